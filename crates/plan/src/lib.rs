@@ -1,0 +1,6 @@
+//! placeholder
+pub mod catalog;
+pub mod model;
+pub mod plan;
+pub mod step;
+pub mod value;

@@ -1,0 +1,217 @@
+//! Policy, map and catalog held against each other: every name resolved, every table numbered.
+//! The evaluator and the SQL compiler both start from here and share nothing after it.
+
+use abide_policy::{
+    condition::{Literal, Operator},
+    map::{DateFormat, Shells, Unserved},
+    model::{EventKind, Keep},
+};
+use jiff::tz::TimeZone;
+
+use crate::catalog::{ColumnKind, Dialect, OnDelete, TableName};
+
+/// Index of a table in [`Model::tables`].
+pub type TableId = usize;
+/// Index of a column in [`Table::columns`], which follow the catalog's order.
+pub type ColumnId = usize;
+/// Index of an activity in [`Model::activities`].
+pub type ActivityId = usize;
+
+/// One store, bound.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// The store's name in the map.
+    pub store: String,
+    /// Whose SQL it speaks.
+    pub dialect: Dialect,
+    /// The controller's zone: where days begin and end.
+    pub zone: TimeZone,
+    /// The zone of timestamps without zone in this store.
+    pub store_zone: TimeZone,
+    /// All activities of the policy.
+    pub activities: Vec<Activity>,
+    /// Every table of the catalog, spoken of or not.
+    pub tables: Vec<Table>,
+}
+
+/// An activity, as far as fate needs it.
+#[derive(Debug, Clone)]
+pub struct Activity {
+    /// Its name.
+    pub name: String,
+    /// Its phrase.
+    pub keep: Keep,
+    /// The phrase as written.
+    pub phrase: String,
+    /// The clauses it keeps.
+    pub clauses: Vec<String>,
+}
+
+/// A table, bound.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Its name.
+    pub name: TableName,
+    /// What the map says of it.
+    pub role: Role,
+    /// Its columns, in the catalog's order.
+    pub columns: Vec<Column>,
+    /// The primary key's columns; empty when there is none.
+    pub key: Vec<ColumnId>,
+    /// The activities its records serve.
+    pub serves: Vec<Service>,
+    /// What becomes of records that serve none; none: they are left alone.
+    pub unserved: Option<Unserved>,
+    /// What becomes of shells.
+    pub shells: Shells,
+    /// Its references to other tables, as the database enforces them.
+    pub references: Vec<Reference>,
+    /// Columns that tell who a record is about: kind of identity, links to follow, column at the end.
+    pub identities: Vec<Identity>,
+    /// Why rows of this table are never deleted, when they are not: a sentence.
+    pub undeletable: Option<String>,
+}
+
+/// What the map says of a table as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// It holds personal data and serves activities.
+    Personal,
+    /// It holds nothing personal: never touched, its rows stay.
+    NotPersonal,
+    /// The map does not speak of it: never touched, its rows stay.
+    Unmapped,
+}
+
+/// A column, bound.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// What its type says it holds.
+    pub kind: ColumnKind,
+    /// Whether it takes NULL.
+    pub nullable: bool,
+    /// Its category, when it holds personal data.
+    pub category: Option<String>,
+    /// Which of the table's services (index into [`Table::serves`]) need its category. Empty for personal columns that
+    /// no activity needs, and for columns that are not personal.
+    pub needed_by: Vec<usize>,
+    /// How it is blanked.
+    pub blank: Blank,
+}
+
+/// How a column is blanked when its record stays and it is not needed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Blank {
+    /// It is not personal: it follows its record.
+    Follows,
+    /// It is personal, and stays as long as its record does, for the reason given (a rule counts from it, it is part of
+    /// the key, no activity needs it and its removal is not confirmed).
+    Stays(String),
+    /// With NULL.
+    Null,
+    /// With this constant.
+    Constant(Literal),
+    /// With a text that no other row has: `erased-` and the primary key, its parts joined by `-`.
+    FromKey,
+}
+
+/// An activity that records of a table serve.
+#[derive(Debug, Clone)]
+pub struct Service {
+    /// The activity.
+    pub activity: ActivityId,
+    /// The records that do; none: all.
+    pub condition: Option<Condition>,
+    /// Where the dates of the phrase's events are. Never empty.
+    pub sources: Vec<Source>,
+}
+
+/// Where dates of an event are.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The event.
+    pub event: String,
+    /// Its kind.
+    pub kind: EventKind,
+    /// The way to the records that hold it; empty: the record itself.
+    pub path: Vec<Hop>,
+    /// The column, in the table at the end of the path.
+    pub column: ColumnId,
+    /// How the date is kept there.
+    pub format: DateFormat,
+}
+
+/// One step from a record to others: those of `table` whose `their` columns equal our `own`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Hop {
+    /// Columns of the table we come from.
+    pub own: Vec<ColumnId>,
+    /// The table we go to.
+    pub table: TableId,
+    /// Its columns, as many.
+    pub their: Vec<ColumnId>,
+}
+
+/// A reference that the database enforces.
+#[derive(Debug, Clone)]
+pub struct Reference {
+    /// From this table's columns to the other's.
+    pub hop: Hop,
+    /// What the database does to the referring row.
+    pub on_delete: OnDelete,
+}
+
+/// How a record tells who it is about.
+#[derive(Debug, Clone)]
+pub struct Identity {
+    /// The kind of identity (`email`).
+    pub kind: String,
+    /// The way to the record that holds it; empty: the record itself.
+    pub path: Vec<Hop>,
+    /// The column, in the table at the end of the path.
+    pub column: ColumnId,
+}
+
+/// A condition with its names resolved; see [`abide_policy::condition::Condition`] for the meaning.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Condition {
+    /// `TRUE`, `FALSE`
+    Constant(bool),
+    /// Conjunction.
+    All(Vec<Condition>),
+    /// Disjunction.
+    Any(Vec<Condition>),
+    /// Negation.
+    Not(Box<Condition>),
+    /// Comparison with a constant; the constant's kind fits the column's.
+    Compare(ColumnId, Operator, Literal),
+    /// Equality with one of several.
+    In(ColumnId, Vec<Literal>),
+    /// Absence.
+    IsNull(ColumnId),
+    /// A boolean column by itself.
+    Holds(ColumnId),
+    /// Some linked record matches.
+    Exists(Vec<Hop>, Option<Box<Condition>>),
+}
+
+impl Model {
+    /// The table a path from `start` ends at.
+    pub fn end_of(&self, start: TableId, path: &[Hop]) -> TableId {
+        path.last().map_or(start, |hop| hop.table)
+    }
+
+    /// `store.table`, for people.
+    pub fn place(&self, table: TableId) -> String {
+        format!("{}.{}", self.store, self.tables[table].name)
+    }
+}
+
+impl Table {
+    /// The number of the column of that name.
+    pub fn column(&self, name: &str) -> Option<ColumnId> {
+        self.columns.iter().position(|column| column.name == name)
+    }
+}

@@ -1,0 +1,156 @@
+//! The data map as read: which tables serve which activities, and what each column is. Not yet held against a database.
+
+use jiff::tz::TimeZone;
+
+use crate::{condition::{Condition, Literal}, span::Spanned};
+
+/// A data map, read.
+#[derive(Debug, Clone, Default)]
+pub struct DataMap {
+    /// The stores in the order of the file.
+    pub stores: Vec<MapStore>,
+}
+
+impl DataMap {
+    /// The store of that name.
+    pub fn store(&self, name: &str) -> Option<&MapStore> {
+        self.stores.iter().find(|store| store.name.value == name)
+    }
+}
+
+/// A store: one database.
+#[derive(Debug, Clone)]
+pub struct MapStore {
+    /// Its name in the files.
+    pub name: Spanned<String>,
+    /// How to reach it.
+    pub url: Spanned<StoreUrl>,
+    /// Country code of where it is, where given.
+    pub location: Option<Spanned<String>>,
+    /// The zone of its timestamps without zone; the controller's when not given.
+    pub time_zone: Option<Spanned<TimeZone>>,
+    /// Its tables in the order of the file.
+    pub tables: Vec<MapTable>,
+}
+
+/// How to reach a store. Never printed whole: it may hold a password.
+#[derive(Clone, PartialEq, Eq)]
+pub enum StoreUrl {
+    /// `env:NAME`: an environment variable holds the address.
+    Env(String),
+    /// `file:PATH`: a file holds the address.
+    File(String),
+    /// The address itself: `sqlite:PATH`, `postgres://…`.
+    Address(String),
+}
+
+impl std::fmt::Debug for StoreUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Env(name) => write!(f, "env:{name}"),
+            Self::File(path) => write!(f, "file:{path}"),
+            Self::Address(address) => write!(f, "{}:…", address.split(':').next().unwrap_or_default()),
+        }
+    }
+}
+
+/// What the map says of one table.
+#[derive(Debug, Clone)]
+pub struct MapTable {
+    /// `contacts` or `sales.contacts`.
+    pub name: Spanned<String>,
+    /// False when the whole table holds nothing personal: it is never touched.
+    pub personal: bool,
+    /// The kinds of people its records are about.
+    pub subjects: Vec<Spanned<String>>,
+    /// Which columns tell who a record is about, each with the kind of identity (`email`, `phone`, `client-number` …).
+    pub identities: Vec<(Spanned<String>, Spanned<Path>)>,
+    /// The activities that its records serve, with the condition under which.
+    pub serves: Vec<Serves>,
+    /// Personal columns, each with its category.
+    pub fields: Vec<(Spanned<String>, Spanned<String>)>,
+    /// Columns that hold nothing personal.
+    pub not_personal: Vec<Spanned<String>>,
+    /// Where each event's dates are; an event may have several.
+    pub events: Vec<(Spanned<String>, Vec<Spanned<Path>>)>,
+    /// Ways to other tables.
+    pub links: Vec<(Spanned<String>, Spanned<Link>)>,
+    /// How dates are written, for columns whose type does not say.
+    pub formats: Vec<(Spanned<String>, Spanned<DateFormat>)>,
+    /// What to write over a column that takes no NULL, where the usual neutral value will not do.
+    pub neutral: Vec<(Spanned<String>, Spanned<Literal>)>,
+    /// Personal columns that no activity needs, confirmed for removal.
+    pub unneeded: Vec<Spanned<String>>,
+    /// What becomes of records that serve no activity; none: a finding, and they are left alone.
+    pub unserved: Option<Spanned<Unserved>>,
+    /// What becomes of a record whose personal values are all gone.
+    pub shells: Shells,
+}
+
+/// One activity that a table's records serve.
+#[derive(Debug, Clone)]
+pub struct Serves {
+    /// The activity's name.
+    pub activity: Spanned<String>,
+    /// The records that do; none: all.
+    pub condition: Option<Spanned<Condition>>,
+}
+
+/// A column of this table (`created_at`) or of a linked one (`messages.sent_at`, `customer.contracts.ended_on`).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Path {
+    /// The links to follow, in order: a link's name, or the name of a table that is linked in one way only.
+    pub links: Vec<String>,
+    /// The column at the end.
+    pub column: String,
+}
+
+/// A way to the rows of another table whose `their` columns equal our `own` ones: `customer_id = customers(id)`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Link {
+    /// Columns of this table.
+    pub own: Vec<String>,
+    /// The other table, as the map names it.
+    pub table: String,
+    /// Its columns, as many.
+    pub their: Vec<String>,
+}
+
+/// How a date is kept in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateFormat {
+    /// A date type.
+    Date,
+    /// A timestamp without zone: civil time in the store's zone.
+    Local,
+    /// A timestamp with zone: an instant.
+    Instant,
+    /// Text that begins `YYYY-MM-DD`; what follows is ignored. (Civil, in the controller's zone.)
+    Text,
+    /// Text `YYYY-MM-DD HH:MM:SS` (or with `T`, a fraction, a `Z`): an instant in UTC.
+    TextUtc,
+    /// Seconds since 1970-01-01 UTC.
+    EpochSeconds,
+    /// Milliseconds since 1970-01-01 UTC.
+    EpochMilliseconds,
+}
+
+/// What becomes of records that serve no activity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unserved {
+    /// They are erased.
+    Erase,
+    /// They are kept, and are not reported.
+    Keep,
+}
+
+/// What becomes of a record whose personal values are all gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Shells {
+    /// It is deleted when nothing refers to it.
+    #[default]
+    Delete,
+    /// It stays (an anonymous order still counts in statistics).
+    Keep,
+}

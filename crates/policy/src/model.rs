@@ -1,0 +1,161 @@
+//! The policy as a model: what the controller says it does, with the place of every word.
+
+use std::collections::BTreeMap;
+
+use abide_law::Period;
+use jiff::{civil::Date, tz::TimeZone};
+
+use crate::span::Spanned;
+
+/// A policy, read.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    /// Who decides about the data.
+    pub controller: Controller,
+    /// The date this version was published.
+    pub version: Option<Spanned<Date>>,
+    /// The clauses of the published text, by id (`3dsoft/13`).
+    pub clauses: Vec<Clause>,
+    /// Every event that a phrase may name, built in or declared here, with its kind.
+    pub events: BTreeMap<String, EventKind>,
+    /// The activities, in the order of the file.
+    pub activities: Vec<Activity>,
+}
+
+impl Policy {
+    /// The activity of that name.
+    pub fn activity(&self, name: &str) -> Option<&Activity> {
+        self.activities.iter().find(|activity| activity.name.value == name)
+    }
+}
+
+/// The controller (GDPR art. 4(7)).
+#[derive(Debug, Clone)]
+pub struct Controller {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// Country code (ISO 3166-1 alpha-2), where given.
+    pub country: Option<Spanned<String>>,
+    /// The time zone in which its days begin and end.
+    pub time_zone: Spanned<TimeZone>,
+}
+
+/// A clause of the published text, in the controller's words or ours.
+#[derive(Debug, Clone)]
+pub struct Clause {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// What it says.
+    pub says: Spanned<String>,
+    /// True when something else than a rule on data keeps it (`kept_by = "…"`), so that no activity need name it.
+    pub kept_elsewhere: bool,
+}
+
+/// A purpose with its basis: what needs data, about whom, and for how long.
+#[derive(Debug, Clone)]
+pub struct Activity {
+    /// Its name in the files.
+    pub name: Spanned<String>,
+    /// The purpose for people, by language (`en`, `fr`).
+    pub purpose: BTreeMap<String, String>,
+    /// Its legal basis (GDPR art. 6).
+    pub basis: Spanned<Basis>,
+    /// The kinds of people, as vocabulary keys.
+    pub subjects: Vec<Spanned<String>>,
+    /// The categories of data it needs, as vocabulary keys (`contact.email`).
+    pub data: Vec<Spanned<String>>,
+    /// For how long.
+    pub keep: Spanned<Keep>,
+    /// The clauses it keeps.
+    pub clauses: Vec<Spanned<String>>,
+}
+
+impl Activity {
+    /// Whether it needs data of `category`: itself or something above it in the tree is declared.
+    pub fn needs(&self, category: &str) -> bool {
+        self.data.iter().any(|declared| covers(declared, category))
+    }
+}
+
+/// Whether the category `above` is `category` or an ancestor of it.
+pub fn covers(above: &str, category: &str) -> bool {
+    category.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// The six legal bases of GDPR art. 6(1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// 6(1)(a)
+    Consent,
+    /// 6(1)(b), steps before a contract included
+    Contract,
+    /// 6(1)(c)
+    LegalObligation,
+    /// 6(1)(d)
+    VitalInterest,
+    /// 6(1)(e)
+    PublicInterest,
+    /// 6(1)(f)
+    LegitimateInterest,
+}
+
+/// The two kinds of event, which must not be confused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EventKind {
+    /// The latest that happened (a contact, a login): missing ones are ignored.
+    Last,
+    /// Over only when all are over (contracts): a missing date means it runs on.
+    End,
+}
+
+/// A retention phrase, read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keep {
+    /// Whether the first phase counts from the events or lasts until them.
+    pub start: Start,
+    /// The events it counts from, the latest of which decides. Never empty.
+    pub events: Vec<Spanned<String>>,
+    /// The phases in order. Never empty. After `until` the first has the period of zero days.
+    pub phases: Vec<Phase>,
+    /// What happens after the last phase.
+    pub end: End,
+}
+
+/// How a phrase starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Start {
+    /// `3 years after …`
+    After,
+    /// `until …`: an end event of which there is no record yet has not happened, and is waited for.
+    Until,
+}
+
+/// One phase of keeping.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Phase {
+    /// Where the values are meanwhile.
+    pub state: State,
+    /// How long it lasts, counted from the last day of the phase before (or from the event).
+    pub period: Period,
+}
+
+/// Where a needed value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// In an archive of restricted access.
+    Archived,
+    /// In use.
+    Active,
+}
+
+/// What happens to a value that nothing needs any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum End {
+    /// It is erased (or blanked).
+    Erase,
+    /// It is made anonymous by its category's transform.
+    Anonymise,
+}
