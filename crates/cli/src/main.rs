@@ -1,2 +1,25 @@
-//! placeholder
-fn main() {}
+//! The command `abide`: reads what a person typed, calls the engine, prints. It decides nothing about data.
+
+mod args;
+mod ask;
+mod desk;
+mod diagnostics;
+mod exit;
+mod printer;
+mod read;
+mod style;
+mod table;
+mod verb;
+mod words;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args = args::parse();
+    let desk = desk::Desk::new(&args.everywhere, jiff::Timestamp::now());
+    let exit = verb::run(args.verb, &desk).unwrap_or_else(|failure| {
+        desk.printer.failure(&failure);
+        failure.exit
+    });
+    ExitCode::from(exit as u8)
+}

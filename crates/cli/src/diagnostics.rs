@@ -1,0 +1,326 @@
+//! Findings as people read them: the sentence, the underlined source, and what to do.
+
+use abide_policy::{
+    finding::{Finding, Severity},
+    span::{File, Span},
+};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use serde::Serialize;
+
+use crate::{
+    style::{self, paint},
+    words::counted,
+};
+
+/// A file as it was read.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Source {
+    /// Its name as the person gave it.
+    pub(crate) path: String,
+    /// Its text.
+    pub(crate) text: String,
+}
+
+/// The files that findings point into.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Sources {
+    /// `policy.toml`
+    pub(crate) policy: Source,
+    /// `map.toml`
+    pub(crate) map: Source,
+}
+
+impl Sources {
+    /// The file.
+    pub(crate) fn of(&self, file: File) -> &Source {
+        match file {
+            File::Policy => &self.policy,
+            File::Map => &self.map,
+        }
+    }
+}
+
+/// Puts findings in the order of their places: the policy, the map, then what is about a database.
+pub(crate) fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| key(a).cmp(&key(b)));
+}
+
+fn key(finding: &Finding) -> (bool, Option<&Span>, Option<&str>, &str, &str) {
+    (
+        finding.span.is_none(),
+        finding.span.as_ref(),
+        finding.place.as_deref(),
+        finding.code,
+        &finding.message,
+    )
+}
+
+/// All findings, each followed by an empty line.
+pub(crate) fn render(findings: &[Finding], sources: &Sources) -> String {
+    findings
+        .iter()
+        .map(|finding| one(finding, sources) + "\n\n")
+        .collect()
+}
+
+fn one(finding: &Finding, sources: &Sources) -> String {
+    let mut elements: Vec<Element<'_>> = Vec::new();
+    match (&finding.span, &finding.place) {
+        (Some(span), _) => elements.push(snippet(span, finding, sources.of(span.file)).into()),
+        (None, Some(place)) => elements.push(Origin::path(place).into()),
+        (None, None) => {}
+    }
+    if let Some(help) = &finding.help {
+        elements.push(Level::HELP.message(help.as_str()).into());
+    }
+    report(finding.severity, finding.code, &finding.message, elements)
+}
+
+fn snippet<'a>(
+    span: &Span,
+    finding: &'a Finding,
+    source: &'a Source,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let annotation = AnnotationKind::Primary
+        .span(within(&source.text, span))
+        .label(finding.label.as_deref());
+    Snippet::source(source.text.as_str())
+        .path(source.path.as_str())
+        .annotation(annotation)
+}
+
+/// The span, held to the text: a file that changed under us must not bring the renderer down.
+fn within(text: &str, span: &Span) -> std::ops::Range<usize> {
+    let start = text.floor_char_boundary(span.start);
+    start..text.ceil_char_boundary(span.end.max(start))
+}
+
+/// A finding of a plan, which has no source: `place` stands where the source would, `notes` follow.
+pub(crate) fn placed(found: &abide_plan::plan::Found) -> String {
+    let mut elements: Vec<Element<'_>> = Vec::new();
+    if let Some(place) = &found.place {
+        elements.push(Origin::path(place).into());
+    }
+    if let Some(rows) = found.rows {
+        elements.push(Level::NOTE.message(counted(rows, "record")).into());
+    }
+    if let Some(help) = &found.help {
+        elements.push(Level::HELP.message(help.as_str()).into());
+    }
+    report(found.severity, &found.code, &found.message, elements)
+}
+
+fn report(severity: Severity, code: &str, message: &str, elements: Vec<Element<'_>>) -> String {
+    let title = level(severity).primary_title(message).id(code);
+    let group = if elements.is_empty() {
+        Group::with_title(title)
+    } else {
+        title.elements(elements)
+    };
+    Renderer::styled().render(&[group])
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Advice => Level::INFO.with_name("advice"),
+    }
+}
+
+/// How many of each weight.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct Tally {
+    /// Errors.
+    pub(crate) errors: u64,
+    /// Warnings.
+    pub(crate) warnings: u64,
+    /// Pieces of advice.
+    pub(crate) advice: u64,
+}
+
+impl Tally {
+    /// Counts.
+    pub(crate) fn of(severities: impl IntoIterator<Item = Severity>) -> Self {
+        severities
+            .into_iter()
+            .fold(Self::default(), |mut tally, severity| {
+                match severity {
+                    Severity::Error => tally.errors += 1,
+                    Severity::Warning => tally.warnings += 1,
+                    Severity::Advice => tally.advice += 1,
+                }
+                tally
+            })
+    }
+
+    /// `3 errors, 1 warning`, or none when there is nothing to count.
+    pub(crate) fn sentence(self) -> Option<String> {
+        let advice = |number| {
+            format!(
+                "{number} {}",
+                if number == 1 {
+                    "piece of advice"
+                } else {
+                    "pieces of advice"
+                }
+            )
+        };
+        let parts: Vec<String> = [
+            (self.errors > 0).then(|| paint(style::ERROR, &counted(self.errors, "error"))),
+            (self.warnings > 0).then(|| paint(style::WARNING, &counted(self.warnings, "warning"))),
+            (self.advice > 0).then(|| advice(self.advice)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+}
+
+/// A finding for a program.
+#[derive(Debug, Serialize)]
+pub(crate) struct Report<'a> {
+    code: &'a str,
+    severity: Severity,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<Position>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<Position>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a str>,
+}
+
+/// A place in a file; both count from 1, columns in characters.
+#[derive(Debug, Serialize, PartialEq, Eq)]
+struct Position {
+    line: usize,
+    column: usize,
+}
+
+impl<'a> Report<'a> {
+    /// The finding, with lines and columns instead of bytes.
+    pub(crate) fn new(finding: &'a Finding, sources: &'a Sources) -> Self {
+        let source = finding.span.as_ref().map(|span| (sources.of(span.file), span));
+        Self {
+            code: finding.code,
+            severity: finding.severity,
+            message: &finding.message,
+            file: source.map(|(source, _)| source.path.as_str()),
+            from: source.map(|(source, span)| position(&source.text, span.start)),
+            to: source.map(|(source, span)| position(&source.text, span.end)),
+            label: finding.label.as_deref(),
+            help: finding.help.as_deref(),
+            place: finding.place.as_deref(),
+        }
+    }
+}
+
+fn position(text: &str, byte: usize) -> Position {
+    let before = &text[..text.floor_char_boundary(byte)];
+    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+    Position {
+        line: before.matches('\n').count() + 1,
+        column: before[line_start..].chars().count() + 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sources() -> Sources {
+        let policy = Source {
+            path: "policy.toml".into(),
+            text: "[activity.é]\nbasis = \"contrat\"\n".into(),
+        };
+        Sources {
+            policy,
+            map: Source::default(),
+        }
+    }
+
+    fn plain(findings: &[Finding]) -> String {
+        anstream::adapter::strip_str(&render(findings, &sources())).to_string()
+    }
+
+    #[test]
+    fn a_finding_underlines_what_it_is_about() {
+        let finding = Finding::error(
+            "policy/unknown-basis",
+            "`contrat` is not a legal basis",
+            Span::new(File::Policy, 22..31),
+        )
+        .label("not one of the six")
+        .help("did you mean `contract`?");
+        insta::assert_snapshot!(plain(&[finding]), @r#"
+        error[policy/unknown-basis]: `contrat` is not a legal basis
+         --> policy.toml:2:9
+          |
+        2 | basis = "contrat"
+          |         ^^^^^^^^^ not one of the six
+          |
+          = help: did you mean `contract`?
+        "#);
+    }
+
+    #[test]
+    fn a_finding_without_source_names_its_place() {
+        let finding = Finding::new(
+            "plan/undatable",
+            Severity::Warning,
+            "12 records have no date to count from",
+        )
+        .place("crm.contacts.email");
+        insta::assert_snapshot!(plain(&[finding]), @r"
+        warning[plan/undatable]: 12 records have no date to count from
+        --> crm.contacts.email
+        ");
+    }
+
+    #[test]
+    fn findings_come_in_the_order_of_the_files() {
+        let at = |code, file, range| Finding::error(code, "x", Span::new(file, range));
+        let mut findings = vec![
+            Finding::new("d", Severity::Error, "x").place("crm.a"),
+            at("c", File::Map, 0..1),
+            at("b", File::Policy, 9..10),
+            at("a", File::Policy, 2..3),
+        ];
+        sort(&mut findings);
+        assert_eq!(
+            findings.iter().map(|finding| finding.code).collect::<String>(),
+            "abcd"
+        );
+    }
+
+    #[test]
+    fn a_span_beyond_the_text_is_held_to_it() {
+        let finding = Finding::error("a/b", "gone", Span::new(File::Policy, 500..600));
+        assert!(plain(&[finding]).contains("error[a/b]: gone"));
+    }
+
+    #[test]
+    fn positions_count_characters_from_one() {
+        let text = &sources().policy.text;
+        assert_eq!(position(text, 12), Position { line: 1, column: 12 });
+        assert_eq!(position(text, 22), Position { line: 2, column: 9 });
+    }
+
+    #[test]
+    fn the_tally_names_only_what_there_is() {
+        let tally = Tally::of([Severity::Error, Severity::Error, Severity::Warning]);
+        let text = tally
+            .sentence()
+            .map(|text| anstream::adapter::strip_str(&text).to_string());
+        assert_eq!(text.as_deref(), Some("2 errors, 1 warning"));
+        assert_eq!(Tally::default().sentence(), None);
+    }
+}

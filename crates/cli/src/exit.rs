@@ -1,0 +1,136 @@
+//! Exit codes and the failures that lead to them: one enum, one home. `docs/exit-codes.md` and `--help` say the same.
+
+use std::fmt::Write as _;
+
+/// What the command tells the program that ran it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Exit {
+    /// Done, or nothing to do.
+    Fine = 0,
+    /// `check` found errors.
+    Findings = 1,
+    /// The command line makes no sense, or nobody is there to answer a question.
+    Usage = 2,
+    /// The policy, the map or a plan file is missing, unreadable or wrong.
+    Files = 3,
+    /// A store cannot be reached, refuses, or fails.
+    Store = 4,
+    /// The plan is not for the world as it is now.
+    Stale = 5,
+    /// Another apply is running.
+    Busy = 6,
+    /// The journal is lost, older than the data, broken, or cannot be written.
+    Journal = 7,
+    /// A person said no, or stopped it.
+    Stopped = 8,
+    /// Something was left undone.
+    Undone = 9,
+    /// `plan --detailed-exitcode`: there is something to do.
+    Steps = 10,
+    /// What was asked for is not there.
+    NotFound = 11,
+    /// The result cannot be written.
+    Output = 12,
+}
+
+impl Exit {
+    /// Every code, in order.
+    pub(crate) const ALL: [Self; 13] = [
+        Self::Fine,
+        Self::Findings,
+        Self::Usage,
+        Self::Files,
+        Self::Store,
+        Self::Stale,
+        Self::Busy,
+        Self::Journal,
+        Self::Stopped,
+        Self::Undone,
+        Self::Steps,
+        Self::NotFound,
+        Self::Output,
+    ];
+
+    /// What it means, in one line.
+    pub(crate) fn meaning(self) -> &'static str {
+        match self {
+            Self::Fine => "done, or nothing to do",
+            Self::Findings => "`check` found errors",
+            Self::Usage => "wrong arguments, or a question that nobody is there to answer",
+            Self::Files => "the policy, the map or a plan file is missing, unreadable or wrong",
+            Self::Store => "a store cannot be reached, refuses, or fails",
+            Self::Stale => "the plan is not for the files, the databases or the day as they are now",
+            Self::Busy => "another apply is running",
+            Self::Journal => "the journal is lost, older than the data, broken, or cannot be written",
+            Self::Stopped => "a person said no, or stopped it; nothing is lost and a rerun goes on",
+            Self::Undone => "something was left undone; the last lines say what",
+            Self::Steps => "`plan --detailed-exitcode`: there is something to do",
+            Self::NotFound => "what was asked for is not there",
+            Self::Output => "the result cannot be written",
+        }
+    }
+
+    /// All codes with their meanings, for the end of `--help`.
+    pub(crate) fn list() -> String {
+        let mut text = String::from("Exit codes:\n");
+        for exit in Self::ALL {
+            let _ = writeln!(text, "  {:>2}  {}", exit as u8, exit.meaning());
+        }
+        text
+    }
+}
+
+/// Why a verb did not do what it was asked: a code, a sentence that names the thing, and the remedy.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    /// The code.
+    pub(crate) exit: Exit,
+    /// The sentence, without a full stop. Empty when everything was said already.
+    pub(crate) sentence: String,
+    /// What to do.
+    pub(crate) help: Option<String>,
+}
+
+impl Failure {
+    /// A failure told in `sentence`.
+    pub(crate) fn new(exit: Exit, sentence: impl Into<String>) -> Self {
+        Self {
+            exit,
+            sentence: sentence.into(),
+            help: None,
+        }
+    }
+
+    /// A failure of which everything was said already.
+    pub(crate) fn told(exit: Exit) -> Self {
+        Self::new(exit, "")
+    }
+
+    /// Says what to do.
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Exit;
+
+    #[test]
+    fn the_manual_says_what_the_enum_says() {
+        let manual = include_str!("../../../docs/exit-codes.md");
+        for exit in Exit::ALL {
+            let row = format!("| {} | {} |", exit as u8, exit.meaning());
+            assert!(manual.contains(&row), "docs/exit-codes.md lacks: {row}");
+        }
+    }
+
+    #[test]
+    fn codes_are_their_place_in_the_list() {
+        for (place, exit) in Exit::ALL.into_iter().enumerate() {
+            assert_eq!(place, usize::from(exit as u8));
+        }
+    }
+}
