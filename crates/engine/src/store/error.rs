@@ -1,0 +1,219 @@
+//! What can go wrong with a store, as sentences. None holds a password or a value of a row.
+
+use std::path::PathBuf;
+
+/// Why a store could not be opened, read or changed. `place` names the database, `reason` is the database's own word,
+/// cleared of values.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The address is in an environment variable that is not set.
+    #[error("the environment variable {variable} is not set: set it to the store's address (sqlite:PATH or postgres://…)")]
+    MissingVariable {
+        /// Its name.
+        variable: String,
+    },
+    /// The address is in a file that cannot be read.
+    #[error("the file {} that holds the store's address cannot be read: {reason}", path.display())]
+    UnreadableAddress {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        reason: String,
+    },
+    /// The address cannot be understood.
+    #[error("the address in {origin} cannot be used: {reason}")]
+    BadAddress {
+        /// Where the address was written.
+        origin: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// There is no such SQLite file.
+    #[error("there is no file {}: Abide never creates a database; correct the path in the store's url", path.display())]
+    MissingFile {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is no SQLite database.
+    #[error("{place} is not an SQLite database ({reason}): correct the path in the store's url")]
+    NotADatabase {
+        /// The database.
+        place: String,
+        /// Its reason.
+        reason: String,
+    },
+    /// The server does not answer.
+    #[error("{place} cannot be reached: {reason}; check that the server runs, and the host and port in the store's url")]
+    Unreachable {
+        /// The database.
+        place: String,
+        /// Its reason.
+        reason: String,
+    },
+    /// The server wants encryption, or the address does, and there is none.
+    #[error("no encrypted connection to {place}: {reason}")]
+    Encryption {
+        /// The database.
+        place: String,
+        /// Its reason.
+        reason: String,
+    },
+    /// The server does not accept user and password.
+    #[error("{place} does not let us in: {reason}; check user and password in the store's url")]
+    WrongPassword {
+        /// The database.
+        place: String,
+        /// Its reason.
+        reason: String,
+    },
+    /// The server has no database of that name.
+    #[error("{place} does not exist: {reason}; check the database's name in the store's url")]
+    UnknownDatabase {
+        /// The database.
+        place: String,
+        /// Its reason.
+        reason: String,
+    },
+    /// It can be read but not written.
+    #[error("{place} is read-only ({reason}): nothing was changed; give a file or a user that may write")]
+    ReadOnly {
+        /// The database.
+        place: String,
+        /// Its reason.
+        reason: String,
+    },
+    /// The disk is full.
+    #[error("the disk under {place} is full ({reason}): make room and run again; the open transaction was rolled back")]
+    DiskFull {
+        /// The database.
+        place: String,
+        /// Its reason.
+        reason: String,
+    },
+    /// Another connection holds it.
+    #[error("{place} is locked by another connection ({reason}): try again when it has finished")]
+    Busy {
+        /// The database.
+        place: String,
+        /// Its reason.
+        reason: String,
+    },
+    /// The statement met another one and was given up; the transaction can be tried again.
+    #[error("{place} gave a statement up because another was in its way ({reason}): run again")]
+    Conflict {
+        /// The database.
+        place: String,
+        /// Its reason.
+        reason: String,
+    },
+    /// Someone stopped the statement, or its time was up.
+    #[error("{place} cancelled a statement ({reason}): run again, or raise its statement_timeout for this user")]
+    Cancelled {
+        /// The database.
+        place: String,
+        /// Its reason.
+        reason: String,
+    },
+    /// The user may not do it.
+    #[error("{place} does not permit it: {reason}; grant it to the user in the store's url")]
+    Denied {
+        /// The database.
+        place: String,
+        /// Its reason.
+        reason: String,
+    },
+    /// Something still refers to a row that was to go.
+    #[error("{place} refused: {reason}; something still refers to the row")]
+    Referenced {
+        /// The database.
+        place: String,
+        /// Its reason.
+        reason: String,
+    },
+    /// Another constraint forbids it.
+    #[error("{place} refused: {reason}; give a `neutral` value that the constraint takes")]
+    Constraint {
+        /// The database.
+        place: String,
+        /// Its reason.
+        reason: String,
+    },
+    /// A table or column is not there.
+    #[error("{place} does not have what was asked for: {reason}; bring the map up to date with `abide map`")]
+    Missing {
+        /// The database.
+        place: String,
+        /// Its reason.
+        reason: String,
+    },
+    /// The connection broke.
+    #[error("the connection to {place} broke ({reason}): run again; what was not committed was rolled back")]
+    Lost {
+        /// The database.
+        place: String,
+        /// Its reason.
+        reason: String,
+    },
+    /// A value came in a type that has no plain form.
+    #[error("{place} gave the column {column} in the type {kind}, which has no plain form: cast it to text")]
+    Unreadable {
+        /// The database.
+        place: String,
+        /// The column of the result.
+        column: String,
+        /// Its type.
+        kind: String,
+    },
+    /// Anything else.
+    #[error("{place} failed: {reason}")]
+    Failed {
+        /// The database.
+        place: String,
+        /// Its reason.
+        reason: String,
+    },
+}
+
+/// The kinds of failure that a caller acts on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A constraint or a trigger forbids the change.
+    Refused,
+    /// Another connection is in the way; the same transaction may succeed when it is tried again.
+    Busy,
+    /// The connection is gone.
+    Lost,
+    /// The disk is full.
+    Full,
+    /// It cannot be written.
+    ReadOnly,
+    /// The user may not do it.
+    Denied,
+    /// Anything else.
+    Other,
+}
+
+impl StoreError {
+    /// What kind of failure it is.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Referenced { .. } | Self::Constraint { .. } => Kind::Refused,
+            Self::Busy { .. } | Self::Conflict { .. } => Kind::Busy,
+            Self::Lost { .. } => Kind::Lost,
+            Self::DiskFull { .. } => Kind::Full,
+            Self::ReadOnly { .. } => Kind::ReadOnly,
+            Self::Denied { .. } => Kind::Denied,
+            _ => Kind::Other,
+        }
+    }
+
+    /// Whether the same transaction may well succeed when it is tried again.
+    pub fn retryable(&self) -> bool {
+        self.kind() == Kind::Busy
+    }
+
+    /// Whether a row could not go because something still refers to it.
+    pub fn is_reference_refused(&self) -> bool {
+        matches!(self, Self::Referenced { .. })
+    }
+}

@@ -1,0 +1,251 @@
+//! PostgreSQL, over the network.
+
+mod catalog;
+mod decode;
+mod explain;
+mod param;
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::ControlFlow,
+    pin::pin,
+    time::Duration,
+};
+
+use abide_plan::{
+    catalog::{Catalog, ColumnKind, Dialect, Table, TableName},
+    quote,
+    step::Sql,
+    value::Value,
+};
+use futures_util::TryStreamExt;
+use tokio::{runtime::Runtime, task::JoinHandle};
+use tokio_postgres::{
+    Client, Config, NoTls, Statement,
+    config::{Host, SslMode},
+};
+
+use self::param::Typeless;
+use super::{Access, Store, StoreError};
+
+/// How long the server may take to answer at first.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long the connection may take to say goodbye.
+const GOODBYE: Duration = Duration::from_secs(1);
+
+/// How many prepared statements are kept before all are let go.
+const STATEMENTS: usize = 64;
+
+/// The advisory lock of an apply: `abide` in ASCII, as a number.
+const LOCK: i64 = 0x61_6269_6465;
+
+/// Names without schema mean `public`, whatever the user's own path is. Dates come as ISO text in UTC. A prepared
+/// statement is planned anew with its values: a range of a table's pages must not be planned for any range.
+const SET_UP: &str = "
+    SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET bytea_output = 'hex'; SET standard_conforming_strings = on;
+    SET synchronous_commit = on; SET lock_timeout = '5s';
+    SELECT set_config('search_path', 'public, ' || current_setting('search_path'), false);
+    SELECT set_config(name, 'force_custom_plan', false) FROM pg_settings WHERE name = 'plan_cache_mode'";
+
+/// A connection to a PostgreSQL database.
+pub(super) struct Postgres {
+    /// None only while it is being dropped.
+    client: Option<Client>,
+    connection: Option<JoinHandle<()>>,
+    runtime: Runtime,
+    statements: HashMap<String, Statement>,
+    place: String,
+    access: Access,
+    in_transaction: bool,
+}
+
+impl Postgres {
+    pub(super) fn open(config: &Config, access: Access) -> Result<Self, StoreError> {
+        let place = place(config);
+        if config.get_ssl_mode() == SslMode::Require {
+            let reason = "this build of Abide has no TLS; use sslmode=disable on a trusted network, or a local \
+                          TLS tunnel to the server";
+            return Err(StoreError::Encryption { place, reason: reason.to_owned() });
+        }
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.map_err(|error| StoreError::Failed { place: place.clone(), reason: error.to_string() })?;
+        let (client, connection) = connect(&runtime, config).map_err(|error| explain::connecting(&place, &error))?;
+        let mut store = Self {
+            client: Some(client),
+            connection: Some(connection),
+            runtime,
+            statements: HashMap::new(),
+            place,
+            access,
+            in_transaction: false,
+        };
+        store.simple(SET_UP)?;
+        if access == Access::Read {
+            store.simple("SET default_transaction_read_only = on")?;
+        }
+        Ok(store)
+    }
+
+    fn client(&self) -> &Client {
+        self.client.as_ref().expect("the client is there until drop")
+    }
+
+    fn simple(&mut self, text: &str) -> Result<(), StoreError> {
+        let done = self.runtime.block_on(self.client().batch_execute(text));
+        done.map_err(|error| explain::running(&self.place, &error))
+    }
+
+    fn statement(&mut self, text: &str) -> Result<Statement, StoreError> {
+        if let Some(statement) = self.statements.get(text) {
+            return Ok(statement.clone());
+        }
+        if self.statements.len() >= STATEMENTS {
+            self.statements.clear();
+        }
+        let statement = self.runtime.block_on(self.client().prepare(text));
+        let statement = statement.map_err(|error| explain::running(&self.place, &error))?;
+        self.statements.insert(text.to_owned(), statement.clone());
+        Ok(statement)
+    }
+
+    /// A statement that fails is prepared anew the next time: a table it names may have changed.
+    fn failed(&mut self, text: &str, error: &tokio_postgres::Error) -> StoreError {
+        self.statements.remove(text);
+        explain::running(&self.place, error)
+    }
+}
+
+/// The database and its host, without any secret.
+fn place(config: &Config) -> String {
+    let database = config.get_dbname().or(config.get_user()).unwrap_or("postgres");
+    let host = match config.get_hosts().first() {
+        Some(Host::Tcp(host)) => host.clone(),
+        #[cfg(unix)]
+        Some(Host::Unix(path)) => path.display().to_string(),
+        None => "no host".to_owned(),
+    };
+    let port = config.get_ports().first().copied().unwrap_or(5432);
+    format!("the PostgreSQL database {database} at {host}:{port}")
+}
+
+type Connected = (Client, JoinHandle<()>);
+
+fn connect(runtime: &Runtime, config: &Config) -> Result<Connected, tokio_postgres::Error> {
+    let mut config = config.clone();
+    config.application_name("abide");
+    if config.get_connect_timeout().is_none() {
+        config.connect_timeout(CONNECT_TIMEOUT);
+    }
+    let (client, connection) = runtime.block_on(config.connect(NoTls))?;
+    // An error of the connection reaches the client's calls as well.
+    let connection = runtime.spawn(async move { drop(connection.await) });
+    Ok((client, connection))
+}
+
+impl Drop for Postgres {
+    /// Lets the server end the session, and with it the lock, before this returns.
+    fn drop(&mut self) {
+        self.statements.clear();
+        self.client = None;
+        if let Some(connection) = self.connection.take() {
+            let goodbye = async { tokio::time::timeout(GOODBYE, connection).await };
+            drop(self.runtime.block_on(goodbye));
+        }
+    }
+}
+
+impl Store for Postgres {
+    fn dialect(&self) -> Dialect {
+        Dialect::Postgres
+    }
+
+    fn place(&self) -> &str {
+        &self.place
+    }
+
+    fn catalog(&mut self) -> Result<Catalog, StoreError> {
+        catalog::read(self)
+    }
+
+    fn estimates(&mut self) -> Result<BTreeMap<TableName, u64>, StoreError> {
+        catalog::estimates(self)
+    }
+
+    fn stream(
+        &mut self, sql: &Sql, each: &mut dyn FnMut(Vec<Value>) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        let statement = self.statement(&sql.text)?;
+        decode::readable(&self.place, statement.columns())?;
+        let client = self.client.as_ref().expect("the client is there until drop");
+        let run = async {
+            let mut rows = pin!(client.query_raw(&statement, sql.params.iter().map(Typeless)).await?);
+            while let Some(row) = rows.try_next().await? {
+                if each(decode::row(&row)?).is_break() {
+                    break;
+                }
+            }
+            Ok(())
+        };
+        let done: Result<(), tokio_postgres::Error> = self.runtime.block_on(run);
+        done.map_err(|error| self.failed(&sql.text, &error))
+    }
+
+    fn execute(&mut self, sql: &Sql) -> Result<u64, StoreError> {
+        let statement = self.statement(&sql.text)?;
+        let run = self.client().execute_raw(&statement, sql.params.iter().map(Typeless));
+        self.runtime.block_on(run).map_err(|error| self.failed(&sql.text, &error))
+    }
+
+    fn begin(&mut self) -> Result<(), StoreError> {
+        self.simple(match self.access {
+            Access::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            Access::Write => "BEGIN",
+        })?;
+        self.in_transaction = true;
+        Ok(())
+    }
+
+    fn commit(&mut self) -> Result<(), StoreError> {
+        self.in_transaction = false;
+        self.simple("COMMIT")
+    }
+
+    fn rollback(&mut self) -> Result<(), StoreError> {
+        if std::mem::take(&mut self.in_transaction) { self.simple("ROLLBACK") } else { Ok(()) }
+    }
+
+    fn try_lock(&mut self) -> Result<bool, StoreError> {
+        let rows = self.query(&super::plain(format!("SELECT pg_try_advisory_lock({LOCK})")))?;
+        Ok(rows == [[Value::Bool(true)]])
+    }
+
+    fn rows(
+        &mut self, table: &Table, condition: Option<&Sql>, limit: Option<u64>,
+    ) -> Result<Vec<Vec<Value>>, StoreError> {
+        let columns: Vec<String> =
+            table.columns.iter().map(|column| format!("{}::text", quote::column(Some("t"), &column.name))).collect();
+        let sql = super::select(&columns, table, condition, limit);
+        let mut rows = self.query(&sql)?;
+        for row in &mut rows {
+            for (value, column) in row.iter_mut().zip(&table.columns) {
+                shape(value, column.kind);
+            }
+        }
+        Ok(rows)
+    }
+}
+
+/// From the text form to the shape that the kind says; text that does not fit stays text.
+fn shape(value: &mut Value, kind: ColumnKind) {
+    let Value::Text(text) = value else { return };
+    let shaped = match kind {
+        ColumnKind::Bool => text.parse().ok().map(Value::Bool),
+        ColumnKind::Integer => text.parse().ok().map(Value::Integer),
+        ColumnKind::Decimal => Some(Value::Decimal(std::mem::take(text))),
+        _ => None,
+    };
+    if let Some(shaped) = shaped {
+        *value = shaped;
+    }
+}

@@ -1,0 +1,265 @@
+//! SQLite, embedded.
+
+mod catalog;
+mod checks;
+
+use std::{
+    collections::BTreeMap,
+    fs::{File, TryLockError},
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use abide_plan::{
+    catalog::{Catalog, ColumnKind, Dialect, Table, TableName},
+    quote,
+    step::{Param, Sql},
+    value::Value,
+};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Statement, types::ValueRef};
+
+use super::{Access, Store, StoreError};
+
+/// How long a statement waits for another connection's lock.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How many prepared statements are kept.
+const STATEMENTS: usize = 256;
+
+/// A connection to an SQLite file.
+pub(super) struct Sqlite {
+    connection: Connection,
+    path: PathBuf,
+    place: String,
+    access: Access,
+    lock: Option<File>,
+}
+
+impl Sqlite {
+    pub(super) fn open(path: &Path, access: Access) -> Result<Self, StoreError> {
+        if !path.is_file() {
+            return Err(StoreError::MissingFile { path: path.to_owned() });
+        }
+        let place = path.display().to_string();
+        let flags = match access {
+            Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+            Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
+        };
+        let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+            .map_err(|error| explain(&place, &error))?;
+        let store = Self { connection, path: path.to_owned(), place, access, lock: None };
+        store.prepare()?;
+        Ok(store)
+    }
+
+    /// Sets the connection up, and reads the file's header so that a file of another kind is told at once.
+    fn prepare(&self) -> Result<(), StoreError> {
+        let connection = &self.connection;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        let set_up = || {
+            connection.busy_timeout(PATIENCE)?;
+            connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+            if self.access == Access::Read {
+                return connection.pragma_update(None, "query_only", true);
+            }
+            connection.pragma_update(None, "foreign_keys", true)?;
+            // What is erased is overwritten in the file, not only unlinked.
+            connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))
+        };
+        set_up().map_err(|error| self.error(&error))?;
+        // SQLite opens a file it may not write as if only reading had been asked for.
+        if self.access == Access::Write && connection.is_readonly("main").unwrap_or(false) {
+            let reason = "the file cannot be written".to_owned();
+            return Err(StoreError::ReadOnly { place: self.place.clone(), reason });
+        }
+        Ok(())
+    }
+
+    fn error(&self, error: &rusqlite::Error) -> StoreError {
+        explain(&self.place, error)
+    }
+
+    fn simple(&self, text: &str) -> Result<(), StoreError> {
+        self.connection.execute_batch(text).map_err(|error| self.error(&error))
+    }
+}
+
+impl Store for Sqlite {
+    fn dialect(&self) -> Dialect {
+        Dialect::Sqlite
+    }
+
+    fn place(&self) -> &str {
+        &self.place
+    }
+
+    fn catalog(&mut self) -> Result<Catalog, StoreError> {
+        catalog::read(&self.connection).map_err(|error| self.error(&error))
+    }
+
+    fn estimates(&mut self) -> Result<BTreeMap<TableName, u64>, StoreError> {
+        catalog::estimates(&self.connection).map_err(|error| self.error(&error))
+    }
+
+    fn stream(
+        &mut self, sql: &Sql, each: &mut dyn FnMut(Vec<Value>) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        step(&self.connection, sql, each).map_err(|error| self.error(&error))
+    }
+
+    fn execute(&mut self, sql: &Sql) -> Result<u64, StoreError> {
+        let run = || {
+            let mut statement = self.connection.prepare_cached(&sql.text)?;
+            bind(&mut statement, &sql.params)?;
+            statement.raw_execute()
+        };
+        run().map(|changed| changed as u64).map_err(|error| self.error(&error))
+    }
+
+    fn begin(&mut self) -> Result<(), StoreError> {
+        self.simple(match self.access {
+            Access::Read => "BEGIN",
+            Access::Write => "BEGIN IMMEDIATE",
+        })
+    }
+
+    fn commit(&mut self) -> Result<(), StoreError> {
+        self.simple("COMMIT")
+    }
+
+    fn rollback(&mut self) -> Result<(), StoreError> {
+        // A full disk, among others, has SQLite roll back by itself.
+        if self.connection.is_autocommit() { Ok(()) } else { self.simple("ROLLBACK") }
+    }
+
+    fn try_lock(&mut self) -> Result<bool, StoreError> {
+        if self.lock.is_some() {
+            return Ok(true);
+        }
+        let mut name = self.path.clone().into_os_string();
+        name.push(".abide-lock");
+        let refused = |error: std::io::Error| StoreError::Denied {
+            place: self.place.clone(),
+            reason: format!("the lock file {} beside it: {error}", name.display()),
+        };
+        let file = File::options().create(true).append(true).open(&name).map_err(refused)?;
+        match file.try_lock() {
+            Ok(()) => self.lock = Some(file),
+            Err(TryLockError::WouldBlock) => return Ok(false),
+            Err(TryLockError::Error(error)) => return Err(refused(error)),
+        }
+        Ok(true)
+    }
+
+    fn rows(
+        &mut self, table: &Table, condition: Option<&Sql>, limit: Option<u64>,
+    ) -> Result<Vec<Vec<Value>>, StoreError> {
+        let columns: Vec<String> =
+            table.columns.iter().map(|column| quote::column(Some("t"), &column.name)).collect();
+        let sql = super::select(&columns, table, condition, limit);
+        let mut rows = self.query(&sql)?;
+        for row in &mut rows {
+            for (value, column) in row.iter_mut().zip(&table.columns) {
+                shape(value, column.kind);
+            }
+        }
+        Ok(rows)
+    }
+}
+
+/// SQLite keeps truth values as 1 and 0.
+fn shape(value: &mut Value, kind: ColumnKind) {
+    if kind == ColumnKind::Bool {
+        match value {
+            Value::Integer(0) => *value = Value::Bool(false),
+            Value::Integer(1) => *value = Value::Bool(true),
+            _ => {}
+        }
+    }
+}
+
+fn step(
+    connection: &Connection, sql: &Sql, each: &mut dyn FnMut(Vec<Value>) -> ControlFlow<()>,
+) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(&sql.text)?;
+    bind(&mut statement, &sql.params)?;
+    let width = statement.column_count();
+    let mut rows = statement.raw_query();
+    while let Some(row) = rows.next()? {
+        let values: rusqlite::Result<Vec<Value>> = (0..width).map(|i| Ok(read(row.get_ref(i)?))).collect();
+        if each(values?).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn bind(statement: &mut Statement<'_>, params: &[Param]) -> rusqlite::Result<()> {
+    for (place, param) in (1..).zip(params) {
+        match param {
+            Param::Null => statement.raw_bind_parameter(place, rusqlite::types::Null)?,
+            Param::Bool(value) => statement.raw_bind_parameter(place, value)?,
+            Param::Integer(value) => statement.raw_bind_parameter(place, value)?,
+            Param::Text(value) => statement.raw_bind_parameter(place, value)?,
+            // SQLite itself keeps numbers with a fraction as binary ones.
+            Param::Decimal(value) => match value.parse::<f64>() {
+                Ok(number) => statement.raw_bind_parameter(place, number)?,
+                Err(_) => statement.raw_bind_parameter(place, value)?,
+            },
+        }
+    }
+    Ok(())
+}
+
+fn read(value: ValueRef<'_>) -> Value {
+    match value {
+        ValueRef::Null => Value::Null,
+        ValueRef::Integer(value) => Value::Integer(value),
+        ValueRef::Real(value) => Value::Decimal(value.to_string()),
+        ValueRef::Text(value) => Value::Text(String::from_utf8_lossy(value).into_owned()),
+        ValueRef::Blob(value) => Value::Text(super::hex(value)),
+    }
+}
+
+fn explain(place: &str, error: &rusqlite::Error) -> StoreError {
+    let place = place.to_owned();
+    let Some(failure) = error.sqlite_error() else {
+        return StoreError::Failed { place, reason: without_statement(error) };
+    };
+    let reason = reason(error, failure.extended_code);
+    match failure.code {
+        ErrorCode::NotADatabase => StoreError::NotADatabase { place, reason },
+        ErrorCode::CannotOpen => StoreError::Unreachable { place, reason },
+        ErrorCode::ReadOnly => StoreError::ReadOnly { place, reason },
+        ErrorCode::DiskFull => StoreError::DiskFull { place, reason },
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::Busy { place, reason },
+        ErrorCode::PermissionDenied | ErrorCode::AuthorizationForStatementDenied => {
+            StoreError::Denied { place, reason }
+        }
+        ErrorCode::OperationInterrupted => StoreError::Cancelled { place, reason },
+        ErrorCode::ConstraintViolation => match failure.extended_code {
+            rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY => StoreError::Referenced { place, reason },
+            _ => StoreError::Constraint { place, reason },
+        },
+        _ if reason.starts_with("no such ") => StoreError::Missing { place, reason },
+        _ => StoreError::Failed { place, reason },
+    }
+}
+
+/// SQLite's own words name tables, columns and constraints, never values; a trigger's words may say anything.
+fn reason(error: &rusqlite::Error, code: i32) -> String {
+    match code {
+        rusqlite::ffi::SQLITE_CONSTRAINT_TRIGGER => "a trigger raised an error".to_owned(),
+        _ => without_statement(error),
+    }
+}
+
+/// The message without the statement that some errors repeat.
+fn without_statement(error: &rusqlite::Error) -> String {
+    match error {
+        rusqlite::Error::SqliteFailure(_, Some(message)) => message.clone(),
+        rusqlite::Error::SqlInputError { msg, .. } => msg.clone(),
+        other => other.to_string(),
+    }
+}
