@@ -5,6 +5,7 @@
 #![allow(clippy::panic, clippy::unwrap_used)]
 
 pub mod postgres;
+pub mod script;
 pub mod sqlite;
 
 /// One row of a query's answer, every value as the engine writes it in text, `None` for NULL.

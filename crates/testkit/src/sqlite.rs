@@ -71,17 +71,17 @@ impl Database {
     /// With SQLite's words when the query fails.
     #[must_use]
     pub fn query_texts(&self, sql: &str) -> Vec<Texts> {
-        self.rows(sql)
-            .unwrap_or_else(|error| panic!("SQLite: {error}\nin: {sql}"))
+        rows(&self.connection, sql).unwrap_or_else(|error| panic!("SQLite: {error}\nin: {sql}"))
     }
+}
 
-    fn rows(&self, sql: &str) -> rusqlite::Result<Vec<Texts>> {
-        let mut statement = self.connection.prepare(sql)?;
-        let width = statement.column_count();
-        statement
-            .query_map([], |row| (0..width).map(|at| row.get_ref(at).map(text)).collect())?
-            .collect()
-    }
+/// The rows of one query, as texts.
+pub(crate) fn rows(connection: &Connection, sql: &str) -> rusqlite::Result<Vec<Texts>> {
+    let mut statement = connection.prepare(sql)?;
+    let width = statement.column_count();
+    statement
+        .query_map([], |row| (0..width).map(|at| row.get_ref(at).map(text)).collect())?
+        .collect()
 }
 
 /// A value as `CAST(… AS TEXT)` writes it; bytes as hexadecimal.
