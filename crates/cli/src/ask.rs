@@ -5,7 +5,7 @@ use std::io::{self, BufRead as _};
 use crate::{
     exit::{Exit, Failure},
     printer::Printer,
-    style::{self, paint},
+    show::style::{self, paint},
 };
 
 /// Asks `question` and waits for a yes. Anything else stops the verb; so does having nobody to ask.

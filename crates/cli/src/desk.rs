@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use crate::{args::Everywhere, printer::Printer, words::Language};
+use crate::{args::Everywhere, printer::Printer, show::words::Language};
 
 /// What every verb works with.
 #[derive(Debug)]

@@ -2,15 +2,15 @@
 
 mod args;
 mod ask;
+mod demo;
 mod desk;
-mod diagnostics;
 mod exit;
 mod printer;
+mod progress;
 mod read;
-mod style;
-mod table;
+mod show;
+mod stop;
 mod verb;
-mod words;
 
 use std::process::ExitCode;
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{
     exit::{Exit, Failure},
-    style,
+    show::style,
 };
 
 /// When to use colours.
@@ -22,7 +22,7 @@ pub(crate) enum Color {
 }
 
 /// Writes what the command says.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Printer {
     color: Color,
     quiet: bool,

@@ -6,8 +6,8 @@ use abide_policy::{finding::Finding, map::DataMap, model::Policy};
 
 use crate::{
     desk::Desk,
-    diagnostics::{Source, Sources},
     exit::{Exit, Failure},
+    show::diagnostics::{Source, Sources},
 };
 
 /// The files, read.

@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use crate::{
     desk::Desk,
-    diagnostics::{self, Report, Sources, Tally},
     exit::{Exit, Failure},
     read::{self, Read},
-    style::{self, paint},
+    show::diagnostics::{self, Report, Sources, Tally},
+    show::style::{self, paint},
 };
 
 /// Reads the policy and the map, and reports everything that is wrong with them

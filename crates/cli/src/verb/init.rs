@@ -9,7 +9,7 @@ use std::{
 use crate::{
     desk::Desk,
     exit::{Exit, Failure},
-    style::{self, paint},
+    show::style::{self, paint},
 };
 
 const POLICY: &str = include_str!("../init/policy.toml");

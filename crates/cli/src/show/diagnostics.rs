@@ -7,7 +7,7 @@ use abide_policy::{
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
-use crate::{
+use super::{
     style::{self, paint},
     words::counted,
 };

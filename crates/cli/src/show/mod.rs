@@ -1,0 +1,8 @@
+//! How things look: texts made of plans, findings and answers. Nothing here writes or decides.
+
+pub(crate) mod diagnostics;
+pub(crate) mod plan;
+pub(crate) mod style;
+pub(crate) mod table;
+pub(crate) mod why;
+pub(crate) mod words;

@@ -1,0 +1,199 @@
+//! A plan as people read it.
+
+use std::fmt::Write as _;
+
+use abide_plan::{
+    catalog::Dialect,
+    plan::{Plan, Planned, StorePlan},
+    step::Action,
+};
+use anstyle::Style;
+
+use super::{
+    diagnostics::{self, Tally},
+    style::{self, paint},
+    table::{Align, Table},
+    why::Why,
+    words::{Language, counted, grouped, long_date},
+};
+
+const COLUMNS: [(&str, Align); 5] = [
+    ("action", Align::Left),
+    ("table", Align::Left),
+    ("records", Align::Right),
+    ("activity", Align::Left),
+    ("clause", Align::Left),
+];
+
+/// The plan with its totals, then what was found while making it.
+pub(crate) fn render(plan: &Plan, why: Why<'_>, language: Language) -> String {
+    let date = long_date(plan.date, language);
+    let controller = &why.policy.controller.name.value;
+    let mut text = format!(
+        "{} · {controller}\n\n",
+        paint(style::TITLE, &format!("Plan for {date}"))
+    );
+    for store in plan.stores.iter().filter(|store| has_work(store)) {
+        text.push_str(&steps(store, plan, why));
+        text.push('\n');
+    }
+    let _ = writeln!(text, "{}", totals(plan, &date));
+    let findings = findings(plan);
+    if !findings.is_empty() {
+        let _ = write!(text, "\n{findings}");
+    }
+    text
+}
+
+fn has_work(store: &StorePlan) -> bool {
+    store.steps.iter().any(|planned| planned.rows > 0)
+}
+
+fn steps(store: &StorePlan, plan: &Plan, why: Why<'_>) -> String {
+    let mut table = Table::new(&COLUMNS);
+    for planned in store.steps.iter().filter(|planned| planned.rows > 0) {
+        row(&mut table, planned);
+        for reason in reasons(planned, plan, why) {
+            table.note(reason);
+        }
+    }
+    let dialect = paint(style::FAINT, dialect(store.dialect));
+    format!(
+        "{} {dialect}\n{}",
+        paint(style::TITLE, &store.store),
+        table.render(2)
+    )
+}
+
+fn row(table: &mut Table, planned: &Planned) {
+    let (verb, style) = verb(&planned.step.action);
+    table.row([
+        (verb.to_owned(), style),
+        (planned.step.table.to_string(), style::PLAIN),
+        (grouped(planned.rows), style::TITLE),
+        (planned.step.activities.join(", "), style::PLAIN),
+        (planned.step.clauses.join(", "), style::PLAIN),
+    ]);
+    for (with, rows) in planned.with.iter().filter(|(_, rows)| *rows > 0) {
+        table.row([
+            ("  with".to_owned(), style::FAINT),
+            (with.to_string(), style::PLAIN),
+            (grouped(*rows), style::PLAIN),
+        ]);
+    }
+}
+
+/// The lines under a row: the columns it is about, and the phrase of each activity that has ended.
+fn reasons(planned: &Planned, plan: &Plan, why: Why<'_>) -> Vec<String> {
+    let mut lines: Vec<String> = columns(&planned.step.action)
+        .map(|names| format!("columns {names}"))
+        .into_iter()
+        .collect();
+    let activities = &planned.step.activities;
+    for activity in activities {
+        let Some(reason) = why.of(activity, plan.date) else {
+            continue;
+        };
+        lines.push(if activities.len() == 1 {
+            reason
+        } else {
+            format!("{activity}: {reason}")
+        });
+    }
+    lines
+}
+
+fn columns(action: &Action) -> Option<String> {
+    match action {
+        Action::Erase { .. } => None,
+        Action::Blank { columns } => Some(
+            columns
+                .iter()
+                .map(|blanked| blanked.column.as_str())
+                .collect::<Vec<_>>()
+                .join(", "),
+        ),
+        Action::Cut { columns } => Some(columns.join(", ")),
+    }
+}
+
+fn verb(action: &Action) -> (&'static str, Style) {
+    match action {
+        Action::Erase { .. } => ("erase", style::ERROR),
+        Action::Blank { .. } => ("blank", style::WARNING),
+        Action::Cut { .. } => ("untie", style::PLAIN),
+    }
+}
+
+fn dialect(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Sqlite => "SQLite",
+        Dialect::Postgres => "PostgreSQL",
+    }
+}
+
+/// How many records each kind of action is about.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Totals {
+    /// Erased, those that go with others included.
+    pub(crate) erased: u64,
+    /// Blanked.
+    pub(crate) blanked: u64,
+}
+
+impl Totals {
+    /// Counts a plan's.
+    pub(crate) fn of(plan: &Plan) -> Self {
+        let mut totals = Self::default();
+        for planned in plan.stores.iter().flat_map(|store| &store.steps) {
+            match planned.step.action {
+                Action::Erase { .. } => {
+                    totals.erased += planned.rows + planned.with.iter().map(|(_, rows)| rows).sum::<u64>();
+                }
+                Action::Blank { .. } => totals.blanked += planned.rows,
+                Action::Cut { .. } => {}
+            }
+        }
+        totals
+    }
+
+    /// `erase 1,200 records and blank 30`
+    pub(crate) fn sentence(self) -> String {
+        match (self.erased, self.blanked) {
+            (erased, 0) => format!("erase {}", counted(erased, "record")),
+            (0, blanked) => format!("blank values in {}", counted(blanked, "record")),
+            (erased, blanked) => {
+                format!(
+                    "erase {} and blank values in {}",
+                    counted(erased, "record"),
+                    grouped(blanked)
+                )
+            }
+        }
+    }
+}
+
+fn totals(plan: &Plan, date: &str) -> String {
+    if plan.is_empty() {
+        let good = paint(style::GOOD, "Nothing to do");
+        return format!("{good}: on {date} nothing is kept longer than the policy says.");
+    }
+    format!(
+        "{}: {}.",
+        paint(style::TITLE, "Total"),
+        Totals::of(plan).sentence()
+    )
+}
+
+/// What was found while planning, each with its count and what to do, and a closing tally.
+pub(crate) fn findings(plan: &Plan) -> String {
+    let found: Vec<_> = plan.stores.iter().flat_map(|store| &store.findings).collect();
+    let mut text: String = found
+        .iter()
+        .map(|found| diagnostics::placed(found) + "\n\n")
+        .collect();
+    if let Some(sentence) = Tally::of(found.iter().map(|found| found.severity)).sentence() {
+        let _ = writeln!(text, "{sentence}");
+    }
+    text
+}
