@@ -2,6 +2,7 @@
 
 use abide_policy::map::DateFormat;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// The catalog of one store. Views and Abide's own tables are left out; names are in the store's order of name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +17,12 @@ impl Catalog {
     /// The table the map means by `name` (`contacts`, `sales.contacts`).
     pub fn table(&self, name: &str) -> Option<&Table> {
         self.tables.iter().find(|table| table.name.to_string() == name)
+    }
+
+    /// SHA-256, in hexadecimal, of all it says: a plan made against another catalog is stale.
+    pub fn digest(&self) -> String {
+        let bytes = serde_json::to_vec(self).expect("plain data has a JSON form");
+        Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }
 
