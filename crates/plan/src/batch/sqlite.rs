@@ -1,0 +1,102 @@
+//! What only SQLite has: lists in temporary tables, row numbers.
+
+use super::{LIST, Locator, PICKED, Range, Text, Work};
+use crate::{
+    quote,
+    step::{Param, Sql},
+};
+
+/// A temporary table of places: writing it takes no lock on the database.
+pub(super) fn make_list(work: &Work<'_>) -> Vec<Sql> {
+    let locator = &work.site.locator;
+    let text = Text::with_rule(work);
+    let insert = text.finish(format!(
+        "INSERT INTO temp.{LIST} ({}) SELECT {places} FROM {} WHERE {} ORDER BY {places}",
+        columns(locator),
+        work.target(),
+        work.step.rule.text,
+        places = places(locator),
+    ));
+    vec![
+        plain(format!("DROP TABLE IF EXISTS temp.{LIST}")),
+        plain(format!(
+            "CREATE TEMP TABLE {LIST} (n INTEGER PRIMARY KEY, {})",
+            columns(locator)
+        )),
+        insert,
+    ]
+}
+
+/// How long the list is: one number.
+pub fn list_length() -> Sql {
+    plain(format!("SELECT coalesce(max(n), 0) FROM temp.{LIST}"))
+}
+
+/// Statements that make room for picked rows, before the first [`pick`].
+pub fn picked_table(work: &Work<'_>) -> Vec<Sql> {
+    vec![
+        plain(format!("DROP TABLE IF EXISTS temp.{PICKED}")),
+        plain(format!(
+            "CREATE TEMP TABLE {PICKED} ({})",
+            columns(&work.site.locator)
+        )),
+    ]
+}
+
+/// Statements that make [`Range::Picked`] the rows of a range that the rule is true for; the last one's count is how many.
+pub fn pick(work: &Work<'_>, range: &Range) -> Vec<Sql> {
+    let locator = &work.site.locator;
+    let mut text = Text::with_rule(work);
+    let within = within(locator, range, &mut text);
+    let insert = text.finish(format!(
+        "INSERT INTO temp.{PICKED} SELECT {} FROM {} WHERE {within} AND ({})",
+        places(locator),
+        work.target(),
+        work.step.rule.text
+    ));
+    vec![plain(format!("DELETE FROM temp.{PICKED}")), insert]
+}
+
+pub(super) fn within(locator: &Locator, range: &Range, text: &mut Text) -> String {
+    let chosen = match range {
+        Range::Listed(after, upto) => {
+            let after = text.bind(Param::Integer(*after));
+            let upto = text.bind(Param::Integer(*upto));
+            format!(
+                "SELECT {} FROM temp.{LIST} WHERE n > {after} AND n <= {upto}",
+                columns(locator)
+            )
+        }
+        Range::Picked => format!("SELECT {} FROM temp.{PICKED}", columns(locator)),
+        // Not made for this dialect: no row.
+        Range::Blocks(..) | Range::Tids(_) => return "FALSE".to_owned(),
+    };
+    format!("({}) IN ({chosen})", places(locator))
+}
+
+/// The place of a row of the alias `t`.
+fn places(locator: &Locator) -> String {
+    match locator {
+        Locator::Ctid => "t.rowid".to_owned(),
+        Locator::Rowid(name) => format!("t.{}", quote::quote(name)),
+        Locator::Key(key) => quote::list(Some("t"), key),
+    }
+}
+
+/// The columns that hold a place in a temporary table; without a type, so that values stay as they are.
+fn columns(locator: &Locator) -> String {
+    let count = if let Locator::Key(key) = locator {
+        key.len()
+    } else {
+        1
+    };
+    let names: Vec<String> = (0..count).map(|index| format!("k{index}")).collect();
+    names.join(", ")
+}
+
+fn plain(text: String) -> Sql {
+    Sql {
+        text,
+        params: Vec::new(),
+    }
+}
