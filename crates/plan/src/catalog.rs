@@ -22,7 +22,10 @@ impl Catalog {
     /// SHA-256, in hexadecimal, of all it says: a plan made against another catalog is stale.
     pub fn digest(&self) -> String {
         let bytes = serde_json::to_vec(self).expect("plain data has a JSON form");
-        Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+        Sha256::digest(bytes)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 }
 
@@ -49,8 +52,14 @@ impl TableName {
     /// Reads `contacts` or `sales.contacts`.
     pub fn parse(text: &str) -> Self {
         match text.split_once('.') {
-            Some((schema, name)) => Self { schema: Some(schema.to_owned()), name: name.to_owned() },
-            None => Self { schema: None, name: text.to_owned() },
+            Some((schema, name)) => Self {
+                schema: Some(schema.to_owned()),
+                name: name.to_owned(),
+            },
+            None => Self {
+                schema: None,
+                name: text.to_owned(),
+            },
         }
     }
 }
@@ -146,7 +155,9 @@ impl Column {
     pub fn date_format(&self, dialect: Dialect) -> Option<DateFormat> {
         match (dialect, self.kind) {
             // SQLite has no date type: a declared DATE or TIMESTAMP holds ISO text unless the map says otherwise.
-            (Dialect::Sqlite, ColumnKind::Date | ColumnKind::Timestamp | ColumnKind::TimestampTz) => Some(DateFormat::Text),
+            (Dialect::Sqlite, ColumnKind::Date | ColumnKind::Timestamp | ColumnKind::TimestampTz) => {
+                Some(DateFormat::Text)
+            }
             (_, ColumnKind::Date) => Some(DateFormat::Date),
             (_, ColumnKind::Timestamp) => Some(DateFormat::Local),
             (_, ColumnKind::TimestampTz) => Some(DateFormat::Instant),

@@ -4,7 +4,10 @@ use abide_policy::finding::Severity;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use crate::{catalog::{Dialect, TableName}, step::Step};
+use crate::{
+    catalog::{Dialect, TableName},
+    step::Step,
+};
 
 /// The version of the plan's form.
 pub const FORMAT: u32 = 1;
@@ -81,6 +84,8 @@ pub struct Found {
 impl Plan {
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
-        self.stores.iter().all(|store| store.steps.iter().all(|planned| planned.rows == 0))
+        self.stores
+            .iter()
+            .all(|store| store.steps.iter().all(|planned| planned.rows == 0))
     }
 }

@@ -1,0 +1,420 @@
+//! Binding: policy, map and catalog held against each other. What does not fit is a finding; what fits becomes the model.
+
+mod blank;
+mod condition;
+mod dates;
+mod way;
+
+use abide_policy::{
+    finding::{Finding, Severity},
+    map::{MapStore, MapTable, Unserved},
+    model::{End, Policy},
+    span::Spanned,
+};
+
+use crate::{
+    catalog::{self, Catalog, TableName},
+    model::{
+        Activity, Blank, Column, Hop, Identity, Model, Reference, Role, Service, Source, Table, TableId,
+    },
+};
+
+/// A store's model, with what was found while binding. A rule that has an error finding is left out of the model, and its
+/// table is left alone.
+#[derive(Debug, Clone)]
+pub struct Bound {
+    /// The model.
+    pub model: Model,
+    /// What does not fit.
+    pub findings: Vec<Finding>,
+}
+
+/// Binds one store of the map.
+pub fn bind(policy: &Policy, store: &MapStore, catalog: &Catalog) -> Bound {
+    let mut binder = Binder {
+        policy,
+        store,
+        catalog,
+        findings: Vec::new(),
+    };
+    binder.zone();
+    binder.missing_tables();
+    let tables = (0..catalog.tables.len()).map(|id| binder.table(id)).collect();
+    let controller = policy.controller.time_zone.value.clone();
+    let model = Model {
+        store: store.name.value.clone(),
+        dialect: catalog.dialect,
+        store_zone: store
+            .time_zone
+            .as_ref()
+            .map_or_else(|| controller.clone(), |zone| zone.value.clone()),
+        zone: controller,
+        activities: policy.activities.iter().map(activity).collect(),
+        tables,
+    };
+    Bound {
+        model,
+        findings: binder.findings,
+    }
+}
+
+fn activity(activity: &abide_policy::model::Activity) -> Activity {
+    Activity {
+        name: activity.name.value.clone(),
+        keep: activity.keep.value.clone(),
+        phrase: activity.keep.value.to_string(),
+        clauses: activity
+            .clauses
+            .iter()
+            .map(|clause| clause.value.clone())
+            .collect(),
+    }
+}
+
+struct Binder<'a> {
+    policy: &'a Policy,
+    store: &'a MapStore,
+    catalog: &'a Catalog,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Binder<'a> {
+    /// Civil times of another zone with changing clocks are ambiguous; only the controller's own or a fixed one will do.
+    fn zone(&mut self) {
+        let Some(zone) = &self.store.time_zone else { return };
+        if zone.value != self.policy.controller.time_zone.value && zone.to_fixed_offset().is_err() {
+            self.findings.push(
+                Finding::error("bind/store-zone", "timestamps without zone in a zone that changes its clocks do not tell a moment", zone.span.clone())
+                    .help("write \"UTC\" or a fixed offset, or leave the key out when the store uses the controller's own zone"),
+            );
+        }
+    }
+
+    fn missing_tables(&mut self) {
+        for table in &self.store.tables {
+            if self.table_id(&table.name.value).is_none() {
+                let names = self.catalog.tables.iter().map(|table| table.name.to_string());
+                let help = match nearest(&table.name.value, names) {
+                    Some(name) => format!("a table `{name}` exists; is it meant?"),
+                    None => "remove the table from the map, or point the store's url at the right database"
+                        .to_owned(),
+                };
+                let message = format!(
+                    "store {} has no table `{}`",
+                    self.store.name.value, table.name.value
+                );
+                self.findings
+                    .push(Finding::error("bind/no-such-table", message, table.name.span.clone()).help(help));
+            }
+        }
+    }
+
+    /// The table of the catalog that a name in the map means.
+    fn table_id(&self, name: &str) -> Option<TableId> {
+        let name = TableName::parse(name);
+        let default = |schema: &Option<String>| {
+            schema
+                .as_deref()
+                .is_none_or(|schema| matches!(schema, "public" | "main"))
+        };
+        self.catalog.tables.iter().position(|table| {
+            table.name.name == name.name
+                && (table.name.schema == name.schema
+                    || (default(&table.name.schema) && default(&name.schema)))
+        })
+    }
+
+    /// What the map says of a table.
+    fn mapped(&self, id: TableId) -> Option<&'a MapTable> {
+        self.store
+            .tables
+            .iter()
+            .find(|table| self.table_id(&table.name.value) == Some(id))
+    }
+
+    fn place(&self, id: TableId) -> String {
+        format!("{}.{}", self.store.name.value, self.catalog.tables[id].name)
+    }
+
+    fn table(&mut self, id: TableId) -> Table {
+        let listed = &self.catalog.tables[id];
+        let map = self.mapped(id);
+        let role = match map {
+            None => Role::Unmapped,
+            Some(map) if map.personal => Role::Personal,
+            Some(_) => Role::NotPersonal,
+        };
+        let mut table = Table {
+            name: listed.name.clone(),
+            role,
+            columns: listed.columns.iter().map(plain_column).collect(),
+            key: self.columns(id, &listed.primary_key),
+            serves: Vec::new(),
+            unserved: None,
+            shells: map.map(|map| map.shells).unwrap_or_default(),
+            references: self.references(listed),
+            identities: Vec::new(),
+            undeletable: None,
+        };
+        match map {
+            Some(map) if role == Role::Personal => self.personal(id, map, &mut table),
+            Some(_) => {}
+            None => self.unmapped(id),
+        }
+        table
+    }
+
+    fn unmapped(&mut self, id: TableId) {
+        let place = self.place(id);
+        self.findings.push(
+            Finding::new(
+                "bind/unmapped-table",
+                Severity::Warning,
+                format!("the map does not speak of table {place}"),
+            )
+            .place(place)
+            .help("run `abide map` to draft it, or write `personal = false` if it holds nothing personal"),
+        );
+    }
+
+    fn personal(&mut self, id: TableId, map: &'a MapTable, table: &mut Table) {
+        self.categories(id, map, table);
+        table.unserved = map.unserved.as_ref().map(|unserved| unserved.value);
+        for serves in &map.serves {
+            let service = self.service(id, map, serves);
+            match service {
+                Some(service) => table.serves.push(service),
+                // A rule that cannot be read might be the one that keeps a record.
+                None => self.leave_alone(
+                    table,
+                    format!("its rule for {} has errors", serves.activity.value),
+                ),
+            }
+        }
+        if table.serves.is_empty() && table.unserved != Some(Unserved::Erase) {
+            self.leave_alone(table, "it serves no activity".to_owned());
+        }
+        self.needed_by(table);
+        self.undeletable(id, table);
+        self.blanks(id, map, table);
+        for (kind, path) in &map.identities {
+            if let Some((hops, column)) = self.way(id, path) {
+                table.identities.push(Identity {
+                    kind: kind.value.clone(),
+                    path: hops,
+                    column,
+                });
+            }
+        }
+    }
+
+    fn leave_alone(&self, table: &mut Table, reason: String) {
+        if table.undeletable.is_none() {
+            table.undeletable = Some(reason);
+        }
+    }
+
+    /// Notes each column's category, and reports columns that are spoken of and missing, or there and not spoken of.
+    fn categories(&mut self, id: TableId, map: &MapTable, table: &mut Table) {
+        let spoken: Vec<&Spanned<String>> = map
+            .fields
+            .iter()
+            .map(|(column, _)| column)
+            .chain(&map.not_personal)
+            .collect();
+        for column in spoken.iter().copied().chain(&map.unneeded) {
+            self.known_column(id, column);
+        }
+        for (column, category) in &map.fields {
+            if let Some(number) = table.column(&column.value) {
+                table.columns[number].category = Some(category.value.clone());
+            }
+        }
+        let unspoken: Vec<String> = table
+            .columns
+            .iter()
+            .filter(|column| spoken.iter().all(|name| name.value != column.name))
+            .map(|column| column.name.clone())
+            .collect();
+        for name in &unspoken {
+            let place = format!("{}.{name}", self.place(id));
+            let message =
+                format!("the map does not speak of column {place}, so no record of its table is deleted");
+            self.findings.push(
+                Finding::new("bind/unspoken-column", Severity::Warning, message)
+                    .at(map.name.span.clone())
+                    .place(place)
+                    .help("name its category under `fields`, or list it under `not_personal`"),
+            );
+        }
+        if let Some(first) = unspoken.first() {
+            self.leave_alone(table, format!("the map does not speak of its column {first}"));
+        }
+    }
+
+    fn known_column(&mut self, id: TableId, column: &Spanned<String>) -> bool {
+        let listed = &self.catalog.tables[id];
+        if listed.column(&column.value).is_some() {
+            return true;
+        }
+        let message = format!("table {} has no column `{}`", self.place(id), column.value);
+        let mut finding = Finding::error("bind/no-such-column", message, column.span.clone());
+        if let Some(name) = nearest(
+            &column.value,
+            listed.columns.iter().map(|column| column.name.clone()),
+        ) {
+            finding = finding.help(format!("a column `{name}` exists; is it meant?"));
+        }
+        self.findings.push(finding);
+        false
+    }
+
+    fn service(
+        &mut self,
+        id: TableId,
+        map: &'a MapTable,
+        serves: &'a abide_policy::map::Serves,
+    ) -> Option<Service> {
+        let activity = self
+            .policy
+            .activities
+            .iter()
+            .position(|activity| activity.name == serves.activity)?;
+        let condition = match &serves.condition {
+            None => None,
+            Some(condition) => Some(self.condition(id, &condition.value, &condition.span)?),
+        };
+        let mut sources = Vec::new();
+        for event in &self.policy.activities[activity].keep.events {
+            let kind = *self.policy.events.get(&event.value)?;
+            let (_, paths) = map.events.iter().find(|(name, _)| name == event)?;
+            for path in paths {
+                let (hops, column) = self.way(id, path)?;
+                let format = self.date_format(id, &hops, column, path)?;
+                sources.push(Source {
+                    event: event.value.clone(),
+                    kind,
+                    path: hops,
+                    column,
+                    format,
+                });
+            }
+        }
+        (!sources.is_empty()).then_some(Service {
+            activity,
+            condition,
+            sources,
+        })
+    }
+
+    /// Which services need which column.
+    fn needed_by(&self, table: &mut Table) {
+        for column in &mut table.columns {
+            let Some(category) = &column.category else {
+                continue;
+            };
+            let needs = |service: &Service| self.policy.activities[service.activity].needs(category);
+            column.needed_by = (0..table.serves.len())
+                .filter(|number| needs(&table.serves[*number]))
+                .collect();
+        }
+    }
+
+    fn undeletable(&mut self, id: TableId, table: &mut Table) {
+        if table.key.is_empty() {
+            let place = self.place(id);
+            let message =
+                format!("table {place} has no primary key: nothing in it can be erased or blanked safely");
+            let help = "add a primary key; Abide names the rows it changes by it";
+            self.findings.push(
+                Finding::new("bind/no-primary-key", Severity::Error, message)
+                    .place(place)
+                    .help(help),
+            );
+            self.leave_alone(table, "it has no primary key".to_owned());
+        }
+        let anonymises =
+            |service: &Service| self.policy.activities[service.activity].keep.end == End::Anonymise;
+        if let Some(service) = table.serves.iter().find(|service| anonymises(service)) {
+            let activity = &self.policy.activities[service.activity];
+            let message = format!(
+                "activity {} ends by making data anonymous, which this version does not do yet",
+                activity.name.value
+            );
+            self.findings.push(
+                Finding::new("bind/anonymise", Severity::Warning, message)
+                    .at(activity.keep.span.clone())
+                    .place(self.place(id))
+                    .help("its records are left as they are"),
+            );
+            self.leave_alone(
+                table,
+                format!("activity {} ends by making data anonymous", activity.name.value),
+            );
+        }
+    }
+
+    fn references(&self, listed: &catalog::Table) -> Vec<Reference> {
+        let hop = |key: &catalog::ForeignKey| self.reference(listed, key);
+        listed
+            .foreign_keys
+            .iter()
+            .filter_map(|key| {
+                Some(Reference {
+                    hop: hop(key)?,
+                    on_delete: key.on_delete,
+                })
+            })
+            .collect()
+    }
+
+    fn reference(&self, listed: &catalog::Table, key: &catalog::ForeignKey) -> Option<Hop> {
+        let table = self
+            .catalog
+            .tables
+            .iter()
+            .position(|table| table.name == key.table)?;
+        let own = self.columns_of(listed, &key.columns);
+        Some(Hop {
+            own,
+            table,
+            their: self.columns(table, &key.their),
+        })
+    }
+
+    fn columns(&self, id: TableId, names: &[String]) -> Vec<usize> {
+        self.columns_of(&self.catalog.tables[id], names)
+    }
+
+    fn columns_of(&self, listed: &catalog::Table, names: &[String]) -> Vec<usize> {
+        names
+            .iter()
+            .filter_map(|name| listed.columns.iter().position(|column| column.name == *name))
+            .collect()
+    }
+}
+
+fn plain_column(column: &catalog::Column) -> Column {
+    Column {
+        name: column.name.clone(),
+        kind: column.kind,
+        nullable: column.nullable,
+        category: None,
+        needed_by: Vec::new(),
+        blank: Blank::Follows,
+    }
+}
+
+/// The name most like `wanted`, if any is like it at all.
+fn nearest(wanted: &str, names: impl Iterator<Item = String>) -> Option<String> {
+    names
+        .map(|name| {
+            (
+                strsim::jaro_winkler(&wanted.to_lowercase(), &name.to_lowercase()),
+                name,
+            )
+        })
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name)
+}

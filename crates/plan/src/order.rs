@@ -1,0 +1,304 @@
+//! The order in which tables are erased: what refers goes before what it refers to, what counts goes before or together
+//! with what it counts from. Where constraints allow no order, the tables are refused: their rows are never deleted.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    evaluate::deletable,
+    model::{ColumnId, Condition, Hop, Model, TableId},
+    tie::{Tie, TieKind, exists_paths, ties},
+};
+
+/// One table's turn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turn {
+    /// The table.
+    pub table: TableId,
+    /// References set to NULL first, between rows that all go.
+    pub cut: Vec<ColumnId>,
+    /// Tables that count from this one and can only be erased after it: rows they hold go with theirs, later.
+    pub above: Vec<TableId>,
+    /// Tables whose rows go with this one's, in the order in which they are deleted, with the way from them to it.
+    pub below: Vec<(TableId, Vec<Hop>)>,
+}
+
+/// Finds the order. Tables without one are marked undeletable in the model.
+pub fn arrange(model: &mut Model) -> Vec<Turn> {
+    loop {
+        match attempt(model) {
+            Ok(turns) => return turns,
+            Err((tables, reason)) => {
+                for table in tables {
+                    model.tables[table].undeletable = Some(reason.clone());
+                }
+            }
+        }
+    }
+}
+
+type Refused = (Vec<TableId>, String);
+
+fn attempt(model: &Model) -> Result<Vec<Turn>, Refused> {
+    let alive = |table: TableId| deletable(&model.tables[table]);
+    let ties: Vec<Tie> = ties(model)
+        .into_iter()
+        .filter(|tie| alive(tie.held) && alive(tie.holder))
+        .collect();
+    refuse_counting_over_itself(model, &ties)?;
+    let (cut, references) = break_cycles(model, &ties)?;
+    let before = precedence(model.tables.len(), &ties, &references);
+    let reach = Reach::of(&before);
+    let mut turns = Vec::new();
+    for group in reach.groups().into_iter().filter(|group| alive(group[0])) {
+        turns.extend(turns_of(model, &group, &ties, &references)?);
+    }
+    for turn in &mut turns {
+        turn.cut = cut
+            .iter()
+            .filter(|(table, _)| *table == turn.table)
+            .map(|(_, column)| *column)
+            .collect();
+    }
+    Ok(turns)
+}
+
+fn refuse_counting_over_itself(model: &Model, ties: &[Tie]) -> Result<(), Refused> {
+    match ties
+        .iter()
+        .find(|tie| tie.held == tie.holder && tie.kind != TieKind::Reference)
+    {
+        Some(tie) => {
+            let name = &model.tables[tie.held].name;
+            Err((
+                vec![tie.held],
+                format!("its rules look at other rows of {name} itself, so no order of deletion is safe"),
+            ))
+        }
+        None => Ok(()),
+    }
+}
+
+type Cut = (TableId, ColumnId);
+
+/// The references to set to NULL so that those that remain form no cycle between tables.
+fn break_cycles<'a>(model: &Model, ties: &'a [Tie]) -> Result<(Vec<Cut>, Vec<&'a Tie>), Refused> {
+    let all: Vec<&Tie> = ties.iter().filter(|tie| tie.kind == TieKind::Reference).collect();
+    let reach = Reach::of(&graph(
+        model.tables.len(),
+        all.iter().map(|tie| (tie.holder, tie.held)),
+    ));
+    let used = columns_of_ways(model);
+    let mut cuts = Vec::new();
+    let mut left = Vec::new();
+    for tie in all {
+        let columns = &model.tables[tie.holder].columns;
+        let free = tie.path[0]
+            .own
+            .iter()
+            .find(|c| columns[**c].nullable && !used.contains(&(tie.holder, **c)));
+        match free {
+            Some(column) if reach.leads(tie.held, tie.holder) => cuts.push((tie.holder, *column)),
+            _ => left.push(tie),
+        }
+    }
+    let rest = Reach::of(&graph(
+        model.tables.len(),
+        left.iter().map(|tie| (tie.holder, tie.held)),
+    ));
+    match rest.groups().into_iter().find(|group| group.len() > 1) {
+        Some(group) => {
+            let names = names(model, &group);
+            Err((
+                group,
+                format!("{names} refer to each other in a circle that their constraints forbid to cut"),
+            ))
+        }
+        None => Ok((cuts, left)),
+    }
+}
+
+/// Columns that rules look through: cutting them would change what the rules see.
+fn columns_of_ways(model: &Model) -> BTreeSet<(TableId, ColumnId)> {
+    let mut used = BTreeSet::new();
+    for (start, table) in model.tables.iter().enumerate() {
+        let mut paths: Vec<&[Hop]> = Vec::new();
+        for service in &table.serves {
+            paths.extend(service.sources.iter().map(|source| source.path.as_slice()));
+            service
+                .condition
+                .iter()
+                .for_each(|condition: &Condition| exists_paths(condition, &mut paths));
+        }
+        for path in paths {
+            let mut here = start;
+            for hop in path {
+                used.extend(hop.own.iter().map(|column| (here, *column)));
+                used.extend(hop.their.iter().map(|column| (hop.table, *column)));
+                here = hop.table;
+            }
+        }
+    }
+    used
+}
+
+/// Which table must be erased before (or together with) which.
+fn precedence(tables: usize, ties: &[Tie], references: &[&Tie]) -> Vec<BTreeSet<TableId>> {
+    let refers = references.iter().map(|tie| (tie.holder, tie.held));
+    let counts = ties
+        .iter()
+        .filter(|tie| matters(tie))
+        .map(|tie| (tie.holder, tie.held));
+    graph(tables, refers.chain(counts))
+}
+
+/// Whether erasing the held row first could change what the holder's rules say.
+fn matters(tie: &Tie) -> bool {
+    matches!(tie.kind, TieKind::Way | TieKind::Evidence { sure: false, .. })
+}
+
+/// The turns of tables that must go together: each takes along the rows of those below it.
+fn turns_of(
+    model: &Model,
+    group: &[TableId],
+    ties: &[Tie],
+    references: &[&Tie],
+) -> Result<Vec<Turn>, Refused> {
+    let inside: Vec<&&Tie> = references
+        .iter()
+        .filter(|tie| tie.held != tie.holder && group.contains(&tie.held) && group.contains(&tie.holder))
+        .collect();
+    let up = Reach::of(&graph(
+        model.tables.len(),
+        inside.iter().map(|tie| (tie.holder, tie.held)),
+    ));
+    let chained = |tie: &Tie| reverses_references(tie, &inside);
+    let loose = ties.iter().find(|tie| {
+        group.len() > 1
+            && matters(tie)
+            && group.contains(&tie.held)
+            && group.contains(&tie.holder)
+            && !chained(tie)
+    });
+    if let Some(tie) = loose {
+        let (held, holder) = (&model.tables[tie.held].name, &model.tables[tie.holder].name);
+        return Err((
+            group.to_vec(),
+            format!(
+                "{holder} counts from {held} without a reference from {held} to it, so no order of deletion is safe"
+            ),
+        ));
+    }
+    let mut order = group.to_vec();
+    // What has more tables above it comes first: along references this puts the referring before the referred to.
+    order.sort_by_key(|table| {
+        std::cmp::Reverse(group.iter().filter(|other| up.leads(*table, **other)).count())
+    });
+    let turn = |table: TableId| Turn {
+        table,
+        cut: Vec::new(),
+        above: group
+            .iter()
+            .copied()
+            .filter(|other| *other != table && up.leads(table, *other))
+            .collect(),
+        below: order
+            .iter()
+            .filter(|other| **other != table && up.leads(**other, table))
+            .map(|other| (*other, way(*other, table, &inside)))
+            .collect(),
+    };
+    Ok(order.iter().map(|table| turn(*table)).collect())
+}
+
+/// Whether the way back from the held row to its holder is made of references.
+fn reverses_references(tie: &Tie, references: &[&&Tie]) -> bool {
+    let mut here = tie.holder;
+    tie.path.iter().all(|hop| {
+        let found = references.iter().any(|reference| {
+            let back = &reference.path[0];
+            reference.holder == hop.table
+                && back.table == here
+                && back.own == hop.their
+                && back.their == hop.own
+        });
+        here = hop.table;
+        found
+    })
+}
+
+/// The shortest way along references.
+fn way(from: TableId, to: TableId, references: &[&&Tie]) -> Vec<Hop> {
+    let mut ways: Vec<(TableId, Vec<Hop>)> = vec![(from, Vec::new())];
+    let mut next = 0;
+    while next < ways.len() {
+        let (here, path) = ways[next].clone();
+        if here == to {
+            return path;
+        }
+        for tie in references.iter().filter(|tie| tie.holder == here) {
+            if ways.iter().all(|(seen, _)| *seen != tie.held) {
+                let longer = path.iter().cloned().chain([tie.path[0].clone()]).collect();
+                ways.push((tie.held, longer));
+            }
+        }
+        next += 1;
+    }
+    Vec::new()
+}
+
+fn names(model: &Model, tables: &[TableId]) -> String {
+    let names: Vec<String> = tables
+        .iter()
+        .map(|table| model.tables[*table].name.to_string())
+        .collect();
+    names.join(" and ")
+}
+
+fn graph(tables: usize, edges: impl Iterator<Item = (TableId, TableId)>) -> Vec<BTreeSet<TableId>> {
+    let mut next = vec![BTreeSet::new(); tables];
+    edges.for_each(|(from, to)| {
+        next[from].insert(to);
+    });
+    next
+}
+
+/// Which table leads to which over one edge or more.
+struct Reach(Vec<BTreeSet<TableId>>);
+
+impl Reach {
+    fn of(next: &[BTreeSet<TableId>]) -> Self {
+        let from = |start: TableId| {
+            let mut seen = BTreeSet::new();
+            let mut open: Vec<TableId> = next[start].iter().copied().collect();
+            while let Some(table) = open.pop() {
+                if seen.insert(table) {
+                    open.extend(&next[table]);
+                }
+            }
+            seen
+        };
+        Self((0..next.len()).map(from).collect())
+    }
+
+    fn leads(&self, from: TableId, to: TableId) -> bool {
+        self.0[from].contains(&to)
+    }
+
+    /// Tables that lead to each other, each group before those it leads to; otherwise in the order of tables.
+    fn groups(&self) -> Vec<Vec<TableId>> {
+        let mut groups: Vec<Vec<TableId>> = Vec::new();
+        for table in 0..self.0.len() {
+            if groups.iter().all(|group| !group.contains(&table)) {
+                let together = |other: &TableId| {
+                    *other == table || (self.leads(table, *other) && self.leads(*other, table))
+                };
+                groups.push((0..self.0.len()).filter(together).collect());
+            }
+        }
+        // A group reaches strictly more than any group it leads to.
+        groups.sort_by_key(|group| {
+            std::cmp::Reverse(self.0[group[0]].union(&group.iter().copied().collect()).count())
+        });
+        groups
+    }
+}

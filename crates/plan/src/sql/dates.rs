@@ -1,0 +1,174 @@
+//! Comparisons of date columns with days: no date arithmetic, only columns and constants.
+
+use abide_policy::{map::DateFormat, model::EventKind};
+use jiff::{ToSpan, civil::Date};
+
+use crate::{
+    catalog::{ColumnKind, Dialect},
+    dating::{EARLIEST, LATEST},
+    model::{Source, TableId},
+    sql::{
+        predicate::Predicate,
+        writer::{Beside, Writer},
+    },
+    step::Param,
+};
+
+/// A date column of a row.
+pub struct DateColumn<'s> {
+    /// The row's alias.
+    pub alias: String,
+    /// Its table.
+    pub table: TableId,
+    /// Where the date is.
+    pub source: &'s Source,
+}
+
+impl Writer<'_> {
+    /// The date is readable and at most `cutoff` (nothing is when there is none).
+    pub fn dated_past(&mut self, date: &DateColumn<'_>, cutoff: Option<Date>) -> Predicate {
+        let Some(end) = cutoff
+            .filter(|cutoff| *cutoff >= EARLIEST)
+            .and_then(|cutoff| cutoff.checked_add(1.day()).ok())
+        else {
+            return Predicate::Constant(false);
+        };
+        let from = self.not_before(date, EARLIEST);
+        let until = self.before(date, end);
+        Predicate::all([until, from, self.readable(date)])
+    }
+
+    /// The date does not keep anything: it is past, or (of the kind that is ignored when missing) missing.
+    pub fn harmless(&mut self, date: &DateColumn<'_>, cutoff: Option<Date>) -> Predicate {
+        let past = self.dated_past(date, cutoff);
+        match date.source.kind {
+            EventKind::Last => Predicate::any([self.missing(date), past]),
+            EventKind::End => past,
+        }
+    }
+
+    /// The date keeps the activity going: it is readable and later than `cutoff`, or an end that is missing.
+    pub fn keeps(&mut self, date: &DateColumn<'_>, cutoff: Option<Date>) -> Predicate {
+        let first = cutoff
+            .and_then(|cutoff| cutoff.checked_add(1.day()).ok())
+            .map_or(EARLIEST, |day| day.max(EARLIEST));
+        let from = self.not_before(date, first);
+        let until = self.before(date, after_latest());
+        let later = Predicate::all([from, until, self.readable(date)]);
+        match date.source.kind {
+            EventKind::Last => later,
+            EventKind::End => Predicate::any([self.missing(date), later]),
+        }
+    }
+
+    /// The date is neither missing nor readable.
+    pub fn unreadable(&mut self, date: &DateColumn<'_>) -> Predicate {
+        let from = self.not_before(date, EARLIEST);
+        let until = self.before(date, after_latest());
+        let readable = Predicate::all([from, until, self.readable(date)]);
+        Predicate::all([self.missing(date).not(), readable.not()])
+    }
+
+    /// The column is NULL.
+    pub fn missing(&self, date: &DateColumn<'_>) -> Predicate {
+        if self.model.tables[date.table].columns[date.source.column].nullable {
+            Predicate::Atom(format!("{} IS NULL", self.name(date)))
+        } else {
+            Predicate::Constant(false)
+        }
+    }
+
+    fn before(&mut self, date: &DateColumn<'_>, day: Date) -> Predicate {
+        self.compare(date, "<", day)
+    }
+
+    fn not_before(&mut self, date: &DateColumn<'_>, day: Date) -> Predicate {
+        self.compare(date, ">=", day)
+    }
+
+    fn compare(&mut self, date: &DateColumn<'_>, operator: &str, day: Date) -> Predicate {
+        let format = date.source.format;
+        let Some(bound) = self.bind_day(day, format) else {
+            return Predicate::Constant(operator == "<");
+        };
+        let bound = match (format, self.model.dialect) {
+            // A placeholder would take a narrow column's type, and the bound need not fit it.
+            (DateFormat::EpochSeconds | DateFormat::EpochMilliseconds, Dialect::Postgres) => {
+                format!("CAST({bound} AS bigint)")
+            }
+            _ => bound,
+        };
+        let column = match (format, self.model.dialect) {
+            (DateFormat::TextUtc, _) => self.utc_seconds(date),
+            (DateFormat::Text, Dialect::Postgres) => format!("{} COLLATE \"C\"", self.name(date)),
+            _ => self.name(date),
+        };
+        let exact = Predicate::Atom(format!("{column} {operator} {bound}"));
+        Predicate::all([self.coarse(date, operator, day), exact])
+    }
+
+    /// A comparison that an index on the column itself can serve, implied by the exact one.
+    fn coarse(&mut self, date: &DateColumn<'_>, operator: &str, day: Date) -> Predicate {
+        let widened = if operator == "<" {
+            day.checked_add(2.days())
+        } else {
+            day.checked_sub(2.days())
+        };
+        match (date.source.format, self.model.dialect, widened) {
+            (DateFormat::TextUtc, Dialect::Sqlite, Ok(day)) => {
+                let bound = self.bind(&Param::Text(day.to_string()), &Beside::Date(DateFormat::Text));
+                Predicate::Atom(format!("{} {operator} {bound}", self.name(date)))
+            }
+            _ => Predicate::Constant(true),
+        }
+    }
+
+    /// What tells a date from other things the column could hold.
+    fn readable(&self, date: &DateColumn<'_>) -> Predicate {
+        let name = self.name(date);
+        let kind = self.model.tables[date.table].columns[date.source.column].kind;
+        let text = match (date.source.format, self.model.dialect) {
+            // The function turns 30 February into a day of March, and anything else into NULL.
+            (DateFormat::Text, Dialect::Sqlite) => {
+                format!("date(substr({name}, 1, 10)) = substr({name}, 1, 10)")
+            }
+            (DateFormat::Text, Dialect::Postgres) => format!("{name} ~ '^{DAY}'"),
+            (DateFormat::TextUtc, Dialect::Sqlite) => {
+                let seconds = self.utc_seconds(date);
+                format!("datetime({seconds}) = {seconds}")
+            }
+            (DateFormat::TextUtc, Dialect::Postgres) => format!("{name} ~ '^{DAY}[ T]{TIME}'"),
+            (DateFormat::EpochSeconds | DateFormat::EpochMilliseconds, Dialect::Sqlite) => {
+                format!("typeof({name}) = 'integer'")
+            }
+            _ => return Predicate::Constant(true),
+        };
+        debug_assert!(
+            kind != ColumnKind::Bytes,
+            "binding refuses dates in columns of bytes"
+        );
+        Predicate::Atom(text)
+    }
+
+    fn utc_seconds(&self, date: &DateColumn<'_>) -> String {
+        let seconds = format!("replace(substr({}, 1, 19), 'T', ' ')", self.name(date));
+        match self.model.dialect {
+            Dialect::Sqlite => seconds,
+            Dialect::Postgres => format!("{seconds} COLLATE \"C\""),
+        }
+    }
+
+    fn name(&self, date: &DateColumn<'_>) -> String {
+        self.column(&date.alias, date.table, date.source.column)
+    }
+}
+
+fn after_latest() -> Date {
+    LATEST
+        .checked_add(1.day())
+        .expect("the day after 2200 is on the calendar")
+}
+
+/// The days from 1900 to 2299 as a regular expression: month lengths and leap years included.
+const DAY: &str = "((19|2[0-2])[0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|(((19|2[12])(0[48]|[2468][048]|[13579][26])|20([02468][048]|[13579][26]))-02-29))";
+const TIME: &str = "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]";

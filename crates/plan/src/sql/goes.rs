@@ -1,0 +1,249 @@
+//! Which rows go, as a predicate: over, and not held by any row that stays.
+//!
+//! What stays depends in turn on what holds it, so the predicate is unfolded from table to table. Where that would not
+//! end (a table that refers to itself, tables that refer to each other) a recursive query collects the rows that stay.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    catalog::Dialect,
+    evaluate::deletable,
+    model::{Hop, TableId},
+    sql::{
+        dates::DateColumn,
+        predicate::Predicate,
+        writer::{Writer, reverse},
+    },
+    tie::{Tie, TieKind},
+};
+
+/// Where a row was reached from, while unfolding: rows of `table` over `hop`, which leads from there to here.
+struct Came<'h> {
+    table: TableId,
+    hop: &'h Hop,
+}
+
+/// The unfolding did not end.
+struct Circular;
+
+impl Writer<'_> {
+    /// The row goes. `above`: tables whose rows that go take this table's along later; such rows are left out here.
+    pub fn goes(&mut self, alias: &str, table: TableId, ties: &[Tie], above: &[TableId]) -> Predicate {
+        if !deletable(&self.model.tables[table]) {
+            return Predicate::Constant(false);
+        }
+        let over = self.is_over(alias, table);
+        let free = match self.unfold(alias, table, ties, above, None, &mut Vec::new()) {
+            Ok(free) => free,
+            Err(Circular) => self.not_kept(alias, table, ties, above),
+        };
+        Predicate::all([over, free])
+    }
+
+    /// No row that stays holds the row.
+    fn unfold(
+        &mut self,
+        alias: &str,
+        table: TableId,
+        ties: &[Tie],
+        above: &[TableId],
+        came: Option<&Came<'_>>,
+        open: &mut Vec<usize>,
+    ) -> Result<Predicate, Circular> {
+        let mut free = Vec::new();
+        for (number, tie) in ties.iter().enumerate().filter(|(_, tie)| tie.held == table) {
+            if came.is_some_and(|came| self.is_the_way_back(came, tie)) {
+                continue;
+            }
+            if open.contains(&number) {
+                return Err(Circular);
+            }
+            open.push(number);
+            free.push(self.unfold_tie(alias, tie, ties, above, open)?);
+            open.pop();
+        }
+        Ok(Predicate::all(free))
+    }
+
+    fn unfold_tie(
+        &mut self,
+        alias: &str,
+        tie: &Tie,
+        ties: &[Tie],
+        above: &[TableId],
+        open: &mut Vec<usize>,
+    ) -> Result<Predicate, Circular> {
+        let back = reverse(tie.holder, &tie.path);
+        let way = self.along(alias, tie.held, &back);
+        let matters = self.matters(tie, alias, &way.end);
+        let stays = if above.contains(&tie.holder) && tie.kind != TieKind::Reference {
+            Predicate::Constant(true)
+        } else if deletable(&self.model.tables[tie.holder]) {
+            // A path of one step may lead straight back; a longer one reaches rows not yet looked at.
+            let came = (back.len() == 1).then(|| Came {
+                table: tie.held,
+                hop: &back[0],
+            });
+            let over = self.is_over(&way.end, tie.holder);
+            let free = self.unfold(&way.end, tie.holder, ties, &[], came.as_ref(), open)?;
+            Predicate::all([over, free]).not()
+        } else {
+            Predicate::Constant(true)
+        };
+        let past = self.past(tie, alias);
+        let holding = Predicate::exists(way.from, way.on, Predicate::all([matters, stays]));
+        Ok(Predicate::any([past, holding.not()]))
+    }
+
+    /// Whether following `tie` back from a row leads to the one row it was reached from, which is taken to go.
+    fn is_the_way_back(&self, came: &Came<'_>, tie: &Tie) -> bool {
+        let key = &self.model.tables[came.table].key;
+        let unique = !key.is_empty() && key.iter().all(|column| came.hop.own.contains(column));
+        tie.holder == came.table
+            && unique
+            && matches!(tie.path.as_slice(), [hop] if hop.own == came.hop.own && hop.their == came.hop.their)
+    }
+
+    /// What the holder must be for the tie to hold, besides staying.
+    fn matters(&mut self, tie: &Tie, held: &str, holder: &str) -> Predicate {
+        let TieKind::Evidence { service, sure, .. } = tie.kind else {
+            return Predicate::Constant(true);
+        };
+        let model = self.model;
+        let service = &model.tables[tie.holder].serves[service];
+        let served = self.served(holder, tie.holder, service);
+        if sure {
+            return served;
+        }
+        let past = self.date_of(tie, held).not();
+        let not_live = self.live(holder, tie.holder, service).not();
+        Predicate::all([served, Predicate::any([not_live, past])])
+    }
+
+    /// The tie cannot hold the row whatever the holder is: its date is past, and the holder has one of its own.
+    fn past(&mut self, tie: &Tie, held: &str) -> Predicate {
+        match tie.kind {
+            TieKind::Evidence { sure: true, .. } => self.date_of(tie, held),
+            _ => Predicate::Constant(false),
+        }
+    }
+
+    /// The held row's date decides nothing any more for the holder's activity.
+    fn date_of(&mut self, tie: &Tie, held: &str) -> Predicate {
+        let TieKind::Evidence { service, source, .. } = tie.kind else {
+            return Predicate::Constant(true);
+        };
+        let model = self.model;
+        let service = &model.tables[tie.holder].serves[service];
+        let cutoff = self.cutoff(service);
+        let date = DateColumn {
+            alias: held.to_owned(),
+            table: tie.held,
+            source: &service.sources[source],
+        };
+        self.harmless(&date, cutoff)
+    }
+
+    /// The row is not among those that a recursive query finds to stay.
+    fn not_kept(&mut self, alias: &str, table: TableId, ties: &[Tie], above: &[TableId]) -> Predicate {
+        let tables = concerned(table, ties);
+        let base: Vec<String> = tables.iter().map(|table| self.kept_by_itself(*table)).collect();
+        let inner: Vec<&Tie> = ties.iter().filter(|tie| tables.contains(&tie.held)).collect();
+        let edges: Vec<String> = inner.iter().map(|tie| self.edge(tie)).collect();
+        let key = self.key_text(alias, table);
+        let kept = format!(
+            "WITH RECURSIVE kept(t, k) AS ({} UNION SELECT e.ht, e.hk FROM kept JOIN ({}) e ON e.yt = kept.t AND e.yk = kept.k) SELECT kept.k FROM kept WHERE kept.t = {table}",
+            base.join(" UNION ALL "),
+            edges.join(" UNION ALL "),
+        );
+        let not_kept = Predicate::Atom(format!("{key} NOT IN ({kept})"));
+        let held_above = self.not_held_by_tables_above(alias, table, ties, above);
+        Predicate::all([not_kept, held_above])
+    }
+
+    /// Rows that tables above hold go with those, later, even though they go.
+    fn not_held_by_tables_above(
+        &mut self,
+        alias: &str,
+        table: TableId,
+        ties: &[Tie],
+        above: &[TableId],
+    ) -> Predicate {
+        let mut free = Vec::new();
+        for tie in ties
+            .iter()
+            .filter(|tie| tie.held == table && tie.kind != TieKind::Reference)
+        {
+            if above.contains(&tie.holder) {
+                let way = self.along(alias, tie.held, &reverse(tie.holder, &tie.path));
+                let matters = self.matters(tie, alias, &way.end);
+                let past = self.past(tie, alias);
+                free.push(Predicate::any([
+                    past,
+                    Predicate::exists(way.from, way.on, matters).not(),
+                ]));
+            }
+        }
+        Predicate::all(free)
+    }
+
+    fn kept_by_itself(&mut self, table: TableId) -> String {
+        let alias = self.alias();
+        let stays = if deletable(&self.model.tables[table]) {
+            self.is_over(&alias, table).not()
+        } else {
+            Predicate::Constant(true)
+        };
+        let key = self.row_key(&alias, table);
+        format!(
+            "SELECT {table} AS t, {key} AS k FROM {} WHERE {}",
+            self.table(table, &alias),
+            stays.render()
+        )
+    }
+
+    /// The pairs of rows of which the first, staying, holds the second.
+    fn edge(&mut self, tie: &Tie) -> String {
+        let holder = self.alias();
+        let way = self.along(&holder, tie.holder, &tie.path);
+        let matters = self.matters(tie, &way.end, &holder);
+        let decides = self.past(tie, &way.end).not();
+        let is = Predicate::all([matters, decides]);
+        format!(
+            "SELECT {} AS yt, {} AS yk, {} AS ht, {} AS hk FROM {}, {} WHERE {} AND {}",
+            tie.holder,
+            self.row_key(&holder, tie.holder),
+            tie.held,
+            self.row_key(&way.end, tie.held),
+            self.table(tie.holder, &holder),
+            way.from,
+            way.on,
+            is.render_within(),
+        )
+    }
+
+    /// The primary key as text; for a table without one (its rows always stay), whatever names the row.
+    fn row_key(&self, alias: &str, table: TableId) -> String {
+        match (self.model.tables[table].key.is_empty(), self.model.dialect) {
+            (false, _) => self.key_text(alias, table),
+            (true, Dialect::Postgres) => format!("{alias}.ctid::text"),
+            (true, Dialect::Sqlite) => format!("CAST({alias}.rowid AS TEXT)"),
+        }
+    }
+}
+
+/// The tables whose rows can hold rows of `table`, directly or through others, itself included.
+fn concerned(table: TableId, ties: &[Tie]) -> BTreeSet<TableId> {
+    let mut found = BTreeSet::from([table]);
+    loop {
+        let more: Vec<TableId> = ties
+            .iter()
+            .filter(|tie| found.contains(&tie.held) && !found.contains(&tie.holder))
+            .map(|t| t.holder)
+            .collect();
+        if more.is_empty() {
+            return found;
+        }
+        found.extend(more);
+    }
+}

@@ -1,0 +1,169 @@
+//! Where placeholders and aliases come from while a statement is written.
+
+use std::collections::BTreeMap;
+
+use abide_policy::map::DateFormat;
+use jiff::civil::Date;
+
+use crate::{
+    catalog::Dialect,
+    dating::{self, Zones},
+    model::{ColumnId, Hop, Model, TableId},
+    quote,
+    step::{Param, Sql},
+};
+
+/// A statement being written for one store and one day.
+pub struct Writer<'a> {
+    /// The store.
+    pub model: &'a Model,
+    /// The day.
+    pub today: Date,
+    params: Vec<Param>,
+    bound: BTreeMap<String, usize>,
+    aliases: usize,
+}
+
+/// What a parameter stands beside. One placeholder is used again only beside the same thing: a database takes a
+/// placeholder's type from its place.
+pub enum Beside {
+    /// A column.
+    Column(TableId, ColumnId),
+    /// Any date column kept this way.
+    Date(DateFormat),
+}
+
+impl<'a> Writer<'a> {
+    /// Nothing written yet.
+    pub fn new(model: &'a Model, today: Date) -> Self {
+        Self {
+            model,
+            today,
+            params: Vec::new(),
+            bound: BTreeMap::new(),
+            aliases: 0,
+        }
+    }
+
+    /// The placeholder of a value.
+    pub fn bind(&mut self, param: &Param, beside: &Beside) -> String {
+        let place = match beside {
+            Beside::Column(table, column) => format!("{table}.{column}"),
+            Beside::Date(format) => format!("{format:?}"),
+        };
+        let number = *self.bound.entry(format!("{place} {param:?}")).or_insert_with(|| {
+            self.params.push(param.clone());
+            self.params.len()
+        });
+        match self.model.dialect {
+            Dialect::Sqlite => format!("?{number}"),
+            Dialect::Postgres => format!("${number}"),
+        }
+    }
+
+    /// The placeholder of the first moment of a day, beside a date kept this way; none beyond the calendar.
+    pub fn bind_day(&mut self, day: Date, format: DateFormat) -> Option<String> {
+        let zones = Zones {
+            controller: &self.model.zone,
+            store: &self.model.store_zone,
+        };
+        let param = dating::boundary(day, format, zones)?;
+        Some(self.bind(&param, &Beside::Date(format)))
+    }
+
+    /// A name for a table within a statement, not used before.
+    pub fn alias(&mut self) -> String {
+        self.aliases += 1;
+        format!("x{}", self.aliases)
+    }
+
+    /// `alias."column"`
+    pub fn column(&self, alias: &str, table: TableId, column: ColumnId) -> String {
+        quote::column(Some(alias), &self.model.tables[table].columns[column].name)
+    }
+
+    /// `"table" alias`
+    pub fn table(&self, table: TableId, alias: &str) -> String {
+        format!("{} {alias}", quote::table(&self.model.tables[table].name))
+    }
+
+    /// The tables along a path from `alias` (a row of `start`), how they are linked, and the alias at the end.
+    pub fn along(&mut self, alias: &str, start: TableId, path: &[Hop]) -> Way {
+        let (mut here, mut table) = (alias.to_owned(), start);
+        let mut way = Way {
+            from: String::new(),
+            on: String::new(),
+            end: here.clone(),
+        };
+        for (number, hop) in path.iter().enumerate() {
+            let there = self.alias();
+            let on = self.linked(&here, table, hop, &there);
+            if number == 0 {
+                way.from = self.table(hop.table, &there);
+                way.on = on;
+            } else {
+                way.from = format!("{} JOIN {} ON {on}", way.from, self.table(hop.table, &there));
+            }
+            (here, table) = (there, hop.table);
+        }
+        way.end = here;
+        way
+    }
+
+    /// `there.their = here.own AND …`
+    pub fn linked(&self, here: &str, table: TableId, hop: &Hop, there: &str) -> String {
+        let pairs = hop.own.iter().zip(&hop.their);
+        let equal = pairs.map(|(own, their)| {
+            format!(
+                "{} = {}",
+                self.column(there, hop.table, *their),
+                self.column(here, table, *own)
+            )
+        });
+        equal.collect::<Vec<_>>().join(" AND ")
+    }
+
+    /// The primary key of a row as one text.
+    pub fn key_text(&self, alias: &str, table: TableId) -> String {
+        let parts: Vec<String> = self.model.tables[table]
+            .key
+            .iter()
+            .map(|c| self.column(alias, table, *c))
+            .collect();
+        match self.model.dialect {
+            Dialect::Sqlite => format!("json_array({})", parts.join(", ")),
+            Dialect::Postgres => format!("jsonb_build_array({})::text", parts.join(", ")),
+        }
+    }
+
+    /// The finished statement.
+    pub fn finish(self, text: String) -> Sql {
+        Sql {
+            text,
+            params: self.params,
+        }
+    }
+}
+
+/// A path in SQL.
+pub struct Way {
+    /// What stands after FROM.
+    pub from: String,
+    /// How it is linked with the row it starts from.
+    pub on: String,
+    /// The alias of the table at the end.
+    pub end: String,
+}
+
+/// The same path from its end to `start`.
+pub fn reverse(start: TableId, path: &[Hop]) -> Vec<Hop> {
+    let tables: Vec<TableId> = std::iter::once(start)
+        .chain(path.iter().map(|hop| hop.table))
+        .collect();
+    let back = |(number, hop): (usize, &Hop)| Hop {
+        own: hop.their.clone(),
+        table: tables[number],
+        their: hop.own.clone(),
+    };
+    path.iter().enumerate().rev().map(back).collect()
+}

@@ -1,0 +1,172 @@
+//! Ties: why a row must stay while a row of another table does. A row that stays may refer to it, or count a period from
+//! it, or be joined through it to what a rule looks at.
+
+use abide_policy::model::EventKind;
+
+use crate::model::{ColumnId, Condition, Hop, Model, Role, Service, TableId};
+
+/// A tie between two tables.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tie {
+    /// The table whose rows are held.
+    pub held: TableId,
+    /// The table whose rows hold them.
+    pub holder: TableId,
+    /// The way from the holder to the held. Never empty.
+    pub path: Vec<Hop>,
+    /// Why.
+    pub kind: TieKind,
+}
+
+/// Why a row holds another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TieKind {
+    /// It refers to it, and the database would refuse, or would delete what is not to be deleted.
+    Reference,
+    /// A rule of it passes through the other row, or asks whether it exists.
+    Way,
+    /// A period of it is counted from a date of the other row. The other may go before it once that date is past for
+    /// this activity, provided the outcome cannot change by that: because something else keeps the activity live, or
+    /// (`sure`) because the holder keeps a date of its own.
+    Evidence {
+        /// Index into the holder's services.
+        service: usize,
+        /// Index into the service's sources.
+        source: usize,
+        /// Whether the holder's outcome is the same without past dates.
+        sure: bool,
+    },
+}
+
+/// All ties of a store.
+pub fn ties(model: &Model) -> Vec<Tie> {
+    let mut found = Vec::new();
+    for holder in 0..model.tables.len() {
+        references(model, holder, &mut found);
+        for service in 0..model.tables[holder].serves.len() {
+            evidence(model, holder, service, &mut found);
+        }
+    }
+    found
+}
+
+fn references(model: &Model, holder: TableId, found: &mut Vec<Tie>) {
+    let table = &model.tables[holder];
+    for reference in &table.references {
+        use crate::catalog::OnDelete::{Cascade, Refuse, SetDefault, SetNull};
+        let cuts_itself = reference
+            .hop
+            .own
+            .iter()
+            .all(|column| table.columns[*column].nullable);
+        let holds = match reference.on_delete {
+            Refuse | Cascade | SetDefault => true,
+            // The schema says what becomes of the reference; only a table that nobody spoke of is left as it is.
+            SetNull => table.role == Role::Unmapped || !cuts_itself,
+        };
+        if holds {
+            let held = reference.hop.table;
+            found.push(Tie {
+                held,
+                holder,
+                path: vec![reference.hop.clone()],
+                kind: TieKind::Reference,
+            });
+        }
+    }
+}
+
+fn evidence(model: &Model, holder: TableId, index: usize, found: &mut Vec<Tie>) {
+    let table = &model.tables[holder];
+    let service = &table.serves[index];
+    let guard = guard(service).filter(|_| table.serves.iter().any(|service| service.condition.is_none()));
+    let own_date = service
+        .sources
+        .iter()
+        .any(|source| source.path.is_empty() && always(model, holder, source.column));
+    for (number, source) in service.sources.iter().enumerate() {
+        ways(holder, &source.path, source.path.len().saturating_sub(1), found);
+        if let Some(last) = source.path.last() {
+            let kind = TieKind::Evidence {
+                service: index,
+                source: number,
+                sure: own_date || guard.is_some(),
+            };
+            push(
+                found,
+                Tie {
+                    held: last.table,
+                    holder,
+                    path: source.path.clone(),
+                    kind,
+                },
+            );
+        }
+    }
+    let mut asked = Vec::new();
+    service
+        .condition
+        .iter()
+        .for_each(|condition| exists_paths(condition, &mut asked));
+    for path in asked {
+        let whole = if guard == Some(path) {
+            path.len() - 1
+        } else {
+            path.len()
+        };
+        ways(holder, path, whole, found);
+    }
+}
+
+fn ways(holder: TableId, path: &[Hop], upto: usize, found: &mut Vec<Tie>) {
+    for length in 1..=upto {
+        let path = path[..length].to_vec();
+        push(
+            found,
+            Tie {
+                held: path[length - 1].table,
+                holder,
+                path,
+                kind: TieKind::Way,
+            },
+        );
+    }
+}
+
+fn push(found: &mut Vec<Tie>, tie: Tie) {
+    if !found.contains(&tie) {
+        found.push(tie);
+    }
+}
+
+fn always(model: &Model, table: TableId, column: ColumnId) -> bool {
+    !model.tables[table].columns[column].nullable
+}
+
+/// The path of a condition `EXISTS path` (alone or among conjuncts) from which all of the activity's dates come: then a
+/// live activity proves that another row is there, and an activity that is over may as well not be served.
+fn guard(service: &Service) -> Option<&[Hop]> {
+    let path = &service.sources.first()?.path;
+    let one_way = service
+        .sources
+        .iter()
+        .all(|source| &source.path == path && source.kind == EventKind::Last);
+    let asked = |condition: &Condition| matches!(condition, Condition::Exists(asked, None) if asked == path);
+    let guarded = match service.condition.as_ref()? {
+        Condition::All(parts) => parts.iter().any(asked),
+        condition => asked(condition),
+    };
+    (one_way && guarded && !path.is_empty()).then_some(path)
+}
+
+/// The paths that a condition asks about.
+pub fn exists_paths<'a>(condition: &'a Condition, found: &mut Vec<&'a [Hop]>) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => {
+            parts.iter().for_each(|part| exists_paths(part, found))
+        }
+        Condition::Not(part) => exists_paths(part, found),
+        Condition::Exists(path, _) => found.push(path),
+        _ => {}
+    }
+}
