@@ -7,7 +7,9 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The address is in an environment variable that is not set.
-    #[error("the environment variable {variable} is not set: set it to the store's address (sqlite:PATH or postgres://…)")]
+    #[error(
+        "the environment variable {variable} is not set: set it to the store's address (sqlite:PATH or postgres://…)"
+    )]
     MissingVariable {
         /// Its name.
         variable: String,
@@ -43,7 +45,9 @@ pub enum StoreError {
         reason: String,
     },
     /// The server does not answer.
-    #[error("{place} cannot be reached: {reason}; check that the server runs, and the host and port in the store's url")]
+    #[error(
+        "{place} cannot be reached: {reason}; check that the server runs, and the host and port in the store's url"
+    )]
     Unreachable {
         /// The database.
         place: String,
@@ -83,7 +87,9 @@ pub enum StoreError {
         reason: String,
     },
     /// The disk is full.
-    #[error("the disk under {place} is full ({reason}): make room and run again; the open transaction was rolled back")]
+    #[error(
+        "the disk under {place} is full ({reason}): make room and run again; the open transaction was rolled back"
+    )]
     DiskFull {
         /// The database.
         place: String,
@@ -107,7 +113,9 @@ pub enum StoreError {
         reason: String,
     },
     /// Someone stopped the statement, or its time was up.
-    #[error("{place} cancelled a statement ({reason}): run again, or raise its statement_timeout for this user")]
+    #[error(
+        "{place} cancelled a statement ({reason}): run again, or raise its statement_timeout for this user"
+    )]
     Cancelled {
         /// The database.
         place: String,

@@ -46,8 +46,11 @@ pub trait Store: Send {
 
     /// Hands each row of the result to `each` as it arrives, without holding more than a few, until it breaks.
     /// On PostgreSQL dates come as ISO text in UTC; a type without a plain form must be cast to text in the statement.
-    fn stream(&mut self, sql: &Sql, each: &mut dyn FnMut(Vec<Value>) -> ControlFlow<()>)
-    -> Result<(), StoreError>;
+    fn stream(
+        &mut self,
+        sql: &Sql,
+        each: &mut dyn FnMut(Vec<Value>) -> ControlFlow<()>,
+    ) -> Result<(), StoreError>;
 
     /// Runs a statement that returns no rows; how many it changed.
     fn execute(&mut self, sql: &Sql) -> Result<u64, StoreError>;
@@ -69,7 +72,10 @@ pub trait Store: Send {
     /// Rows of `table` with all its columns in the catalog's order, for those that `condition` (over the alias `t`) is true
     /// for, at most `limit` of them. Each value has the shape that its column's kind says.
     fn rows(
-        &mut self, table: &Table, condition: Option<&Sql>, limit: Option<u64>,
+        &mut self,
+        table: &Table,
+        condition: Option<&Sql>,
+        limit: Option<u64>,
     ) -> Result<Vec<Vec<Value>>, StoreError>;
 
     /// All rows of a small result.
@@ -104,17 +110,27 @@ pub fn open(url: &StoreUrl, base: &Path, access: Access) -> Result<Box<dyn Store
 
 /// A statement without parameters.
 pub fn plain(text: impl Into<String>) -> Sql {
-    Sql { text: text.into(), params: Vec::new() }
+    Sql {
+        text: text.into(),
+        params: Vec::new(),
+    }
 }
 
 /// A statement with parameters.
 pub fn bound(text: impl Into<String>, params: impl IntoIterator<Item = Param>) -> Sql {
-    Sql { text: text.into(), params: params.into_iter().collect() }
+    Sql {
+        text: text.into(),
+        params: params.into_iter().collect(),
+    }
 }
 
 /// `SELECT` of `columns` from `table` under the alias `t`.
 fn select(columns: &[String], table: &Table, condition: Option<&Sql>, limit: Option<u64>) -> Sql {
-    let list = if columns.is_empty() { "NULL".to_owned() } else { columns.join(", ") };
+    let list = if columns.is_empty() {
+        "NULL".to_owned()
+    } else {
+        columns.join(", ")
+    };
     let mut sql = plain(format!("SELECT {list} FROM {} AS t", quote::table(&table.name)));
     if let Some(condition) = condition {
         sql.text.push_str(&format!(" WHERE {}", condition.text));

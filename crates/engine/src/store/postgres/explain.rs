@@ -22,7 +22,10 @@ pub(super) fn connecting(place: &str, error: &Failure) -> StoreError {
     } else if words.starts_with("error performing TLS") {
         StoreError::Encryption { place: named, reason }
     } else if words.starts_with("invalid con") {
-        StoreError::BadAddress { origin: format!("the url of {place}"), reason }
+        StoreError::BadAddress {
+            origin: format!("the url of {place}"),
+            reason,
+        }
     } else {
         StoreError::Unreachable { place: named, reason }
     }
@@ -34,9 +37,15 @@ pub(super) fn running(place: &str, error: &Failure) -> StoreError {
     match error.as_db_error() {
         Some(told) => told_by_server(place, told),
         None if error.is_closed() || error.to_string().starts_with("error communicating") => {
-            StoreError::Lost { place, reason: innermost(error) }
+            StoreError::Lost {
+                place,
+                reason: innermost(error),
+            }
         }
-        None => StoreError::Failed { place, reason: innermost(error) },
+        None => StoreError::Failed {
+            place,
+            reason: innermost(error),
+        },
     }
 }
 
@@ -52,7 +61,9 @@ fn told_by_server(place: String, told: &DbError) -> StoreError {
     let reason = reason(told);
     let state = told.code();
     match state.code() {
-        "28P01" | "28000" if told.message().contains("no encryption") => StoreError::Encryption { place, reason },
+        "28P01" | "28000" if told.message().contains("no encryption") => {
+            StoreError::Encryption { place, reason }
+        }
         "28P01" | "28000" => StoreError::WrongPassword { place, reason },
         "3D000" => StoreError::UnknownDatabase { place, reason },
         "25006" => StoreError::ReadOnly { place, reason },
@@ -78,7 +89,15 @@ fn told_by_server(place: String, told: &DbError) -> StoreError {
 fn reason(told: &DbError) -> String {
     let state = told.code().code();
     match &state[..2] {
-        "22" => told.message().split(": \"").next().unwrap_or_default().split(" \"").next().unwrap_or_default().to_owned(),
+        "22" => told
+            .message()
+            .split(": \"")
+            .next()
+            .unwrap_or_default()
+            .split(" \"")
+            .next()
+            .unwrap_or_default()
+            .to_owned(),
         "P0" => match told.where_().and_then(function) {
             Some(function) => format!("the function {function} raised an error (SQLSTATE {state})"),
             None => format!("a function or trigger raised an error (SQLSTATE {state})"),
@@ -91,5 +110,7 @@ fn reason(told: &DbError) -> String {
 fn function(context: &str) -> Option<String> {
     let rest = context.split_once("function ")?.1;
     let name = rest.split_once('(')?.0;
-    name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '"')).then(|| name.to_owned())
+    name.chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '"'))
+        .then(|| name.to_owned())
 }

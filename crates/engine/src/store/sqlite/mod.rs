@@ -39,7 +39,9 @@ pub(super) struct Sqlite {
 impl Sqlite {
     pub(super) fn open(path: &Path, access: Access) -> Result<Self, StoreError> {
         if !path.is_file() {
-            return Err(StoreError::MissingFile { path: path.to_owned() });
+            return Err(StoreError::MissingFile {
+                path: path.to_owned(),
+            });
         }
         let place = path.display().to_string();
         let flags = match access {
@@ -48,7 +50,13 @@ impl Sqlite {
         };
         let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
             .map_err(|error| explain(&place, &error))?;
-        let store = Self { connection, path: path.to_owned(), place, access, lock: None };
+        let store = Self {
+            connection,
+            path: path.to_owned(),
+            place,
+            access,
+            lock: None,
+        };
         store.prepare()?;
         Ok(store)
     }
@@ -71,7 +79,10 @@ impl Sqlite {
         // SQLite opens a file it may not write as if only reading had been asked for.
         if self.access == Access::Write && connection.is_readonly("main").unwrap_or(false) {
             let reason = "the file cannot be written".to_owned();
-            return Err(StoreError::ReadOnly { place: self.place.clone(), reason });
+            return Err(StoreError::ReadOnly {
+                place: self.place.clone(),
+                reason,
+            });
         }
         Ok(())
     }
@@ -81,7 +92,9 @@ impl Sqlite {
     }
 
     fn simple(&self, text: &str) -> Result<(), StoreError> {
-        self.connection.execute_batch(text).map_err(|error| self.error(&error))
+        self.connection
+            .execute_batch(text)
+            .map_err(|error| self.error(&error))
     }
 }
 
@@ -103,7 +116,9 @@ impl Store for Sqlite {
     }
 
     fn stream(
-        &mut self, sql: &Sql, each: &mut dyn FnMut(Vec<Value>) -> ControlFlow<()>,
+        &mut self,
+        sql: &Sql,
+        each: &mut dyn FnMut(Vec<Value>) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
         step(&self.connection, sql, each).map_err(|error| self.error(&error))
     }
@@ -114,7 +129,9 @@ impl Store for Sqlite {
             bind(&mut statement, &sql.params)?;
             statement.raw_execute()
         };
-        run().map(|changed| changed as u64).map_err(|error| self.error(&error))
+        run()
+            .map(|changed| changed as u64)
+            .map_err(|error| self.error(&error))
     }
 
     fn begin(&mut self) -> Result<(), StoreError> {
@@ -130,7 +147,11 @@ impl Store for Sqlite {
 
     fn rollback(&mut self) -> Result<(), StoreError> {
         // A full disk, among others, has SQLite roll back by itself.
-        if self.connection.is_autocommit() { Ok(()) } else { self.simple("ROLLBACK") }
+        if self.connection.is_autocommit() {
+            Ok(())
+        } else {
+            self.simple("ROLLBACK")
+        }
     }
 
     fn try_lock(&mut self) -> Result<bool, StoreError> {
@@ -143,7 +164,11 @@ impl Store for Sqlite {
             place: self.place.clone(),
             reason: format!("the lock file {} beside it: {error}", name.display()),
         };
-        let file = File::options().create(true).append(true).open(&name).map_err(refused)?;
+        let file = File::options()
+            .create(true)
+            .append(true)
+            .open(&name)
+            .map_err(refused)?;
         match file.try_lock() {
             Ok(()) => self.lock = Some(file),
             Err(TryLockError::WouldBlock) => return Ok(false),
@@ -153,10 +178,16 @@ impl Store for Sqlite {
     }
 
     fn rows(
-        &mut self, table: &Table, condition: Option<&Sql>, limit: Option<u64>,
+        &mut self,
+        table: &Table,
+        condition: Option<&Sql>,
+        limit: Option<u64>,
     ) -> Result<Vec<Vec<Value>>, StoreError> {
-        let columns: Vec<String> =
-            table.columns.iter().map(|column| quote::column(Some("t"), &column.name)).collect();
+        let columns: Vec<String> = table
+            .columns
+            .iter()
+            .map(|column| quote::column(Some("t"), &column.name))
+            .collect();
         let sql = super::select(&columns, table, condition, limit);
         let mut rows = self.query(&sql)?;
         for row in &mut rows {
@@ -180,7 +211,9 @@ fn shape(value: &mut Value, kind: ColumnKind) {
 }
 
 fn step(
-    connection: &Connection, sql: &Sql, each: &mut dyn FnMut(Vec<Value>) -> ControlFlow<()>,
+    connection: &Connection,
+    sql: &Sql,
+    each: &mut dyn FnMut(Vec<Value>) -> ControlFlow<()>,
 ) -> rusqlite::Result<()> {
     let mut statement = connection.prepare_cached(&sql.text)?;
     bind(&mut statement, &sql.params)?;
@@ -225,7 +258,10 @@ fn read(value: ValueRef<'_>) -> Value {
 fn explain(place: &str, error: &rusqlite::Error) -> StoreError {
     let place = place.to_owned();
     let Some(failure) = error.sqlite_error() else {
-        return StoreError::Failed { place, reason: without_statement(error) };
+        return StoreError::Failed {
+            place,
+            reason: without_statement(error),
+        };
     };
     let reason = reason(error, failure.extended_code);
     match failure.code {

@@ -25,11 +25,18 @@ pub(super) fn read(store: &mut Postgres, tables: &mut Tables) -> Result<(), Stor
     );
     for row in store.query(&plain(text))? {
         let mut row = Reader::of(row);
-        let Some(table) = tables.get_mut(&row.number()) else { continue };
+        let Some(table) = tables.get_mut(&row.number()) else {
+            continue;
+        };
         let (name, declared, not_null, modifier) = (row.text(), row.text(), row.is_true(), row.number());
         let (generated, identity, default) = (row.is_true(), row.text(), row.optional());
         let number = row.number();
-        let mut kind = Type { kind: row.text(), category: row.text(), name: row.text(), modifier };
+        let mut kind = Type {
+            kind: row.text(),
+            category: row.text(),
+            name: row.text(),
+            modifier,
+        };
         let mut column = Column {
             declared,
             kind: ColumnKind::Other,
@@ -43,7 +50,9 @@ pub(super) fn read(store: &mut Postgres, tables: &mut Tables) -> Result<(), Stor
             kind = domain.base.clone();
             column.nullable &= !domain.not_null;
             column.default = column.default.or_else(|| domain.default.clone());
-            table.checks.extend(domain.checks.iter().map(|check| check.on(&column.name)));
+            table
+                .checks
+                .extend(domain.checks.iter().map(|check| check.on(&column.name)));
         }
         column.kind = kind.holds();
         column.max_length = kind.max_length();
@@ -112,7 +121,10 @@ impl DomainCheck {
     /// The same check, over a column of that name.
     fn on(&self, column: &str) -> Check {
         let expression = with_value(&self.expression, &quote::quote(column));
-        Check { name: Some(self.name.clone()), expression: super::without_parentheses(expression) }
+        Check {
+            name: Some(self.name.clone()),
+            expression: super::without_parentheses(expression),
+        }
     }
 }
 
@@ -170,7 +182,12 @@ fn domains(store: &mut Postgres) -> Result<BTreeMap<i64, Domain>, StoreError> {
     for row in store.query(&plain(text))? {
         let mut row = Reader::of(row);
         let number = row.number();
-        let mut base = Type { kind: row.text(), category: row.text(), name: row.text(), modifier: -1 };
+        let mut base = Type {
+            kind: row.text(),
+            category: row.text(),
+            name: row.text(),
+            modifier: -1,
+        };
         base.modifier = row.number();
         let (not_null, default) = (row.is_true(), row.optional());
         let domain = domains.entry(number).or_insert_with(|| Domain {
@@ -184,7 +201,10 @@ fn domains(store: &mut Postgres) -> Result<BTreeMap<i64, Domain>, StoreError> {
         domain.not_null |= not_null;
         domain.default = domain.default.take().or(default);
         if let Some(name) = row.optional() {
-            domain.checks.push(DomainCheck { name, expression: row.text() });
+            domain.checks.push(DomainCheck {
+                name,
+                expression: row.text(),
+            });
         }
     }
     Ok(domains)
@@ -197,8 +217,7 @@ mod tests {
     #[test]
     fn a_domains_value_becomes_the_column() {
         let given = "((VALUE)::text ~ '^VALUE'::text) AND (length(VALUE) < 9) AND \"VALUE\"(VALUES_of) AND 'it''s VALUE' <> VALUE";
-        let expected =
-            "((\"a\")::text ~ '^VALUE'::text) AND (length(\"a\") < 9) AND \"VALUE\"(VALUES_of) AND 'it''s VALUE' <> \"a\"";
+        let expected = "((\"a\")::text ~ '^VALUE'::text) AND (length(\"a\") < 9) AND \"VALUE\"(VALUES_of) AND 'it''s VALUE' <> \"a\"";
         assert_eq!(with_value(given, "\"a\""), expected);
     }
 }
