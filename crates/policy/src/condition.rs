@@ -1,6 +1,12 @@
 //! Conditions: a small part of SQL's boolean expressions, as a closed tree. Never text pasted into a statement.
 
+pub(crate) mod display;
+mod parse;
+
 use jiff::civil::Date;
+
+pub use parse::parse;
+pub(crate) use parse::parse_literal;
 
 use crate::span::Spanned;
 

@@ -1,6 +1,72 @@
-//! placeholder
+//! The two files a company writes: `policy.toml`, what it says, and `map.toml`, where the data is. Text in, values with
+//! spans out, and all findings of a run at once: a mistake in one line hides none in another.
+//!
+//! Pure: this crate must not know a clock, a file system, a database, a terminal or SQL. It knows the files' text only;
+//! whether a table or column exists is for those to say who hold the map against a catalog.
+//!
+//! The language is told, with examples that run as tests, in `specs/`.
+
+mod check;
+pub mod codes;
 pub mod condition;
+mod country;
 pub mod finding;
+mod keys;
+mod lex;
 pub mod map;
 pub mod model;
+pub mod phrase;
+mod read;
+mod redact;
+pub mod route;
+pub mod schema;
 pub mod span;
+mod suggest;
+pub mod vocabulary;
+
+pub use lex::Mistake;
+pub use redact::redacted;
+
+use finding::{Finding, Severity};
+use map::DataMap;
+use model::Policy;
+
+/// Reads `policy.toml`. Gives as much of the policy as could be read, and everything that is wrong with the file by
+/// itself; none when nothing of it could. Where a finding is an error, what is missing is stood in for so that the rest
+/// can be checked: such a policy must not be acted upon.
+pub fn read_policy(text: &str) -> (Option<Policy>, Vec<Finding>) {
+    read::policy(text)
+}
+
+/// Reads `map.toml`, as [`read_policy`] does `policy.toml`.
+pub fn read_map(text: &str) -> (Option<DataMap>, Vec<Finding>) {
+    read::map(text)
+}
+
+/// Holds the policy against itself, and against the map when there is one: names that nothing bears, activities that
+/// nothing serves, columns that no one speaks of.
+pub fn check(policy: &Policy, map: Option<&DataMap>) -> Vec<Finding> {
+    check::check(policy, map)
+}
+
+/// Reads and checks both files: all findings, ordered by file and place.
+pub fn check_texts(policy: &str, map: Option<&str>) -> Vec<Finding> {
+    let (policy, mut findings) = read_policy(policy);
+    let (map, in_map) = map.map(read_map).unwrap_or_default();
+    findings.extend(in_map);
+    if let Some(policy) = &policy {
+        findings.extend(check(policy, map.as_ref()));
+    }
+    in_order(&mut findings);
+    findings
+}
+
+/// Orders findings by file and place; those without a place come last.
+pub fn in_order(findings: &mut [Finding]) {
+    findings.sort_by_key(|finding| (finding.span.is_none(), finding.span.clone(), finding.code));
+}
+
+/// Whether a file with these findings can be used.
+pub fn is_usable(findings: &[Finding]) -> bool {
+    findings.iter().all(|finding| finding.severity != Severity::Error)
+}

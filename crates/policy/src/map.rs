@@ -2,7 +2,10 @@
 
 use jiff::tz::TimeZone;
 
-use crate::{condition::{Condition, Literal}, span::Spanned};
+use crate::{
+    condition::{Condition, Literal},
+    span::Spanned,
+};
 
 /// A data map, read.
 #[derive(Debug, Clone, Default)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use abide_law::Period;
 use jiff::{civil::Date, tz::TimeZone};
 
-use crate::span::Spanned;
+use crate::{span::Spanned, vocabulary::Vocabulary};
 
 /// A policy, read.
 #[derive(Debug, Clone)]
@@ -20,12 +20,16 @@ pub struct Policy {
     pub events: BTreeMap<String, EventKind>,
     /// The activities, in the order of the file.
     pub activities: Vec<Activity>,
+    /// The words it may use: the built-in ones and its own.
+    pub vocabulary: Vocabulary,
 }
 
 impl Policy {
     /// The activity of that name.
     pub fn activity(&self, name: &str) -> Option<&Activity> {
-        self.activities.iter().find(|activity| activity.name.value == name)
+        self.activities
+            .iter()
+            .find(|activity| activity.name.value == name)
     }
 }
 
@@ -79,7 +83,9 @@ impl Activity {
 
 /// Whether the category `above` is `category` or an ancestor of it.
 pub fn covers(above: &str, category: &str) -> bool {
-    category.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    category
+        .strip_prefix(above)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// The six legal bases of GDPR art. 6(1).

@@ -1,0 +1,60 @@
+//! What can only be seen by looking at several places at once.
+
+mod against_map;
+mod columns;
+mod within_policy;
+
+use std::collections::BTreeSet;
+
+use crate::{
+    finding::Finding,
+    map::{DataMap, MapStore, MapTable},
+    model::{Activity, Policy},
+    span::Spanned,
+};
+
+/// Holds the policy against itself, and against the map when there is one.
+pub(crate) fn check(policy: &Policy, map: Option<&DataMap>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    within_policy::check(policy, &mut findings);
+    if let Some(map) = map {
+        against_map::check(policy, map, &mut findings);
+    }
+    findings
+}
+
+/// A table of the map with what is needed to speak of it.
+struct Place<'m> {
+    policy: &'m Policy,
+    table: &'m MapTable,
+    /// `store.table`
+    name: String,
+}
+
+impl<'m> Place<'m> {
+    fn new(policy: &'m Policy, store: &'m MapStore, table: &'m MapTable) -> Self {
+        Self {
+            policy,
+            table,
+            name: format!("{}.{}", store.name.value, table.name.value),
+        }
+    }
+
+    /// The activities that the table's records serve, as far as they exist.
+    fn activities(&self) -> impl Iterator<Item = &'m Activity> {
+        let policy = self.policy;
+        self.table
+            .serves
+            .iter()
+            .filter_map(move |serves| policy.activity(&serves.activity))
+    }
+}
+
+/// Those that occur a second time.
+fn repeated<'s>(names: impl IntoIterator<Item = &'s Spanned<String>>) -> Vec<&'s Spanned<String>> {
+    let mut seen = BTreeSet::new();
+    names
+        .into_iter()
+        .filter(|name| !seen.insert(name.as_str()))
+        .collect()
+}

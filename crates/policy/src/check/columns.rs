@@ -1,0 +1,203 @@
+//! What the map says of a table's columns.
+
+use super::{
+    Place, repeated,
+    within_policy::{CATEGORY, names, twice},
+};
+use crate::{
+    codes,
+    condition::Condition,
+    finding::Finding,
+    model::covers,
+    span::{Span, Spanned},
+    suggest,
+};
+
+pub(super) fn check(place: &Place<'_>, findings: &mut Vec<Finding>) {
+    let table = place.table;
+    let known = &place.policy.vocabulary;
+    names(
+        table.fields.iter().map(|(_, category)| category),
+        &known.categories,
+        CATEGORY,
+        findings,
+    );
+    findings.extend(repeated(&table.not_personal).into_iter().map(twice));
+    findings.extend(repeated(&table.unneeded).into_iter().map(twice));
+    findings.extend(contradictions(place));
+    if table.personal && !table.serves.is_empty() && place.activities().next().is_some() {
+        let known_fields = table
+            .fields
+            .iter()
+            .filter(|(_, one)| known.categories.contains_key(&one.value));
+        findings.extend(known_fields.filter_map(|(column, category)| need(place, column, category)));
+    }
+    if table.personal {
+        findings.extend(unspoken(place));
+    }
+}
+
+fn contradictions(place: &Place<'_>) -> impl Iterator<Item = Finding> {
+    let table = place.table;
+    let personal = |column: &&Spanned<String>| {
+        table.fields.iter().any(|(field, _)| field.value == column.value) || table.unneeded.contains(column)
+    };
+    table.not_personal.iter().filter(personal).map(|column| {
+        let message = format!(
+            "`{}.{}` is said to be personal and not to be",
+            place.name, column.value
+        );
+        let finding = Finding::error(codes::CONTRADICTION, message, column.span.clone());
+        finding
+            .label("also listed as personal")
+            .place(at(place, column))
+            .help("keep one of the two")
+    })
+}
+
+/// Whether the activities that a table serves need a column.
+fn need(place: &Place<'_>, column: &Spanned<String>, category: &Spanned<String>) -> Option<Finding> {
+    let needed = place.activities().find(|activity| activity.needs(category));
+    let confirmed = place.table.unneeded.iter().find(|one| one.value == column.value);
+    let finding = match (needed, confirmed) {
+        (Some(activity), Some(listed)) => {
+            let name = &activity.name.value;
+            let message = format!(
+                "`{}` is listed as unneeded, but the activity `{name}` needs it",
+                at(place, column)
+            );
+            let finding = Finding::error(codes::NEEDED_COLUMN, message, listed.span.clone());
+            finding.help(format!(
+                "take it off the list, or `{}` out of the activity's data",
+                category.value
+            ))
+        }
+        (None, None) => coarse(place, column, category).unwrap_or_else(|| unneeded(place, column, category)),
+        _ => return None,
+    };
+    Some(finding.place(at(place, column)))
+}
+
+/// A category above one that is needed: the column may hold it, and more.
+fn coarse(place: &Place<'_>, column: &Spanned<String>, category: &Spanned<String>) -> Option<Finding> {
+    let finer = place
+        .activities()
+        .flat_map(|activity| &activity.data)
+        .find(|data| covers(category, data))?;
+    let message = format!(
+        "`{}` is `{}`, and only `{}` is needed",
+        at(place, column),
+        category.value,
+        finer.value
+    );
+    let finding = Finding::advice(codes::COARSE_FIELD, message, category.span.clone());
+    Some(finding.help(format!(
+        "if that is what it holds, write {} = \"{}\"",
+        column.value, finer.value
+    )))
+}
+
+fn unneeded(place: &Place<'_>, column: &Spanned<String>, category: &Spanned<String>) -> Finding {
+    let message = format!(
+        "no activity that `{}` serves needs `{}`",
+        place.name, category.value
+    );
+    let finding = Finding::warning(codes::UNNEEDED_FIELD, message, column.span.clone());
+    let help = format!(
+        "to have it removed, add unneeded = [\"{}\"]; to keep it, add `{}` to an activity's data",
+        column.value, category.value
+    );
+    finding.label("nothing needs this").help(help)
+}
+
+/// Columns of the table itself that are named somewhere, but of which the map does not say whether they are personal.
+fn unspoken(place: &Place<'_>) -> Vec<Finding> {
+    let table = place.table;
+    let spoken = |name: &str| {
+        table.fields.iter().any(|(field, _)| field.value == name)
+            || table
+                .not_personal
+                .iter()
+                .chain(&table.unneeded)
+                .any(|one| one.value == name)
+    };
+    let mut named = named(place);
+    named.retain(|(name, _, _)| !spoken(name));
+    named.sort_by_key(|(_, span, _)| span.start);
+    let mut seen = std::collections::BTreeSet::new();
+    named.retain(|(name, _, _)| seen.insert(name.clone()));
+    named
+        .into_iter()
+        .map(|(name, span, by)| unspoken_finding(place, &name, span, by))
+        .collect()
+}
+
+fn unspoken_finding(place: &Place<'_>, name: &str, span: Span, by: &str) -> Finding {
+    let table = place.table;
+    let spoken = table
+        .fields
+        .iter()
+        .map(|(field, _)| field)
+        .chain(&table.not_personal)
+        .chain(&table.unneeded);
+    let near = suggest::nearest(name, spoken.map(|one| one.as_str()));
+    let column = format!("{}.{name}", place.name);
+    let message = format!("{by} names the column `{column}`, and the map does not say what it is");
+    let otherwise = "list it in `fields` with its category, or in `not_personal`";
+    let finding = Finding::error(codes::UNSPOKEN_COLUMN, message, span).place(column);
+    finding.help(suggest::did_you_mean(near, otherwise))
+}
+
+/// Columns of the table itself, where they are named, and by what.
+fn named(place: &Place<'_>) -> Vec<(String, Span, &'static str)> {
+    let table = place.table;
+    let mut named = Vec::new();
+    for serves in &table.serves {
+        if let Some(condition) = &serves.condition {
+            in_condition(condition, &mut named);
+        }
+    }
+    let events = table
+        .events
+        .iter()
+        .flat_map(|(_, paths)| paths)
+        .map(|path| (path, "an event"));
+    let identities = table.identities.iter().map(|(_, path)| (path, "an identity"));
+    for (path, by) in events.chain(identities).filter(|(path, _)| path.links.is_empty()) {
+        named.push((path.column.clone(), path.span.clone(), by));
+    }
+    for (_, link) in &table.links {
+        named.extend(
+            link.own
+                .iter()
+                .map(|column| (column.clone(), link.span.clone(), "a link")),
+        );
+    }
+    let formats = table.formats.iter().map(|(column, _)| (column, "`formats`"));
+    let neutral = table.neutral.iter().map(|(column, _)| (column, "`neutral`"));
+    named.extend(
+        formats
+            .chain(neutral)
+            .map(|(column, by)| (column.value.clone(), column.span.clone(), by)),
+    );
+    named
+}
+
+fn in_condition(condition: &Condition, named: &mut Vec<(String, Span, &'static str)>) {
+    match condition {
+        // The columns after EXISTS are those of another table.
+        Condition::Constant(_) | Condition::Exists { .. } => {}
+        Condition::All(parts) | Condition::Any(parts) => {
+            parts.iter().for_each(|part| in_condition(part, named));
+        }
+        Condition::Not(inner) => in_condition(inner, named),
+        Condition::Compare { column, .. }
+        | Condition::In { column, .. }
+        | Condition::IsNull(column)
+        | Condition::Holds(column) => named.push((column.value.clone(), column.span.clone(), "a condition")),
+    }
+}
+
+fn at(place: &Place<'_>, column: &str) -> String {
+    format!("{}.{column}", place.name)
+}

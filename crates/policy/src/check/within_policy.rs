@@ -1,0 +1,122 @@
+//! The policy held against itself.
+
+use std::collections::BTreeMap;
+
+use super::repeated;
+use crate::{
+    codes,
+    finding::Finding,
+    model::{Activity, Policy},
+    span::Spanned,
+    suggest,
+    vocabulary::Term,
+};
+
+pub(super) fn check(policy: &Policy, findings: &mut Vec<Finding>) {
+    for activity in &policy.activities {
+        let known = &policy.vocabulary;
+        names(&activity.subjects, &known.subjects, SUBJECT, findings);
+        names(&activity.data, &known.categories, CATEGORY, findings);
+        names(&activity.keep.events, &known.events, EVENT, findings);
+        clauses(policy, activity, findings);
+        for list in [
+            &activity.subjects,
+            &activity.data,
+            &activity.clauses,
+            &activity.keep.events,
+        ] {
+            findings.extend(repeated(list).into_iter().map(twice));
+        }
+    }
+    findings.extend(unkept(policy));
+}
+
+/// A kind of word: its name, the codes for one that is unknown, and the section that adds one.
+#[derive(Clone, Copy)]
+pub(super) struct Word {
+    name: &'static str,
+    code: codes::Both,
+}
+
+pub(super) const SUBJECT: Word = Word {
+    name: "subject",
+    code: codes::UNKNOWN_SUBJECT,
+};
+pub(super) const CATEGORY: Word = Word {
+    name: "category",
+    code: codes::UNKNOWN_CATEGORY,
+};
+pub(super) const EVENT: Word = Word {
+    name: "event",
+    code: codes::UNKNOWN_EVENT,
+};
+
+/// Findings for those names that are not among the known ones.
+pub(super) fn names<'n>(
+    names: impl IntoIterator<Item = &'n Spanned<String>>,
+    known: &BTreeMap<String, Term>,
+    word: Word,
+    findings: &mut Vec<Finding>,
+) {
+    for name in names {
+        if known.contains_key(&name.value) {
+            continue;
+        }
+        let near = suggest::nearest_key(name, known.keys().map(String::as_str));
+        let section = match name.contains('.') {
+            true => format!("[{}.\"{}\"]", word.name, name.value),
+            false => format!("[{}.{}]", word.name, name.value),
+        };
+        let otherwise = format!("add a section {section} to the policy, or use a built-in one");
+        let message = format!("there is no {} `{}`", word.name, name.value);
+        let finding =
+            Finding::error(word.code.of(name.span.file), message, name.span.clone()).label("not known");
+        findings.push(finding.help(suggest::did_you_mean(near, otherwise)));
+    }
+}
+
+/// The finding that a list names a thing again.
+pub(super) fn twice(name: &Spanned<String>) -> Finding {
+    let code = codes::DUPLICATE.of(name.span.file);
+    Finding::warning(
+        code,
+        format!("`{}` is given twice", name.value),
+        name.span.clone(),
+    )
+    .help("leave one out")
+}
+
+fn clauses(policy: &Policy, activity: &Activity, findings: &mut Vec<Finding>) {
+    for name in &activity.clauses {
+        if policy.clauses.iter().any(|clause| clause.id.value == name.value) {
+            continue;
+        }
+        let near = suggest::nearest(name, policy.clauses.iter().map(|clause| clause.id.as_str()));
+        let otherwise = format!("add a section [clause.\"{}\"] with what it says", name.value);
+        let message = format!(
+            "`{}` keeps the clause `{}`, which is not defined",
+            activity.name.value, name.value
+        );
+        let finding = Finding::error(codes::UNKNOWN_CLAUSE, message, name.span.clone()).label("not defined");
+        findings.push(finding.help(suggest::did_you_mean(near, otherwise)));
+    }
+}
+
+fn unkept(policy: &Policy) -> impl Iterator<Item = Finding> {
+    let named = |id: &str| {
+        policy
+            .activities
+            .iter()
+            .flat_map(|one| &one.clauses)
+            .any(|name| name.value == id)
+    };
+    let unkept = policy
+        .clauses
+        .iter()
+        .filter(move |clause| !clause.kept_elsewhere && !named(&clause.id));
+    unkept.map(|clause| {
+        let message = format!("no rule keeps the clause `{}`", clause.id.value);
+        let finding = Finding::warning(codes::UNKEPT_CLAUSE, message, clause.id.span.clone());
+        finding.help("name it in an activity's `clause`, or say what keeps it with `kept_by`")
+    })
+}

@@ -1,0 +1,75 @@
+//! The codes of all findings that this crate makes. `specs/findings.md` has a section for each.
+
+use crate::span::File;
+
+/// A code with the same meaning in both files.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Both(&'static str, &'static str);
+
+impl Both {
+    pub(crate) fn of(self, file: File) -> &'static str {
+        match file {
+            File::Policy => self.0,
+            File::Map => self.1,
+        }
+    }
+}
+
+macro_rules! codes {
+    (both { $($both:ident = $name:literal,)* } one { $($one:ident = $code:literal,)* }) => {
+        $(pub(crate) const $both: Both = Both(concat!("policy/", $name), concat!("map/", $name));)*
+        $(pub(crate) const $one: &str = $code;)*
+
+        /// Every code that reading and checking the two files can give.
+        pub const ALL: &[&str] =
+            &[$(concat!("policy/", $name), concat!("map/", $name),)* $($code,)*];
+    };
+}
+
+codes! {
+    both {
+        SYNTAX = "syntax",
+        UNKNOWN_KEY = "unknown-key",
+        MISSING_KEY = "missing-key",
+        WRONG_TYPE = "wrong-type",
+        DUPLICATE = "duplicate",
+        UNKNOWN_FORMAT = "unknown-format",
+        UNKNOWN_VALUE = "unknown-value",
+        UNKNOWN_SUBJECT = "unknown-subject",
+        UNKNOWN_CATEGORY = "unknown-category",
+        UNKNOWN_EVENT = "unknown-event",
+        UNKNOWN_COUNTRY = "unknown-country",
+        UNKNOWN_TIME_ZONE = "unknown-time-zone",
+    }
+    one {
+        UNKNOWN_BASIS = "policy/unknown-basis",
+        UNKNOWN_PURPOSE = "policy/unknown-purpose",
+        UNKNOWN_CLAUSE = "policy/unknown-clause",
+        UNKEPT_CLAUSE = "policy/unkept-clause",
+        MISSING_BASIS = "policy/missing-basis",
+        MISSING_END = "policy/missing-end",
+        BAD_PHRASE = "policy/bad-phrase",
+        BAD_DATE = "policy/bad-date",
+        BAD_NAME = "policy/bad-name",
+        UNKNOWN_PARENT = "policy/unknown-parent",
+        BUILT_IN = "policy/built-in",
+        UNSERVED_ACTIVITY = "policy/unserved-activity",
+        UNKNOWN_ACTIVITY = "map/unknown-activity",
+        BAD_URL = "map/bad-url",
+        LITERAL_PASSWORD = "map/literal-password",
+        BAD_CONDITION = "map/bad-condition",
+        BAD_PATH = "map/bad-path",
+        BAD_LINK = "map/bad-link",
+        LINK_COLUMNS = "map/link-columns",
+        UNMAPPED_EVENT = "map/unmapped-event",
+        UNUSED_EVENT = "map/unused-event",
+        UNNEEDED_FIELD = "map/unneeded-field",
+        NEEDED_COLUMN = "map/needed-column",
+        COARSE_FIELD = "map/coarse-field",
+        OTHER_SUBJECT = "map/other-subject",
+        CONTRADICTION = "map/contradiction",
+        IMPERSONAL_TABLE = "map/impersonal-table",
+        NO_ACTIVITY = "map/no-activity",
+        UNSPOKEN_COLUMN = "map/unspoken-column",
+    }
+}

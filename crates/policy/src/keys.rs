@@ -1,0 +1,374 @@
+//! The keys of both files: the one list from which the reader checks a file and the schema is generated.
+
+/// A table of the file: which keys it may have.
+#[derive(Debug)]
+pub(crate) struct Keys {
+    /// The keys with a meaning of their own.
+    pub(crate) keys: &'static [Key],
+    /// What any other key holds; none: there are no others.
+    pub(crate) others: Option<&'static Shape>,
+}
+
+/// One key.
+#[derive(Debug)]
+pub(crate) struct Key {
+    pub(crate) name: &'static str,
+    pub(crate) required: bool,
+    pub(crate) shape: Shape,
+    /// What it means: shown by editors.
+    pub(crate) says: &'static str,
+}
+
+/// What a key may hold.
+#[derive(Debug)]
+pub(crate) enum Shape {
+    /// One value.
+    One(Value),
+    /// One value, or a list of them.
+    OneOrMore(Value),
+    /// A list of values.
+    Many(Value),
+    /// A table.
+    Table(&'static Keys),
+    /// One value, or a table.
+    OneOrTable(Value, &'static Keys),
+}
+
+/// A value that is no table and no list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Value {
+    Number,
+    Date,
+    Bool,
+    Text(Hint),
+    /// A condition as text, or `true`.
+    Condition,
+    /// Text, a number, a truth value or a date.
+    Literal,
+}
+
+/// What a text is about: what an editor may suggest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hint {
+    Free,
+    Basis,
+    Subject,
+    Category,
+    Purpose,
+    EventKind,
+    Phrase,
+    Country,
+    TimeZone,
+    Url,
+    Path,
+    Link,
+    DateFormat,
+    Unserved,
+    Shells,
+}
+
+use Hint::{
+    Basis, Category, Country, DateFormat, EventKind, Free, Link, Path, Phrase, Purpose, Subject, TimeZone,
+    Unserved, Url,
+};
+use Shape::{Many, One, OneOrMore, OneOrTable, Table};
+use Value::{Bool, Condition, Date, Literal, Number, Text};
+
+const fn required(name: &'static str, shape: Shape, says: &'static str) -> Key {
+    Key {
+        name,
+        required: true,
+        shape,
+        says,
+    }
+}
+
+const fn optional(name: &'static str, shape: Shape, says: &'static str) -> Key {
+    Key {
+        name,
+        required: false,
+        shape,
+        says,
+    }
+}
+
+const fn named(shape: &'static Shape) -> Keys {
+    Keys {
+        keys: &[],
+        others: Some(shape),
+    }
+}
+
+const fn only(keys: &'static [Key]) -> Keys {
+    Keys { keys, others: None }
+}
+
+const FORMAT: Key = required(
+    "format",
+    One(Number),
+    "The version of this file's form. Always 1.",
+);
+
+/// `policy.toml`
+pub(crate) static POLICY: Keys = only(&[
+    FORMAT,
+    optional(
+        "version",
+        One(Date),
+        "The date this version of the policy was published, without quotes.",
+    ),
+    required(
+        "controller",
+        Table(&CONTROLLER),
+        "Who decides about the data (GDPR art. 4(7)).",
+    ),
+    optional(
+        "clause",
+        Table(&named(&Table(&CLAUSE))),
+        "Clauses of the published text, by id.",
+    ),
+    optional(
+        "event",
+        Table(&named(&Table(&EVENT))),
+        "Events beyond the built-in ones.",
+    ),
+    optional(
+        "category",
+        Table(&named(&Table(&CATEGORY))),
+        "Categories of data beyond the built-in ones.",
+    ),
+    optional(
+        "subject",
+        Table(&named(&Table(&TERM))),
+        "Kinds of people beyond the built-in ones.",
+    ),
+    optional(
+        "purpose",
+        Table(&named(&Table(&TERM))),
+        "Purposes beyond the built-in ones.",
+    ),
+    optional(
+        "activity",
+        Table(&named(&Table(&ACTIVITY))),
+        "What is done with data, by name.",
+    ),
+]);
+
+static CONTROLLER: Keys = only(&[
+    required("name", One(Text(Free)), "The controller's name."),
+    optional(
+        "time_zone",
+        One(Text(TimeZone)),
+        "The IANA time zone in which its days begin and end. Europe/Paris when not given.",
+    ),
+    optional(
+        "country",
+        One(Text(Country)),
+        "The controller's country, as two letters (ISO 3166-1).",
+    ),
+]);
+
+static CLAUSE: Keys = only(&[
+    required("says", One(Text(Free)), "What the clause says."),
+    optional(
+        "kept_by",
+        One(Text(Free)),
+        "What keeps it, when that is not a rule on data.",
+    ),
+]);
+
+static EVENT: Keys = only(&[
+    required(
+        "kind",
+        One(Text(EventKind)),
+        "`last`: the latest date counts. `end`: over only when all are over, and a missing date runs on.",
+    ),
+    optional("label", Table(&LABEL), "Its name for people, by language."),
+]);
+
+static CATEGORY: Keys = only(&[
+    optional("label", Table(&LABEL), "Its name for people, by language."),
+    optional(
+        "iri",
+        One(Text(Free)),
+        "The concept it stands for in some vocabulary.",
+    ),
+    optional(
+        "special",
+        One(Bool),
+        "Whether it is a special category of data (GDPR art. 9).",
+    ),
+]);
+
+static TERM: Keys = only(&[
+    optional("label", Table(&LABEL), "Its name for people, by language."),
+    optional(
+        "iri",
+        One(Text(Free)),
+        "The concept it stands for in some vocabulary.",
+    ),
+]);
+
+static LABEL: Keys = only(&[
+    optional("en", One(Text(Free)), "In English."),
+    optional("fr", One(Text(Free)), "In French."),
+]);
+
+static ACTIVITY: Keys = only(&[
+    required(
+        "purpose",
+        OneOrTable(Text(Purpose), &PURPOSE),
+        "What the data is used for: a purpose of the vocabulary, or your own words by language.",
+    ),
+    required("basis", One(Text(Basis)), "The legal basis (GDPR art. 6(1))."),
+    required(
+        "subjects",
+        OneOrMore(Text(Subject)),
+        "The kinds of people the data is about.",
+    ),
+    required(
+        "data",
+        OneOrMore(Text(Category)),
+        "The categories of data it needs, all below them included.",
+    ),
+    required(
+        "keep",
+        One(Text(Phrase)),
+        "For how long it needs them: `3 years after last_contact`.",
+    ),
+    optional(
+        "clause",
+        OneOrMore(Text(Free)),
+        "The clauses of the published text that it keeps.",
+    ),
+]);
+
+static PURPOSE: Keys = only(&[
+    optional("key", One(Text(Purpose)), "A purpose of the vocabulary."),
+    optional("en", One(Text(Free)), "In your own words, in English."),
+    optional("fr", One(Text(Free)), "In your own words, in French."),
+]);
+
+/// `map.toml`
+pub(crate) static MAP: Keys = only(&[
+    FORMAT,
+    optional("store", Table(&named(&Table(&STORE))), "The databases, by name."),
+]);
+
+static STORE: Keys = Keys {
+    keys: &[
+        required(
+            "url",
+            One(Text(Url)),
+            "Where it is: `env:NAME` or `file:PATH` (a variable or a file holds the address), `sqlite:PATH`, `postgres://…`.",
+        ),
+        optional(
+            "location",
+            One(Text(Country)),
+            "The country it is in, as two letters (ISO 3166-1).",
+        ),
+        optional(
+            "time_zone",
+            One(Text(TimeZone)),
+            "The IANA time zone of its timestamps without zone. The controller's when not given.",
+        ),
+    ],
+    others: Some(&Table(&TABLE)),
+};
+
+static TABLE: Keys = only(&[
+    optional(
+        "subject",
+        OneOrMore(Text(Subject)),
+        "The kinds of people its records are about.",
+    ),
+    optional(
+        "personal",
+        One(Bool),
+        "`false` when the whole table holds nothing personal: it is never touched.",
+    ),
+    optional(
+        "identity",
+        Table(&named(&One(Text(Path)))),
+        "Which columns tell who a record is about, by kind of identity.",
+    ),
+    optional(
+        "serves",
+        Table(&named(&One(Condition))),
+        "The activities its records serve, each with the condition under which, or `true`.",
+    ),
+    optional(
+        "fields",
+        Table(&named(&One(Text(Category)))),
+        "Columns with personal data, each with its category.",
+    ),
+    optional(
+        "not_personal",
+        Many(Text(Free)),
+        "Columns that hold nothing personal.",
+    ),
+    optional(
+        "events",
+        Table(&named(&OneOrMore(Text(Path)))),
+        "Where each event's dates are.",
+    ),
+    optional(
+        "links",
+        Table(&named(&One(Text(Link)))),
+        "Ways to other tables: `customer_id = customers(id)`.",
+    ),
+    optional(
+        "formats",
+        Table(&named(&One(Text(DateFormat)))),
+        "How dates are written, for columns whose type does not say.",
+    ),
+    optional(
+        "neutral",
+        Table(&named(&One(Literal))),
+        "What to write over a column that takes no NULL, where the usual neutral value will not do.",
+    ),
+    optional(
+        "unneeded",
+        Many(Text(Free)),
+        "Personal columns that no activity needs, confirmed for removal.",
+    ),
+    optional(
+        "unserved",
+        One(Text(Unserved)),
+        "What becomes of records that serve no activity.",
+    ),
+    optional(
+        "shells",
+        One(Text(Hint::Shells)),
+        "What becomes of a record whose personal values are all gone: `delete` (when nothing refers to it) or `keep`.",
+    ),
+]);
+
+impl Hint {
+    /// The values it may have, when they are few and fixed.
+    pub(crate) fn fixed(self) -> &'static [&'static str] {
+        match self {
+            Self::Basis => &[
+                "consent",
+                "contract",
+                "legal-obligation",
+                "vital-interest",
+                "public-interest",
+                "legitimate-interest",
+            ],
+            Self::EventKind => &["last", "end"],
+            Self::DateFormat => &[
+                "date",
+                "local",
+                "instant",
+                "text",
+                "text-utc",
+                "epoch-seconds",
+                "epoch-milliseconds",
+            ],
+            Self::Unserved => &["erase", "keep"],
+            Self::Shells => &["delete", "keep"],
+            _ => &[],
+        }
+    }
+}

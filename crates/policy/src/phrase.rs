@@ -1,0 +1,264 @@
+//! The retention phrase: `3 years after collected or last_contact, then archive for 5 years`. See `specs/retention-phrase.md`.
+
+use std::{fmt, ops::Range};
+
+use abide_law::{Period, Unit};
+
+use crate::{
+    lex::{Cursor, Kind, Mistake, Token},
+    model::{End, Keep, Phase, Start, State},
+    span::{Span, Spanned},
+    suggest,
+};
+
+/// Words that are part of the grammar and name no event.
+pub(crate) const RESERVED: [&str; 10] = [
+    "after",
+    "until",
+    "or",
+    "and",
+    "in",
+    "then",
+    "archive",
+    "for",
+    "anonymise",
+    "anonymize",
+];
+
+const NUMBERS: [&str; 12] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+];
+
+const UNITS: [(&str, Unit); 8] = [
+    ("day", Unit::Day),
+    ("days", Unit::Day),
+    ("week", Unit::Week),
+    ("weeks", Unit::Week),
+    ("month", Unit::Month),
+    ("months", Unit::Month),
+    ("year", Unit::Year),
+    ("years", Unit::Year),
+];
+
+/// Reads a phrase. `place` gives the span in the file of a range of bytes of `text`.
+pub fn parse(text: &str, place: &dyn Fn(Range<usize>) -> Span) -> Result<Keep, Mistake> {
+    let mut cursor = Cursor::new(text, true)?;
+    let (start, period) = start(&mut cursor)?;
+    let events = events(&mut cursor, place)?;
+    let state = if in_archive(&mut cursor)? {
+        State::Archived
+    } else {
+        State::Active
+    };
+    let mut keep = Keep {
+        start,
+        events,
+        phases: vec![Phase { state, period }],
+        end: End::Erase,
+    };
+    while !matches!(cursor.peek().kind, Kind::End) {
+        then(&mut cursor, &mut keep)?;
+    }
+    Ok(keep)
+}
+
+fn start(cursor: &mut Cursor) -> Result<(Start, Period), Mistake> {
+    if cursor.accept("until") {
+        return Ok((Start::Until, Period::ZERO));
+    }
+    let period = period(cursor, "a period such as `3 years`, or `until`")?;
+    if cursor.accept("after") {
+        return Ok((Start::After, period));
+    }
+    let near = word_of(cursor.peek()).and_then(|word| suggest::nearest(word, ["after"]));
+    let otherwise = "say what it counts from: `3 years after collected`";
+    Err(cursor
+        .expected("`after`")
+        .help(suggest::did_you_mean(near, otherwise)))
+}
+
+fn period(cursor: &mut Cursor, what: &str) -> Result<Period, Mistake> {
+    let from = cursor.peek().range.start;
+    let amount = amount(cursor, what)?;
+    let unit = unit(cursor)?;
+    if amount == 0 {
+        let mistake = Mistake::new(from..cursor.taken_to(), "a period is at least one day");
+        return Err(mistake.help("to keep something only until an event, write `until answered`"));
+    }
+    Ok(Period { amount, unit })
+}
+
+fn amount(cursor: &mut Cursor, what: &str) -> Result<u16, Mistake> {
+    let token = cursor.peek().clone();
+    let amount = match &token.kind {
+        Kind::Number(number) => {
+            let too_odd = || Mistake::new(token.range.clone(), "expected a whole number from 1 to 65535");
+            number.parse().map_err(|_| too_odd())?
+        }
+        Kind::Word(word) => {
+            let word = word.to_lowercase();
+            let place = NUMBERS.iter().position(|number| *number == word);
+            let near = suggest::nearest(&word, NUMBERS.into_iter().chain(["until"]));
+            let unknown = || {
+                cursor
+                    .expected(what)
+                    .help(suggest::did_you_mean(near, NUMBER_HELP))
+            };
+            place.map(|place| place as u16 + 1).ok_or_else(unknown)?
+        }
+        _ => return Err(cursor.expected(what)),
+    };
+    cursor.take();
+    Ok(amount)
+}
+
+const NUMBER_HELP: &str = "write the number in figures, or in words from one to twelve";
+
+fn unit(cursor: &mut Cursor) -> Result<Unit, Mistake> {
+    let word = word_of(cursor.peek()).unwrap_or_default().to_lowercase();
+    if let Some((_, unit)) = UNITS.iter().find(|(name, _)| *name == word) {
+        cursor.take();
+        return Ok(*unit);
+    }
+    let mistake = cursor.expected("a unit: day, week, month or year");
+    Err(match suggest::nearest(&word, UNITS.map(|(name, _)| name)) {
+        Some(near) if !word.is_empty() => mistake.help(format!("did you mean `{near}`?")),
+        _ => mistake,
+    })
+}
+
+fn events(
+    cursor: &mut Cursor,
+    place: &dyn Fn(Range<usize>) -> Span,
+) -> Result<Vec<Spanned<String>>, Mistake> {
+    let mut events = vec![event(cursor, place)?];
+    while cursor.accept("or") {
+        events.push(event(cursor, place)?);
+    }
+    if cursor.is_word("and") {
+        let help = "join events with `or`: the latest of them counts";
+        return Err(cursor.expected("`or`").help(help));
+    }
+    Ok(events)
+}
+
+fn event(cursor: &mut Cursor, place: &dyn Fn(Range<usize>) -> Span) -> Result<Spanned<String>, Mistake> {
+    let token = cursor.peek().clone();
+    match token.kind {
+        Kind::Word(word)
+            if !RESERVED
+                .iter()
+                .any(|reserved| word.eq_ignore_ascii_case(reserved)) =>
+        {
+            cursor.take();
+            Ok(Spanned::new(word.to_lowercase(), place(token.range)))
+        }
+        _ => Err(cursor.expected("the name of an event, such as `collected`")),
+    }
+}
+
+/// `in archive`, with or without a comma before it.
+fn in_archive(cursor: &mut Cursor) -> Result<bool, Mistake> {
+    let comma = usize::from(matches!(cursor.peek().kind, Kind::Sign(",")));
+    if !cursor.peek_at(comma).is_word("in") {
+        return Ok(false);
+    }
+    cursor.accept_sign(",");
+    cursor.accept("in");
+    if cursor.accept("archive") {
+        return Ok(true);
+    }
+    Err(cursor.expected("`archive`"))
+}
+
+/// `then archive for 5 years` or `then anonymise`, with or without a comma before it.
+fn then(cursor: &mut Cursor, keep: &mut Keep) -> Result<(), Mistake> {
+    cursor.accept_sign(",");
+    if keep.end == End::Anonymise {
+        return Err(cursor.expected("nothing after `then anonymise`"));
+    }
+    if !cursor.accept("then") {
+        return Err(after_events(cursor));
+    }
+    if cursor.accept("anonymise") || cursor.accept("anonymize") {
+        keep.end = End::Anonymise;
+        return Ok(());
+    }
+    let from = cursor.peek().range.start;
+    if !cursor.accept("archive") {
+        let help = "what is not kept is erased; that need not be said";
+        return Err(cursor
+            .expected("`archive for` a period, or `anonymise`")
+            .help(help));
+    }
+    if !cursor.accept("for") {
+        return Err(cursor.expected("`for` and a period"));
+    }
+    let period = period(cursor, "a period such as `5 years`")?;
+    if keep.phases.iter().any(|phase| phase.state == State::Archived) {
+        let mistake = Mistake::new(from..cursor.taken_to(), "it is in the archive already");
+        return Err(mistake.help("give the archive one period"));
+    }
+    keep.phases.push(Phase {
+        state: State::Archived,
+        period,
+    });
+    Ok(())
+}
+
+fn after_events(cursor: &Cursor) -> Mistake {
+    let mistake = cursor.expected("`or`, `in archive`, `then archive for`, `then anonymise`, or the end");
+    let word = word_of(cursor.peek()).unwrap_or_default();
+    match suggest::nearest(word, ["or", "then", "in"]) {
+        Some(near) if word.len() > 1 => mistake.help(format!("did you mean `{near}`?")),
+        _ => mistake,
+    }
+}
+
+fn word_of(token: &Token) -> Option<&str> {
+    match &token.kind {
+        Kind::Word(word) => Some(word),
+        _ => None,
+    }
+}
+
+/// The phrase in its plainest form: figures, small letters, commas.
+impl fmt::Display for Keep {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (first, later) = self.phases.split_first().ok_or(fmt::Error)?;
+        match self.start {
+            Start::Until => f.write_str("until ")?,
+            Start::After => write!(f, "{} after ", Plain(first.period))?,
+        }
+        for (number, event) in self.events.iter().enumerate() {
+            let or = if number == 0 { "" } else { " or " };
+            write!(f, "{or}{}", event.value)?;
+        }
+        if first.state == State::Archived {
+            f.write_str(", in archive")?;
+        }
+        for phase in later {
+            write!(f, ", then archive for {}", Plain(phase.period))?;
+        }
+        match self.end {
+            End::Erase => Ok(()),
+            End::Anonymise => f.write_str(", then anonymise"),
+        }
+    }
+}
+
+/// A period in words: `1 year`, `3 years`.
+struct Plain(Period);
+
+impl fmt::Display for Plain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unit = match self.0.unit {
+            Unit::Day => "day",
+            Unit::Week => "week",
+            Unit::Month => "month",
+            Unit::Year => "year",
+        };
+        let plural = if self.0.amount == 1 { "" } else { "s" };
+        write!(f, "{} {unit}{plural}", self.0.amount)
+    }
+}

@@ -1,0 +1,295 @@
+//! `policy.toml` to model. The file's shape is checked elsewhere: what has the wrong shape is left out here in silence.
+
+use std::collections::BTreeMap;
+
+use jiff::{civil::Date, tz::TimeZone};
+use toml::de::DeValue;
+
+use super::source::View;
+use crate::{
+    codes,
+    finding::Finding,
+    model::{Activity, Basis, Clause, Controller, End, EventKind, Keep, Policy, Start},
+    phrase,
+    span::Spanned,
+    suggest,
+    vocabulary::{Term, Vocabulary, parent, whole_iri},
+};
+
+pub(crate) fn read(root: &View<'_>, findings: &mut Vec<Finding>) -> Policy {
+    let mut reader = Reader {
+        findings,
+        vocabulary: Vocabulary::default(),
+    };
+    reader.extensions(root);
+    let controller = controller(&root.table("controller"));
+    let version = reader.version(root);
+    let clauses = root
+        .table("clause")
+        .tables()
+        .into_iter()
+        .map(|(id, view)| clause(id, &view))
+        .collect();
+    let activities = root
+        .table("activity")
+        .tables()
+        .into_iter()
+        .map(|(name, view)| reader.activity(name, &view))
+        .collect();
+    let vocabulary = reader.vocabulary;
+    Policy {
+        controller,
+        version,
+        clauses,
+        events: vocabulary.event_kinds.clone(),
+        activities,
+        vocabulary,
+    }
+}
+
+fn controller(view: &View<'_>) -> Controller {
+    let zone = view.text("time_zone").and_then(|name| {
+        let zone = TimeZone::get(&name).ok()?;
+        Some(Spanned::new(zone, name.span))
+    });
+    Controller {
+        name: view
+            .text("name")
+            .unwrap_or_else(|| Spanned::new(String::new(), view.at.clone())),
+        country: view.text("country"),
+        time_zone: zone.unwrap_or_else(|| Spanned::new(default_zone(), view.at.clone())),
+    }
+}
+
+fn default_zone() -> TimeZone {
+    TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC)
+}
+
+fn clause(id: Spanned<String>, view: &View<'_>) -> Clause {
+    let says = view
+        .text("says")
+        .unwrap_or_else(|| Spanned::new(String::new(), id.span.clone()));
+    Clause {
+        id,
+        says,
+        kept_elsewhere: view.get("kept_by").is_some(),
+    }
+}
+
+struct Reader<'r> {
+    findings: &'r mut Vec<Finding>,
+    vocabulary: Vocabulary,
+}
+
+impl Reader<'_> {
+    /// `[event]`, `[category]`, `[subject]` and `[purpose]`, before anything that may name them.
+    fn extensions(&mut self, root: &View<'_>) {
+        for (name, view) in root.table("event").tables() {
+            if self.is_new(&name, "event", |built_in| {
+                built_in.events.contains_key(&name.value)
+            }) && self.is_word(&name)
+            {
+                let kind = match view.text("kind").as_deref().map(String::as_str) {
+                    Some("end") => EventKind::End,
+                    _ => EventKind::Last,
+                };
+                self.vocabulary.event_kinds.insert(name.value.clone(), kind);
+                self.vocabulary.events.insert(name.value, term(&view));
+            }
+        }
+        for (name, view) in root.table("subject").tables() {
+            if self.is_new(&name, "subject", |built_in| {
+                built_in.subjects.contains_key(&name.value)
+            }) {
+                self.vocabulary.subjects.insert(name.value, term(&view));
+            }
+        }
+        for (name, view) in root.table("purpose").tables() {
+            if self.is_new(&name, "purpose", |built_in| {
+                built_in.purposes.contains_key(&name.value)
+            }) {
+                self.vocabulary.purposes.insert(name.value, term(&view));
+            }
+        }
+        self.categories(root);
+    }
+
+    fn categories(&mut self, root: &View<'_>) {
+        let added = root.table("category").tables();
+        for (name, view) in &added {
+            if self.is_new(name, "category", |built_in| {
+                built_in.categories.contains_key(&name.value)
+            }) {
+                self.vocabulary.categories.insert(name.value.clone(), term(view));
+            }
+        }
+        for (name, _) in &added {
+            if name.split('.').any(str::is_empty) {
+                let message = format!("`{}` is no name for a category", name.value);
+                let finding = Finding::error(codes::BAD_NAME, message, name.span.clone());
+                self.findings
+                    .push(finding.help("a category is words joined by dots, as `contact.pager`"));
+            } else if let Some(above) =
+                parent(name).filter(|above| !self.vocabulary.categories.contains_key(*above))
+            {
+                let message = format!(
+                    "the category `{}` is below `{above}`, which does not exist",
+                    name.value
+                );
+                let near = suggest::nearest_key(above, self.vocabulary.categories.keys().map(String::as_str));
+                let help = suggest::did_you_mean(near, format!("add [category.\"{above}\"] too"));
+                self.findings
+                    .push(Finding::error(codes::UNKNOWN_PARENT, message, name.span.clone()).help(help));
+            }
+        }
+    }
+
+    fn is_new(&mut self, name: &Spanned<String>, what: &str, has: impl FnOnce(&Vocabulary) -> bool) -> bool {
+        let built_in = has(Vocabulary::built_in());
+        if built_in {
+            let message = format!(
+                "the {what} `{}` is built in and cannot be defined anew",
+                name.value
+            );
+            let finding = Finding::error(codes::BUILT_IN, message, name.span.clone());
+            self.findings.push(match what {
+                "category" => finding.help(format!(
+                    "to add one below it, write [category.\"{}.…\"]",
+                    name.value
+                )),
+                _ => finding.help("leave it out, or take another name"),
+            });
+        }
+        !built_in
+    }
+
+    /// An event is written in phrases, so its name must be one word of their grammar.
+    fn is_word(&mut self, name: &Spanned<String>) -> bool {
+        let reserved = phrase::RESERVED.contains(&name.value.as_str());
+        let spelt = name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-');
+        if reserved || !spelt {
+            let message = format!("`{}` is no name for an event", name.value);
+            let finding = Finding::error(codes::BAD_NAME, message, name.span.clone());
+            self.findings.push(match reserved {
+                true => finding.help("the word is part of the retention phrase's grammar: take another"),
+                false => finding.help("an event is small letters, figures and `_`, as `mandate_end`"),
+            });
+        }
+        spelt && !reserved
+    }
+
+    fn version(&mut self, root: &View<'_>) -> Option<Spanned<Date>> {
+        let node = root.get("version")?;
+        let written = node.get_ref().as_datetime()?;
+        let span = root.source.span(node.span());
+        let day = written
+            .date
+            .and_then(|date| Date::new(date.year as i16, date.month as i8, date.day as i8).ok());
+        match (day, written.time) {
+            (Some(date), None) => Some(Spanned::new(date, span)),
+            _ => {
+                let finding = Finding::error(codes::BAD_DATE, "`version` is no date of the calendar", span);
+                self.findings
+                    .push(finding.help("write the day alone, as 2023-01-03"));
+                None
+            }
+        }
+    }
+
+    fn activity(&mut self, name: Spanned<String>, view: &View<'_>) -> Activity {
+        let basis = view.text("basis").and_then(|text| {
+            let basis = Basis::ALL.into_iter().find(|basis| basis.key() == text.value)?;
+            Some(Spanned::new(basis, text.span))
+        });
+        Activity {
+            purpose: self.purpose(view),
+            // What stands in for something missing or wrong is only there so that the rest can be checked too: the
+            // missing thing is an error.
+            basis: basis.unwrap_or_else(|| Spanned::new(Basis::LegalObligation, name.span.clone())),
+            subjects: view.texts("subjects"),
+            data: view.texts("data"),
+            keep: self
+                .keep(&name, view)
+                .unwrap_or_else(|| Spanned::new(unreadable(), name.span.clone())),
+            clauses: view.texts("clause"),
+            name,
+        }
+    }
+
+    fn purpose(&mut self, view: &View<'_>) -> BTreeMap<String, String> {
+        let Some(node) = view.get("purpose") else {
+            return BTreeMap::new();
+        };
+        let mut words = BTreeMap::new();
+        let key = match node.get_ref() {
+            DeValue::Table(_) => {
+                let table = view.table("purpose");
+                let own = ["en", "fr"]
+                    .into_iter()
+                    .filter_map(|key| Some((key.to_owned(), table.text(key)?.value)));
+                words.extend(own);
+                table.text("key")
+            }
+            _ => view.text("purpose"),
+        };
+        let Some(key) = key else { return words };
+        match self.vocabulary.purposes.get(&key.value) {
+            Some(term) => {
+                for (language, label) in &term.label {
+                    words.entry(language.clone()).or_insert_with(|| label.clone());
+                }
+            }
+            None => self.unknown_purpose(&key),
+        }
+        words
+    }
+
+    fn unknown_purpose(&mut self, key: &Spanned<String>) {
+        let near = suggest::nearest_key(key, self.vocabulary.purposes.keys().map(String::as_str));
+        let otherwise =
+            "to say it in your own words, write purpose = { en = \"…\" }, or add a [purpose] section";
+        let message = format!("there is no purpose `{}`", key.value);
+        let finding = Finding::error(codes::UNKNOWN_PURPOSE, message, key.span.clone()).label("not known");
+        self.findings
+            .push(finding.help(suggest::did_you_mean(near, otherwise)));
+    }
+
+    fn keep(&mut self, name: &str, view: &View<'_>) -> Option<Spanned<Keep>> {
+        let node = view.get("keep")?;
+        let text = node.get_ref().as_str()?;
+        let place = |part| view.source.part(text, &node.span(), part);
+        match phrase::parse(text, &place) {
+            Ok(keep) => Some(Spanned::new(keep, view.source.text_span(text, node.span()))),
+            Err(mistake) => {
+                let what = format!("the retention phrase of `{name}` cannot be read");
+                self.findings
+                    .push(view.source.mistaken(codes::BAD_PHRASE, what, node, mistake));
+                None
+            }
+        }
+    }
+}
+
+fn unreadable() -> Keep {
+    Keep {
+        start: Start::Until,
+        events: Vec::new(),
+        phases: Vec::new(),
+        end: End::Erase,
+    }
+}
+
+fn term(view: &View<'_>) -> Term {
+    let labels = view.table("label");
+    let label = ["en", "fr"]
+        .into_iter()
+        .filter_map(|key| Some((key.to_owned(), labels.text(key)?.value)));
+    Term {
+        label: label.collect(),
+        iri: view.text("iri").map(|iri| whole_iri(&iri)),
+        special: view.bool("special").unwrap_or_default(),
+    }
+}

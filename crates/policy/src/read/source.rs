@@ -1,0 +1,220 @@
+//! One file's text, and walking its tables with the place of every word.
+
+use std::ops::Range;
+
+use toml::{
+    Spanned as At,
+    de::{DeString, DeTable, DeValue},
+};
+
+use crate::{
+    codes,
+    finding::Finding,
+    lex::Mistake,
+    span::{File, Span, Spanned},
+};
+
+/// A value of the file with its place.
+pub(crate) type Node<'d> = &'d At<DeValue<'d>>;
+
+pub(crate) struct Source<'t> {
+    pub(crate) file: File,
+    pub(crate) text: &'t str,
+}
+
+impl<'t> Source<'t> {
+    pub(crate) fn new(file: File, text: &'t str) -> Self {
+        Self { file, text }
+    }
+
+    /// The file as tables, as far as it is TOML, and what is not.
+    pub(crate) fn parse(&self) -> (DeTable<'t>, Vec<Finding>) {
+        let (root, errors) = DeTable::parse_recoverable(self.text);
+        let mut findings: Vec<Finding> = Vec::new();
+        let mut lines = Vec::new();
+        for error in errors {
+            let range = error.span().unwrap_or_default();
+            let line = self.line(range.start);
+            // One mistake makes the parser stumble several times on its line; the first tells what it is.
+            if !lines.contains(&line) {
+                lines.push(line);
+                findings.push(self.syntax(error.message(), range));
+            }
+        }
+        (root.into_inner(), findings)
+    }
+
+    fn syntax(&self, message: &str, range: Range<usize>) -> Finding {
+        let span = self.span(range);
+        if message.starts_with("duplicate key") {
+            let finding = Finding::error(codes::DUPLICATE.of(self.file), "a key is given twice", span);
+            return finding.label("given before").help("keep one of the two");
+        }
+        Finding::error(
+            codes::SYNTAX.of(self.file),
+            format!("this is not TOML: {message}"),
+            span,
+        )
+    }
+
+    /// The number of the line that holds the byte, from 0.
+    pub(crate) fn line(&self, byte: usize) -> usize {
+        self.text
+            .as_bytes()
+            .iter()
+            .take(byte)
+            .filter(|byte| **byte == b'\n')
+            .count()
+    }
+
+    pub(crate) fn span(&self, range: Range<usize>) -> Span {
+        let end = range.end.min(self.text.len());
+        Span::new(self.file, range.start.min(end)..end)
+    }
+
+    pub(crate) fn view<'d>(&'d self, root: &'d DeTable<'d>) -> View<'d> {
+        View {
+            source: self,
+            table: Some(root),
+            at: self.span(0..0),
+        }
+    }
+
+    /// The place of a text without its quotes; with them when it is empty, or when it is written with escapes so that
+    /// its bytes are not those of the file.
+    pub(crate) fn text_span(&self, value: &str, range: Range<usize>) -> Span {
+        self.inside(value, &range)
+            .map_or_else(|| self.span(range.clone()), |inside| self.span(inside))
+    }
+
+    /// Where in the file the bytes of the text `value` are, which was written at `range`.
+    fn inside(&self, value: &str, range: &Range<usize>) -> Option<Range<usize>> {
+        let raw = self.text.get(range.clone())?;
+        [1, 3].into_iter().find_map(|quotes| {
+            let start = raw.len().checked_sub(quotes + value.len())?;
+            let opening = raw.get(..start)?;
+            let only_quotes = opening.chars().all(|c| matches!(c, '"' | '\'' | '\n' | '\r'));
+            let exact = start >= quotes && only_quotes && raw.get(start..start + value.len())? == value;
+            (exact && !value.is_empty()).then(|| range.start + start..range.start + start + value.len())
+        })
+    }
+
+    /// The place in the file of a part of the text `value`, which was written at `range`.
+    pub(crate) fn part(&self, value: &str, range: &Range<usize>, part: Range<usize>) -> Span {
+        match self.inside(value, range) {
+            Some(inside) => self.span(inside.start + part.start..inside.start + part.end),
+            None => self.span(range.clone()),
+        }
+    }
+
+    /// The finding that a text cannot be read.
+    pub(crate) fn mistaken(
+        &self,
+        code: &'static str,
+        what: String,
+        node: Node<'_>,
+        mistake: Mistake,
+    ) -> Finding {
+        let text = node.get_ref().as_str().unwrap_or_default();
+        let span = self.part(text, &node.span(), mistake.range);
+        let finding = Finding::error(code, what, span).label(mistake.message);
+        match mistake.help {
+            Some(help) => finding.help(help),
+            None => finding,
+        }
+    }
+}
+
+/// A table of the file, or the empty one that stands for it when it is missing.
+#[derive(Clone)]
+pub(crate) struct View<'d> {
+    pub(crate) source: &'d Source<'d>,
+    table: Option<&'d DeTable<'d>>,
+    /// The key it is under.
+    pub(crate) at: Span,
+}
+
+impl<'d> View<'d> {
+    pub(crate) fn get(&self, key: &str) -> Option<Node<'d>> {
+        self.table?.get(key)
+    }
+
+    /// The keys with their values, in the order of the file.
+    pub(crate) fn entries(&self) -> Vec<(Spanned<String>, Node<'d>)> {
+        let mut entries: Vec<_> = self.table.into_iter().flat_map(DeTable::iter).collect();
+        entries.sort_by_key(|(key, _)| key.span().start);
+        let spanned =
+            |key: &At<DeString<'_>>| Spanned::new(key.get_ref().to_string(), self.source.span(key.span()));
+        entries
+            .into_iter()
+            .map(|(key, value)| (spanned(key), value))
+            .collect()
+    }
+
+    /// The tables among the entries.
+    pub(crate) fn tables(&self) -> Vec<(Spanned<String>, View<'d>)> {
+        let tables = self.entries().into_iter().filter_map(|(key, node)| {
+            let table = Some(node.get_ref().as_table()?);
+            let at = key.span.clone();
+            Some((
+                key,
+                View {
+                    source: self.source,
+                    table,
+                    at,
+                },
+            ))
+        });
+        tables.collect()
+    }
+
+    /// The table under `key`; an empty one when there is none.
+    pub(crate) fn table(&self, key: &str) -> View<'d> {
+        let found = self.tables().into_iter().find(|(name, _)| name.value == key);
+        found.map_or_else(
+            || View {
+                source: self.source,
+                table: None,
+                at: self.at.clone(),
+            },
+            |(_, view)| view,
+        )
+    }
+
+    pub(crate) fn text(&self, key: &str) -> Option<Spanned<String>> {
+        self.get(key).and_then(|node| self.text_of(node))
+    }
+
+    pub(crate) fn text_of(&self, node: Node<'d>) -> Option<Spanned<String>> {
+        let text = node.get_ref().as_str()?;
+        Some(Spanned::new(
+            text.to_owned(),
+            self.source.text_span(text, node.span()),
+        ))
+    }
+
+    /// The texts of a list, or the one text.
+    pub(crate) fn texts(&self, key: &str) -> Vec<Spanned<String>> {
+        self.nodes(key)
+            .into_iter()
+            .filter_map(|node| self.text_of(node))
+            .collect()
+    }
+
+    /// The elements of a list, or the one value.
+    pub(crate) fn nodes(&self, key: &str) -> Vec<Node<'d>> {
+        self.get(key).map(elements).unwrap_or_default()
+    }
+
+    pub(crate) fn bool(&self, key: &str) -> Option<bool> {
+        self.get(key)?.get_ref().as_bool()
+    }
+}
+
+/// The elements of a list, or the one value.
+pub(crate) fn elements<'d>(node: Node<'d>) -> Vec<Node<'d>> {
+    match node.get_ref() {
+        DeValue::Array(list) => list.iter().collect(),
+        _ => vec![node],
+    }
+}
