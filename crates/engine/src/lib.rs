@@ -4,4 +4,6 @@
 //! What it must not know: how a policy is written (it takes what `abide-plan` made of it), what a fate means, and how
 //! anything is shown to a person.
 
+mod crash;
+pub mod journal;
 pub mod store;

@@ -16,5 +16,5 @@ pub use self::{
     chain::{Chain, Head, Stored},
     digest::{BadDigest, Digest},
     entry::{ActionWord, Entry, Event, Reason, StepSummary, TableRows},
-    verify::{Broken, Flaw, Witness, verify, verify_against},
+    verify::{Broken, Flaw, Verifier, Witness, verify, verify_against},
 };

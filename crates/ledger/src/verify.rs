@@ -67,13 +67,36 @@ where
     I: IntoIterator,
     I::Item: Borrow<Stored>,
 {
-    let mut witnesses = witnesses.to_vec();
-    witnesses.sort_unstable();
-    let mut open = witnesses.into_iter().peekable();
-    let mut head = Head::START;
+    let mut verifier = Verifier::new(witnesses);
     for entry in entries {
-        head = follow(head, entry.borrow())?;
-        while let Some(witness) = open.next_if(|witness| witness.seq <= head.seq) {
+        verifier.follow(entry.borrow())?;
+    }
+    verifier.finish()
+}
+
+/// The same for entries that come one by one.
+#[derive(Debug)]
+pub struct Verifier {
+    head: Head,
+    witnesses: std::iter::Peekable<std::vec::IntoIter<Witness>>,
+}
+
+impl Verifier {
+    /// Before the first entry.
+    pub fn new(witnesses: &[Witness]) -> Self {
+        let mut witnesses = witnesses.to_vec();
+        witnesses.sort_unstable();
+        Self {
+            head: Head::START,
+            witnesses: witnesses.into_iter().peekable(),
+        }
+    }
+
+    /// One entry further.
+    pub fn follow(&mut self, entry: &Stored) -> Result<(), Broken> {
+        self.head = follow(self.head, entry)?;
+        let head = self.head;
+        while let Some(witness) = self.witnesses.next_if(|witness| witness.seq <= head.seq) {
             if (witness.seq, witness.hash) != (head.seq, head.hash) {
                 return Err(Broken {
                     seq: witness.seq,
@@ -81,17 +104,21 @@ where
                 });
             }
         }
+        Ok(())
     }
-    match open.next() {
-        Some(witness) => Err(Broken {
-            seq: witness.seq,
-            why: Flaw::Cut,
-        }),
-        None => Ok(head),
+
+    /// After the last entry.
+    pub fn finish(mut self) -> Result<Head, Broken> {
+        match self.witnesses.next() {
+            Some(witness) => Err(Broken {
+                seq: witness.seq,
+                why: Flaw::Cut,
+            }),
+            None => Ok(self.head),
+        }
     }
 }
 
-/// One entry further.
 fn follow(head: Head, entry: &Stored) -> Result<Head, Broken> {
     let seq = head.seq + 1;
     let broken = |why| Err(Broken { seq, why });
