@@ -4,6 +4,7 @@
 
 #![allow(clippy::panic, clippy::unwrap_used)]
 
+pub mod company;
 pub mod postgres;
 pub mod script;
 pub mod sqlite;
