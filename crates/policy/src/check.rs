@@ -33,28 +33,18 @@ struct Place<'m> {
 
 impl<'m> Place<'m> {
     fn new(policy: &'m Policy, store: &'m MapStore, table: &'m MapTable) -> Self {
-        Self {
-            policy,
-            table,
-            name: format!("{}.{}", store.name.value, table.name.value),
-        }
+        Self { policy, table, name: format!("{}.{}", store.name.value, table.name.value) }
     }
 
     /// The activities that the table's records serve, as far as they exist.
     fn activities(&self) -> impl Iterator<Item = &'m Activity> {
         let policy = self.policy;
-        self.table
-            .serves
-            .iter()
-            .filter_map(move |serves| policy.activity(&serves.activity))
+        self.table.serves.iter().filter_map(move |serves| policy.activity(&serves.activity))
     }
 }
 
 /// Those that occur a second time.
 fn repeated<'s>(names: impl IntoIterator<Item = &'s Spanned<String>>) -> Vec<&'s Spanned<String>> {
     let mut seen = BTreeSet::new();
-    names
-        .into_iter()
-        .filter(|name| !seen.insert(name.as_str()))
-        .collect()
+    names.into_iter().filter(|name| !seen.insert(name.as_str())).collect()
 }

@@ -51,15 +51,7 @@ impl Finding {
 
     /// A finding with neither place nor help yet.
     pub fn new(code: &'static str, severity: Severity, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            severity,
-            message: message.into(),
-            span: None,
-            label: None,
-            help: None,
-            place: None,
-        }
+        Self { code, severity, message: message.into(), span: None, label: None, help: None, place: None }
     }
 
     /// Says where it was written.

@@ -75,83 +75,34 @@ use Shape::{Many, One, OneOrMore, OneOrTable, Table};
 use Value::{Bool, Condition, Date, Literal, Number, Text};
 
 const fn required(name: &'static str, shape: Shape, says: &'static str) -> Key {
-    Key {
-        name,
-        required: true,
-        shape,
-        says,
-    }
+    Key { name, required: true, shape, says }
 }
 
 const fn optional(name: &'static str, shape: Shape, says: &'static str) -> Key {
-    Key {
-        name,
-        required: false,
-        shape,
-        says,
-    }
+    Key { name, required: false, shape, says }
 }
 
 const fn named(shape: &'static Shape) -> Keys {
-    Keys {
-        keys: &[],
-        others: Some(shape),
-    }
+    Keys { keys: &[], others: Some(shape) }
 }
 
 const fn only(keys: &'static [Key]) -> Keys {
     Keys { keys, others: None }
 }
 
-const FORMAT: Key = required(
-    "format",
-    One(Number),
-    "The version of this file's form. Always 1.",
-);
+const FORMAT: Key = required("format", One(Number), "The version of this file's form. Always 1.");
 
 /// `policy.toml`
 pub(crate) static POLICY: Keys = only(&[
     FORMAT,
-    optional(
-        "version",
-        One(Date),
-        "The date this version of the policy was published, without quotes.",
-    ),
-    required(
-        "controller",
-        Table(&CONTROLLER),
-        "Who decides about the data (GDPR art. 4(7)).",
-    ),
-    optional(
-        "clause",
-        Table(&named(&Table(&CLAUSE))),
-        "Clauses of the published text, by id.",
-    ),
-    optional(
-        "event",
-        Table(&named(&Table(&EVENT))),
-        "Events beyond the built-in ones.",
-    ),
-    optional(
-        "category",
-        Table(&named(&Table(&CATEGORY))),
-        "Categories of data beyond the built-in ones.",
-    ),
-    optional(
-        "subject",
-        Table(&named(&Table(&TERM))),
-        "Kinds of people beyond the built-in ones.",
-    ),
-    optional(
-        "purpose",
-        Table(&named(&Table(&TERM))),
-        "Purposes beyond the built-in ones.",
-    ),
-    optional(
-        "activity",
-        Table(&named(&Table(&ACTIVITY))),
-        "What is done with data, by name.",
-    ),
+    optional("version", One(Date), "The date this version of the policy was published, without quotes."),
+    required("controller", Table(&CONTROLLER), "Who decides about the data (GDPR art. 4(7))."),
+    optional("clause", Table(&named(&Table(&CLAUSE))), "Clauses of the published text, by id."),
+    optional("event", Table(&named(&Table(&EVENT))), "Events beyond the built-in ones."),
+    optional("category", Table(&named(&Table(&CATEGORY))), "Categories of data beyond the built-in ones."),
+    optional("subject", Table(&named(&Table(&TERM))), "Kinds of people beyond the built-in ones."),
+    optional("purpose", Table(&named(&Table(&TERM))), "Purposes beyond the built-in ones."),
+    optional("activity", Table(&named(&Table(&ACTIVITY))), "What is done with data, by name."),
 ]);
 
 static CONTROLLER: Keys = only(&[
@@ -161,20 +112,12 @@ static CONTROLLER: Keys = only(&[
         One(Text(TimeZone)),
         "The IANA time zone in which its days begin and end. Europe/Paris when not given.",
     ),
-    optional(
-        "country",
-        One(Text(Country)),
-        "The controller's country, as two letters (ISO 3166-1).",
-    ),
+    optional("country", One(Text(Country)), "The controller's country, as two letters (ISO 3166-1)."),
 ]);
 
 static CLAUSE: Keys = only(&[
     required("says", One(Text(Free)), "What the clause says."),
-    optional(
-        "kept_by",
-        One(Text(Free)),
-        "What keeps it, when that is not a rule on data.",
-    ),
+    optional("kept_by", One(Text(Free)), "What keeps it, when that is not a rule on data."),
 ]);
 
 static EVENT: Keys = only(&[
@@ -188,31 +131,17 @@ static EVENT: Keys = only(&[
 
 static CATEGORY: Keys = only(&[
     optional("label", Table(&LABEL), "Its name for people, by language."),
-    optional(
-        "iri",
-        One(Text(Free)),
-        "The concept it stands for in some vocabulary.",
-    ),
-    optional(
-        "special",
-        One(Bool),
-        "Whether it is a special category of data (GDPR art. 9).",
-    ),
+    optional("iri", One(Text(Free)), "The concept it stands for in some vocabulary."),
+    optional("special", One(Bool), "Whether it is a special category of data (GDPR art. 9)."),
 ]);
 
 static TERM: Keys = only(&[
     optional("label", Table(&LABEL), "Its name for people, by language."),
-    optional(
-        "iri",
-        One(Text(Free)),
-        "The concept it stands for in some vocabulary.",
-    ),
+    optional("iri", One(Text(Free)), "The concept it stands for in some vocabulary."),
 ]);
 
-static LABEL: Keys = only(&[
-    optional("en", One(Text(Free)), "In English."),
-    optional("fr", One(Text(Free)), "In French."),
-]);
+static LABEL: Keys =
+    only(&[optional("en", One(Text(Free)), "In English."), optional("fr", One(Text(Free)), "In French.")]);
 
 static ACTIVITY: Keys = only(&[
     required(
@@ -221,26 +150,10 @@ static ACTIVITY: Keys = only(&[
         "What the data is used for: a purpose of the vocabulary, or your own words by language.",
     ),
     required("basis", One(Text(Basis)), "The legal basis (GDPR art. 6(1))."),
-    required(
-        "subjects",
-        OneOrMore(Text(Subject)),
-        "The kinds of people the data is about.",
-    ),
-    required(
-        "data",
-        OneOrMore(Text(Category)),
-        "The categories of data it needs, all below them included.",
-    ),
-    required(
-        "keep",
-        One(Text(Phrase)),
-        "For how long it needs them: `3 years after last_contact`.",
-    ),
-    optional(
-        "clause",
-        OneOrMore(Text(Free)),
-        "The clauses of the published text that it keeps.",
-    ),
+    required("subjects", OneOrMore(Text(Subject)), "The kinds of people the data is about."),
+    required("data", OneOrMore(Text(Category)), "The categories of data it needs, all below them included."),
+    required("keep", One(Text(Phrase)), "For how long it needs them: `3 years after last_contact`."),
+    optional("clause", OneOrMore(Text(Free)), "The clauses of the published text that it keeps."),
 ]);
 
 static PURPOSE: Keys = only(&[
@@ -250,10 +163,8 @@ static PURPOSE: Keys = only(&[
 ]);
 
 /// `map.toml`
-pub(crate) static MAP: Keys = only(&[
-    FORMAT,
-    optional("store", Table(&named(&Table(&STORE))), "The databases, by name."),
-]);
+pub(crate) static MAP: Keys =
+    only(&[FORMAT, optional("store", Table(&named(&Table(&STORE))), "The databases, by name.")]);
 
 static STORE: Keys = Keys {
     keys: &[
@@ -262,11 +173,7 @@ static STORE: Keys = Keys {
             One(Text(Url)),
             "Where it is: `env:NAME` or `file:PATH` (a variable or a file holds the address), `sqlite:PATH`, `postgres://…`.",
         ),
-        optional(
-            "location",
-            One(Text(Country)),
-            "The country it is in, as two letters (ISO 3166-1).",
-        ),
+        optional("location", One(Text(Country)), "The country it is in, as two letters (ISO 3166-1)."),
         optional(
             "time_zone",
             One(Text(TimeZone)),
@@ -277,11 +184,7 @@ static STORE: Keys = Keys {
 };
 
 static TABLE: Keys = only(&[
-    optional(
-        "subject",
-        OneOrMore(Text(Subject)),
-        "The kinds of people its records are about.",
-    ),
+    optional("subject", OneOrMore(Text(Subject)), "The kinds of people its records are about."),
     optional(
         "personal",
         One(Bool),
@@ -302,16 +205,8 @@ static TABLE: Keys = only(&[
         Table(&named(&One(Text(Category)))),
         "Columns with personal data, each with its category.",
     ),
-    optional(
-        "not_personal",
-        Many(Text(Free)),
-        "Columns that hold nothing personal.",
-    ),
-    optional(
-        "events",
-        Table(&named(&OneOrMore(Text(Path)))),
-        "Where each event's dates are.",
-    ),
+    optional("not_personal", Many(Text(Free)), "Columns that hold nothing personal."),
+    optional("events", Table(&named(&OneOrMore(Text(Path)))), "Where each event's dates are."),
     optional(
         "links",
         Table(&named(&One(Text(Link)))),
@@ -327,16 +222,8 @@ static TABLE: Keys = only(&[
         Table(&named(&One(Literal))),
         "What to write over a column that takes no NULL, where the usual neutral value will not do.",
     ),
-    optional(
-        "unneeded",
-        Many(Text(Free)),
-        "Personal columns that no activity needs, confirmed for removal.",
-    ),
-    optional(
-        "unserved",
-        One(Text(Unserved)),
-        "What becomes of records that serve no activity.",
-    ),
+    optional("unneeded", Many(Text(Free)), "Personal columns that no activity needs, confirmed for removal."),
+    optional("unserved", One(Text(Unserved)), "What becomes of records that serve no activity."),
     optional(
         "shells",
         One(Text(Hint::Shells)),
@@ -357,15 +244,9 @@ impl Hint {
                 "legitimate-interest",
             ],
             Self::EventKind => &["last", "end"],
-            Self::DateFormat => &[
-                "date",
-                "local",
-                "instant",
-                "text",
-                "text-utc",
-                "epoch-seconds",
-                "epoch-milliseconds",
-            ],
+            Self::DateFormat => {
+                &["date", "local", "instant", "text", "text-utc", "epoch-seconds", "epoch-milliseconds"]
+            }
             Self::Unserved => &["erase", "keep"],
             Self::Shells => &["delete", "keep"],
             _ => &[],

@@ -23,11 +23,7 @@ pub struct Mistake {
 
 impl Mistake {
     pub(crate) fn new(range: Range<usize>, message: impl Into<String>) -> Self {
-        Self {
-            range,
-            message: message.into(),
-            help: None,
-        }
+        Self { range, message: message.into(), help: None }
     }
 
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
@@ -68,10 +64,7 @@ pub(crate) fn tokens(text: &str, dashes: bool) -> Result<Vec<Token>, Mistake> {
     loop {
         let _ = multispace0::<_, EmptyError>.parse_next(&mut input);
         if input.is_empty() {
-            found.push(Token {
-                kind: Kind::End,
-                range: text.len()..text.len(),
-            });
+            found.push(Token { kind: Kind::End, range: text.len()..text.len() });
             return Ok(found);
         }
         let rest: &str = *input;
@@ -123,9 +116,7 @@ fn quoted<'t>(quote: char) -> impl winnow::Parser<Input<'t>, String, EmptyError>
 }
 
 fn number<'t>(input: &mut Input<'t>) -> Result<&'t str, EmptyError> {
-    (opt(one_of(['-', '+'])), digit1, opt(preceded('.', digit1)))
-        .take()
-        .parse_next(input)
+    (opt(one_of(['-', '+'])), digit1, opt(preceded('.', digit1))).take().parse_next(input)
 }
 
 fn sign(input: &mut Input<'_>) -> Result<&'static str, EmptyError> {
@@ -147,10 +138,7 @@ pub(crate) struct Cursor {
 
 impl Cursor {
     pub(crate) fn new(text: &str, dashes: bool) -> Result<Self, Mistake> {
-        Ok(Self {
-            tokens: tokens(text, dashes)?,
-            at: 0,
-        })
+        Ok(Self { tokens: tokens(text, dashes)?, at: 0 })
     }
 
     /// The next token, not taken.
@@ -159,10 +147,7 @@ impl Cursor {
     }
 
     pub(crate) fn peek_at(&self, ahead: usize) -> &Token {
-        self.tokens
-            .get(self.at + ahead)
-            .or(self.tokens.last())
-            .expect("tokens always end with End")
+        self.tokens.get(self.at + ahead).or(self.tokens.last()).expect("tokens always end with End")
     }
 
     /// Takes the next token.
@@ -174,10 +159,7 @@ impl Cursor {
 
     /// Where the last taken token ended.
     pub(crate) fn taken_to(&self) -> usize {
-        self.at
-            .checked_sub(1)
-            .and_then(|last| self.tokens.get(last))
-            .map_or(0, |token| token.range.end)
+        self.at.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(0, |token| token.range.end)
     }
 
     /// Whether the next token is the word `keyword`, in whatever case.

@@ -27,9 +27,7 @@ pub struct Policy {
 impl Policy {
     /// The activity of that name.
     pub fn activity(&self, name: &str) -> Option<&Activity> {
-        self.activities
-            .iter()
-            .find(|activity| activity.name.value == name)
+        self.activities.iter().find(|activity| activity.name.value == name)
     }
 }
 
@@ -83,9 +81,7 @@ impl Activity {
 
 /// Whether the category `above` is `category` or an ancestor of it.
 pub fn covers(above: &str, category: &str) -> bool {
-    category
-        .strip_prefix(above)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    category.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// The six legal bases of GDPR art. 6(1).

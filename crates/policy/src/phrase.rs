@@ -12,22 +12,11 @@ use crate::{
 };
 
 /// Words that are part of the grammar and name no event.
-pub(crate) const RESERVED: [&str; 10] = [
-    "after",
-    "until",
-    "or",
-    "and",
-    "in",
-    "then",
-    "archive",
-    "for",
-    "anonymise",
-    "anonymize",
-];
+pub(crate) const RESERVED: [&str; 10] =
+    ["after", "until", "or", "and", "in", "then", "archive", "for", "anonymise", "anonymize"];
 
-const NUMBERS: [&str; 12] = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-];
+const NUMBERS: [&str; 12] =
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 const UNITS: [(&str, Unit); 8] = [
     ("day", Unit::Day),
@@ -45,17 +34,8 @@ pub fn parse(text: &str, place: &dyn Fn(Range<usize>) -> Span) -> Result<Keep, M
     let mut cursor = Cursor::new(text, true)?;
     let (start, period) = start(&mut cursor)?;
     let events = events(&mut cursor, place)?;
-    let state = if in_archive(&mut cursor)? {
-        State::Archived
-    } else {
-        State::Active
-    };
-    let mut keep = Keep {
-        start,
-        events,
-        phases: vec![Phase { state, period }],
-        end: End::Erase,
-    };
+    let state = if in_archive(&mut cursor)? { State::Archived } else { State::Active };
+    let mut keep = Keep { start, events, phases: vec![Phase { state, period }], end: End::Erase };
     while !matches!(cursor.peek().kind, Kind::End) {
         then(&mut cursor, &mut keep)?;
     }
@@ -72,9 +52,7 @@ fn start(cursor: &mut Cursor) -> Result<(Start, Period), Mistake> {
     }
     let near = word_of(cursor.peek()).and_then(|word| suggest::nearest(word, ["after"]));
     let otherwise = "say what it counts from: `3 years after collected`";
-    Err(cursor
-        .expected("`after`")
-        .help(suggest::did_you_mean(near, otherwise)))
+    Err(cursor.expected("`after`").help(suggest::did_you_mean(near, otherwise)))
 }
 
 fn period(cursor: &mut Cursor, what: &str) -> Result<Period, Mistake> {
@@ -99,11 +77,7 @@ fn amount(cursor: &mut Cursor, what: &str) -> Result<u16, Mistake> {
             let word = word.to_lowercase();
             let place = NUMBERS.iter().position(|number| *number == word);
             let near = suggest::nearest(&word, NUMBERS.into_iter().chain(["until"]));
-            let unknown = || {
-                cursor
-                    .expected(what)
-                    .help(suggest::did_you_mean(near, NUMBER_HELP))
-            };
+            let unknown = || cursor.expected(what).help(suggest::did_you_mean(near, NUMBER_HELP));
             place.map(|place| place as u16 + 1).ok_or_else(unknown)?
         }
         _ => return Err(cursor.expected(what)),
@@ -145,11 +119,7 @@ fn events(
 fn event(cursor: &mut Cursor, place: &dyn Fn(Range<usize>) -> Span) -> Result<Spanned<String>, Mistake> {
     let token = cursor.peek().clone();
     match token.kind {
-        Kind::Word(word)
-            if !RESERVED
-                .iter()
-                .any(|reserved| word.eq_ignore_ascii_case(reserved)) =>
-        {
+        Kind::Word(word) if !RESERVED.iter().any(|reserved| word.eq_ignore_ascii_case(reserved)) => {
             cursor.take();
             Ok(Spanned::new(word.to_lowercase(), place(token.range)))
         }
@@ -187,9 +157,7 @@ fn then(cursor: &mut Cursor, keep: &mut Keep) -> Result<(), Mistake> {
     let from = cursor.peek().range.start;
     if !cursor.accept("archive") {
         let help = "what is not kept is erased; that need not be said";
-        return Err(cursor
-            .expected("`archive for` a period, or `anonymise`")
-            .help(help));
+        return Err(cursor.expected("`archive for` a period, or `anonymise`").help(help));
     }
     if !cursor.accept("for") {
         return Err(cursor.expected("`for` and a period"));
@@ -199,10 +167,7 @@ fn then(cursor: &mut Cursor, keep: &mut Keep) -> Result<(), Mistake> {
         let mistake = Mistake::new(from..cursor.taken_to(), "it is in the archive already");
         return Err(mistake.help("give the archive one period"));
     }
-    keep.phases.push(Phase {
-        state: State::Archived,
-        period,
-    });
+    keep.phases.push(Phase { state: State::Archived, period });
     Ok(())
 }
 

@@ -37,11 +37,8 @@ pub(crate) fn map(text: &str) -> (Option<DataMap>, Vec<Finding>) {
 /// What is said of a line that is no TOML is guesswork, except that it is none: the first `syntax` findings.
 fn settled(source: &Source<'_>, mut findings: Vec<Finding>, syntax: usize) -> Vec<Finding> {
     let line = |finding: &Finding| finding.span.as_ref().map(|span| source.line(span.start));
-    let broken: Vec<_> = findings[..syntax]
-        .iter()
-        .filter(|one| one.severity == Severity::Error)
-        .map(line)
-        .collect();
+    let broken: Vec<_> =
+        findings[..syntax].iter().filter(|one| one.severity == Severity::Error).map(line).collect();
     let mut at = 0;
     findings.retain(|finding| {
         at += 1;

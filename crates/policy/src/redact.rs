@@ -23,24 +23,15 @@ fn passwords(text: &str) -> Vec<Range<usize>> {
     for (at, _) in text.match_indices("://") {
         let start = at + "://".len();
         let rest = &text[start..];
-        let authority = &rest[..rest
-            .find(|c: char| c.is_whitespace() || c == '"')
-            .unwrap_or(rest.len())];
-        let user_info = authority
-            .rfind('@')
-            .and_then(|end| Some((authority[..end].find(':')? + 1, end)));
-        found.extend(
-            user_info
-                .filter(|(from, to)| from < to)
-                .map(|(from, to)| start + from..start + to),
-        );
+        let authority = &rest[..rest.find(|c: char| c.is_whitespace() || c == '"').unwrap_or(rest.len())];
+        let user_info = authority.rfind('@').and_then(|end| Some((authority[..end].find(':')? + 1, end)));
+        found.extend(user_info.filter(|(from, to)| from < to).map(|(from, to)| start + from..start + to));
     }
     for (at, word) in text.match_indices("password=") {
         let start = at + word.len();
         let rest = &text[start..];
-        let end = rest
-            .find(|c: char| c.is_whitespace() || matches!(c, '&' | '"' | '\''))
-            .unwrap_or(rest.len());
+        let end =
+            rest.find(|c: char| c.is_whitespace() || matches!(c, '&' | '"' | '\'')).unwrap_or(rest.len());
         found.extend((end > 0).then_some(start..start + end));
     }
     found

@@ -11,10 +11,7 @@ use crate::{
 /// Reads a path.
 pub fn parse_path(text: &str) -> Result<Path, Mistake> {
     let mut cursor = Cursor::new(text, false)?;
-    let mut links = dotted(
-        &mut cursor,
-        "a column, or a link and a column: `messages.sent_at`",
-    )?;
+    let mut links = dotted(&mut cursor, "a column, or a link and a column: `messages.sent_at`")?;
     ended(&cursor)?;
     let column = links.pop().ok_or_else(|| cursor.expected("a column"))?;
     Ok(Path { links, column })
@@ -23,18 +20,11 @@ pub fn parse_path(text: &str) -> Result<Path, Mistake> {
 /// Reads a link; the two sides may have different numbers of columns.
 pub fn parse_link(text: &str) -> Result<Link, Mistake> {
     let mut cursor = Cursor::new(text, false)?;
-    let own = columns(
-        &mut cursor,
-        "a column of this table, as in `customer_id = customers(id)`",
-    )?;
+    let own = columns(&mut cursor, "a column of this table, as in `customer_id = customers(id)`")?;
     if !cursor.accept_sign("=") {
         return Err(cursor.expected("`=` and the other table, as in `customer_id = customers(id)`"));
     }
-    let table = dotted(
-        &mut cursor,
-        "the other table, as in `customer_id = customers(id)`",
-    )?
-    .join(".");
+    let table = dotted(&mut cursor, "the other table, as in `customer_id = customers(id)`")?.join(".");
     if !cursor.accept_sign("(") {
         return Err(cursor.expected("`(` and the other table's columns"));
     }
@@ -95,19 +85,9 @@ impl fmt::Display for Path {
 impl fmt::Display for Link {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let listed = |columns: &[String]| {
-            columns
-                .iter()
-                .map(|column| Name(column).to_string())
-                .collect::<Vec<_>>()
-                .join(", ")
+            columns.iter().map(|column| Name(column).to_string()).collect::<Vec<_>>().join(", ")
         };
         let table: Vec<String> = self.table.split('.').map(str::to_owned).collect();
-        write!(
-            f,
-            "{} = {}({})",
-            listed(&self.own),
-            Dotted(&table),
-            listed(&self.their)
-        )
+        write!(f, "{} = {}({})", listed(&self.own), Dotted(&table), listed(&self.their))
     }
 }

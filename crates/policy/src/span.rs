@@ -25,11 +25,7 @@ pub struct Span {
 impl Span {
     /// A span of `file` covering `range`.
     pub fn new(file: File, range: Range<usize>) -> Self {
-        Self {
-            file,
-            start: range.start,
-            end: range.end,
-        }
+        Self { file, start: range.start, end: range.end }
     }
 
     /// The bytes it covers.
@@ -40,11 +36,7 @@ impl Span {
     /// The part of this span that starts `offset` bytes in and is `len` long.
     pub fn part(&self, offset: usize, len: usize) -> Self {
         let start = (self.start + offset).min(self.end);
-        Self {
-            file: self.file,
-            start,
-            end: (start + len).min(self.end),
-        }
+        Self { file: self.file, start, end: (start + len).min(self.end) }
     }
 }
 
@@ -65,10 +57,7 @@ impl<T> Spanned<T> {
 
     /// Another value at the same place.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Spanned<U> {
-        Spanned {
-            value: change(self.value),
-            span: self.span,
-        }
+        Spanned { value: change(self.value), span: self.span }
     }
 }
 

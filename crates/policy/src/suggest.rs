@@ -28,9 +28,5 @@ pub(crate) fn did_you_mean(near: Option<&str>, otherwise: impl Into<String>) -> 
 
 fn distance(a: &str, b: &str) -> usize {
     // Words of very different length are never near; the measure is quadratic, and the text may be anything.
-    if a.len().abs_diff(b.len()) > 8 {
-        usize::MAX
-    } else {
-        strsim::osa_distance(a, b)
-    }
+    if a.len().abs_diff(b.len()) > 8 { usize::MAX } else { strsim::osa_distance(a, b) }
 }

@@ -89,10 +89,7 @@ impl Default for Vocabulary {
 impl Term {
     /// Its label in `language`, else in English, else none.
     pub fn label(&self, language: &str) -> Option<&str> {
-        self.label
-            .get(language)
-            .or_else(|| self.label.get("en"))
-            .map(String::as_str)
+        self.label.get(language).or_else(|| self.label.get("en")).map(String::as_str)
     }
 }
 
@@ -141,28 +138,16 @@ fn section<'f, 'i>(file: &'f DeTable<'i>, name: &str) -> impl Iterator<Item = (S
 }
 
 fn terms(file: &DeTable<'_>, name: &str) -> BTreeMap<String, Term> {
-    section(file, name)
-        .map(|(key, entry)| (key, term(entry)))
-        .collect()
+    section(file, name).map(|(key, entry)| (key, term(entry))).collect()
 }
 
 fn term(entry: &DeTable<'_>) -> Term {
-    let text = |key: &str| {
-        entry
-            .get(key)
-            .and_then(|value| value.get_ref().as_str())
-            .map(str::to_owned)
-    };
-    let label = ["en", "fr"]
-        .into_iter()
-        .filter_map(|language| Some((language.to_owned(), text(language)?)));
+    let text = |key: &str| entry.get(key).and_then(|value| value.get_ref().as_str()).map(str::to_owned);
+    let label = ["en", "fr"].into_iter().filter_map(|language| Some((language.to_owned(), text(language)?)));
     Term {
         label: label.collect(),
         iri: text("iri").map(|iri| whole_iri(&iri)),
-        special: entry
-            .get("special")
-            .and_then(|value| value.get_ref().as_bool())
-            .unwrap_or_default(),
+        special: entry.get("special").and_then(|value| value.get_ref().as_bool()).unwrap_or_default(),
     }
 }
 
@@ -171,7 +156,5 @@ fn kinds(file: &DeTable<'_>) -> BTreeMap<String, EventKind> {
         Some(DeValue::String(kind)) if kind == "end" => EventKind::End,
         _ => EventKind::Last,
     };
-    section(file, "event")
-        .map(|(key, entry)| (key, kind(entry)))
-        .collect()
+    section(file, "event").map(|(key, entry)| (key, kind(entry))).collect()
 }

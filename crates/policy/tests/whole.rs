@@ -86,14 +86,9 @@ fn a_policy_reads_to_its_model() {
     assert_eq!(policy.controller.time_zone.iana_name(), Some("Europe/Paris"));
     assert_eq!(policy.events["mandate_end"], EventKind::End);
     assert_eq!(policy.events["collected"], EventKind::Last);
-    assert_eq!(
-        policy.vocabulary.category_iri("contact.pager"),
-        Some("https://w3id.org/dpv/pd#Contact")
-    );
+    assert_eq!(policy.vocabulary.category_iri("contact.pager"), Some("https://w3id.org/dpv/pd#Contact"));
 
-    let [prospecting, management] = &policy.activities[..] else {
-        panic!("two activities")
-    };
+    let [prospecting, management] = &policy.activities[..] else { panic!("two activities") };
     assert_eq!(prospecting.name.value, "prospecting");
     assert_eq!(prospecting.basis.value, Basis::LegitimateInterest);
     assert_eq!(prospecting.purpose["fr"], "Prospection commerciale");
@@ -118,20 +113,11 @@ fn a_map_reads_to_its_tables() {
     let map = map.unwrap();
     let store = map.store("crm").unwrap();
     assert_eq!(store.url.value, StoreUrl::Env("CRM_DATABASE_URL".into()));
-    let [contacts, countries] = &store.tables[..] else {
-        panic!("two tables")
-    };
+    let [contacts, countries] = &store.tables[..] else { panic!("two tables") };
     assert_eq!(countries.name.value, "sales.countries");
     assert!(!countries.personal);
-    let path = Path {
-        links: vec!["messages".into()],
-        column: "sent_at".into(),
-    };
-    let (_, paths) = contacts
-        .events
-        .iter()
-        .find(|(event, _)| event.value == "last_contact")
-        .unwrap();
+    let path = Path { links: vec!["messages".into()], column: "sent_at".into() };
+    let (_, paths) = contacts.events.iter().find(|(event, _)| event.value == "last_contact").unwrap();
     assert_eq!(paths[0].value, path);
     assert_eq!(&MAP[paths[0].span.range()], "messages.sent_at");
     let condition = contacts.serves[1].condition.as_ref().unwrap();
@@ -189,19 +175,12 @@ keep = "3 years after last_contract"                # 21 unknown event
 fn every_mistake_is_found_in_one_run() {
     let findings = check_texts(TWENTY_MISTAKES, None);
     let line = |byte: usize| TWENTY_MISTAKES[..byte].matches('\n').count();
-    let found: Vec<_> = findings
-        .iter()
-        .map(|one| line(one.span.as_ref().unwrap().start))
-        .collect();
+    let found: Vec<_> = findings.iter().map(|one| line(one.span.as_ref().unwrap().start)).collect();
     let lines = TWENTY_MISTAKES.lines().enumerate();
     let marked = |text: &str| {
-        text.split_once("# ")
-            .is_some_and(|(_, note)| note.starts_with(|c: char| c.is_ascii_digit()))
+        text.split_once("# ").is_some_and(|(_, note)| note.starts_with(|c: char| c.is_ascii_digit()))
     };
-    let expected: Vec<_> = lines
-        .filter(|(_, text)| marked(text))
-        .map(|(line, _)| line)
-        .collect();
+    let expected: Vec<_> = lines.filter(|(_, text)| marked(text)).map(|(line, _)| line).collect();
     assert_eq!(found, expected, "{findings:#?}");
     assert_eq!(found.len(), 21);
 }
@@ -211,11 +190,7 @@ fn syntax_errors_do_not_hide_each_other_nor_the_rest() {
     let text = "format = 1\n[controller]\nname = \"a\nzone = = 2\n[activity.x]\nkeep = \"until answerd\"\n";
     let findings = check_texts(text, None);
     let codes: Vec<_> = findings.iter().map(|one| one.code).collect();
-    assert_eq!(
-        codes.iter().filter(|code| **code == "policy/syntax").count(),
-        2,
-        "{findings:#?}"
-    );
+    assert_eq!(codes.iter().filter(|code| **code == "policy/syntax").count(), 2, "{findings:#?}");
     assert!(codes.contains(&"policy/unknown-event") && codes.contains(&"policy/missing-basis"));
 }
 
@@ -225,10 +200,7 @@ fn a_password_is_noticed_and_never_shown() {
         "format = 1\n[store.crm]\nurl = \"postgres://abide:s3cret@db.example.com/crm?sslmode=require\"\n";
     let (read, findings) = read_map(map);
     assert_eq!(findings.len(), 1);
-    assert_eq!(
-        (findings[0].code, findings[0].severity),
-        ("map/literal-password", Severity::Warning)
-    );
+    assert_eq!((findings[0].code, findings[0].severity), ("map/literal-password", Severity::Warning));
     assert_eq!(&map[findings[0].span.clone().unwrap().range()], "crm");
     assert!(!format!("{findings:?}{read:?}").contains("s3cret"));
     let shown = abide_policy::redacted(map);
@@ -246,11 +218,7 @@ fn a_wrong_address_is_not_shown_either() {
 
 #[test]
 fn deep_nesting_is_refused_without_harm() {
-    for text in [
-        "[".repeat(100_000),
-        "a.".repeat(100_000),
-        "x = ".to_owned() + &"[".repeat(100_000),
-    ] {
+    for text in ["[".repeat(100_000), "a.".repeat(100_000), "x = ".to_owned() + &"[".repeat(100_000)] {
         read_policy(&text);
         read_map(&text);
     }
@@ -259,8 +227,5 @@ fn deep_nesting_is_refused_without_harm() {
         "(".repeat(100_000)
     );
     let (_, findings) = read_map(&deep);
-    assert!(
-        findings.iter().any(|one| one.code == "map/bad-condition"),
-        "{findings:#?}"
-    );
+    assert!(findings.iter().any(|one| one.code == "map/bad-condition"), "{findings:#?}");
 }

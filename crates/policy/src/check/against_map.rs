@@ -32,12 +32,7 @@ fn table_findings(place: &Place<'_>, findings: &mut Vec<Finding>) {
     let table = place.table;
     let known = &place.policy.vocabulary;
     names(&table.subjects, &known.subjects, SUBJECT, findings);
-    names(
-        table.events.iter().map(|(event, _)| event),
-        &known.events,
-        EVENT,
-        findings,
-    );
+    names(table.events.iter().map(|(event, _)| event), &known.events, EVENT, findings);
     findings.extend(repeated(&table.subjects).into_iter().map(twice));
     if !table.personal {
         findings.extend(impersonal(place));
@@ -66,29 +61,18 @@ fn impersonal(place: &Place<'_>) -> Option<Finding> {
 }
 
 fn no_activity(place: &Place<'_>) -> Finding {
-    let message = format!(
-        "the records of `{}` serve no activity, so nothing says how long they stay",
-        place.name
-    );
+    let message =
+        format!("the records of `{}` serve no activity, so nothing says how long they stay", place.name);
     let finding = Finding::warning(codes::NO_ACTIVITY, message, place.table.name.span.clone());
     finding.help("say which activities it serves: serves = { accounting = true }; or write personal = false")
 }
 
 fn unknown_activity(place: &Place<'_>, serves: &Serves) -> Finding {
     let name = &serves.activity;
-    let near = suggest::nearest(
-        name,
-        place
-            .policy
-            .activities
-            .iter()
-            .map(|activity| activity.name.as_str()),
-    );
+    let near = suggest::nearest(name, place.policy.activities.iter().map(|activity| activity.name.as_str()));
     let otherwise = format!("add a section [activity.{}] to the policy", name.value);
-    let message = format!(
-        "`{}` serves the activity `{}`, which the policy does not have",
-        place.name, name.value
-    );
+    let message =
+        format!("`{}` serves the activity `{}`, which the policy does not have", place.name, name.value);
     let finding =
         Finding::error(codes::UNKNOWN_ACTIVITY, message, name.span.clone()).label("not in the policy");
     finding.help(suggest::did_you_mean(near, otherwise))
@@ -111,44 +95,27 @@ fn served(place: &Place<'_>, serves: &Serves, activity: &Activity, findings: &mu
             findings.push(finding.label(format!("`{event}` is not mapped")).help(help));
         }
     }
-    let shared = table
-        .subjects
-        .iter()
-        .any(|subject| activity.subjects.contains(subject));
-    if let Some(subject) = table
-        .subjects
-        .first()
-        .filter(|_| !shared && !activity.subjects.is_empty())
-    {
+    let shared = table.subjects.iter().any(|subject| activity.subjects.contains(subject));
+    if let Some(subject) = table.subjects.first().filter(|_| !shared && !activity.subjects.is_empty()) {
         let message = format!(
             "`{}` is about `{}`, and the activity `{}` that it serves is not",
             place.name, subject.value, name.value
         );
         let finding = Finding::warning(codes::OTHER_SUBJECT, message, name.span.clone());
-        findings.push(finding.help(format!(
-            "add the subject to `{}` in the policy, or correct the map",
-            name.value
-        )));
+        findings.push(
+            finding.help(format!("add the subject to `{}` in the policy, or correct the map", name.value)),
+        );
     }
 }
 
 fn unused_events(place: &Place<'_>) -> impl Iterator<Item = Finding> {
     let used = |event: &str| {
-        place
-            .activities()
-            .any(|activity| activity.keep.events.iter().any(|one| one.value == event))
+        place.activities().any(|activity| activity.keep.events.iter().any(|one| one.value == event))
     };
     let known = |event: &str| place.policy.events.contains_key(event);
-    let unused = place
-        .table
-        .events
-        .iter()
-        .filter(move |(event, _)| known(event) && !used(event));
+    let unused = place.table.events.iter().filter(move |(event, _)| known(event) && !used(event));
     unused.map(|(event, _)| {
-        let message = format!(
-            "no activity that `{}` serves counts from `{}`",
-            place.name, event.value
-        );
+        let message = format!("no activity that `{}` serves counts from `{}`", place.name, event.value);
         let finding = Finding::advice(codes::UNUSED_EVENT, message, event.span.clone());
         finding.help("leave it out, or count from it in a `keep`")
     })
@@ -157,19 +124,11 @@ fn unused_events(place: &Place<'_>) -> impl Iterator<Item = Finding> {
 fn unserved(policy: &Policy, map: &DataMap) -> Vec<Finding> {
     let served = |name: &str| {
         let tables = map.stores.iter().flat_map(|store| &store.tables);
-        tables
-            .flat_map(|table| &table.serves)
-            .any(|serves| serves.activity.value == name)
+        tables.flat_map(|table| &table.serves).any(|serves| serves.activity.value == name)
     };
-    let unserved = policy
-        .activities
-        .iter()
-        .filter(|activity| !served(&activity.name));
+    let unserved = policy.activities.iter().filter(|activity| !served(&activity.name));
     let finding = |activity: &Activity| {
-        let message = format!(
-            "no table of the map serves the activity `{}`",
-            activity.name.value
-        );
+        let message = format!("no table of the map serves the activity `{}`", activity.name.value);
         let finding = Finding::warning(codes::UNSERVED_ACTIVITY, message, activity.name.span.clone());
         finding.help("say in the map which tables do: its periods are kept nowhere")
     };

@@ -16,20 +16,12 @@ use crate::{
 pub(super) fn check(place: &Place<'_>, findings: &mut Vec<Finding>) {
     let table = place.table;
     let known = &place.policy.vocabulary;
-    names(
-        table.fields.iter().map(|(_, category)| category),
-        &known.categories,
-        CATEGORY,
-        findings,
-    );
+    names(table.fields.iter().map(|(_, category)| category), &known.categories, CATEGORY, findings);
     findings.extend(repeated(&table.not_personal).into_iter().map(twice));
     findings.extend(repeated(&table.unneeded).into_iter().map(twice));
     findings.extend(contradictions(place));
     if table.personal && !table.serves.is_empty() && place.activities().next().is_some() {
-        let known_fields = table
-            .fields
-            .iter()
-            .filter(|(_, one)| known.categories.contains_key(&one.value));
+        let known_fields = table.fields.iter().filter(|(_, one)| known.categories.contains_key(&one.value));
         findings.extend(known_fields.filter_map(|(column, category)| need(place, column, category)));
     }
     if table.personal {
@@ -43,15 +35,9 @@ fn contradictions(place: &Place<'_>) -> impl Iterator<Item = Finding> {
         table.fields.iter().any(|(field, _)| field.value == column.value) || table.unneeded.contains(column)
     };
     table.not_personal.iter().filter(personal).map(|column| {
-        let message = format!(
-            "`{}.{}` is said to be personal and not to be",
-            place.name, column.value
-        );
+        let message = format!("`{}.{}` is said to be personal and not to be", place.name, column.value);
         let finding = Finding::error(codes::CONTRADICTION, message, column.span.clone());
-        finding
-            .label("also listed as personal")
-            .place(at(place, column))
-            .help("keep one of the two")
+        finding.label("also listed as personal").place(at(place, column)).help("keep one of the two")
     })
 }
 
@@ -62,15 +48,10 @@ fn need(place: &Place<'_>, column: &Spanned<String>, category: &Spanned<String>)
     let finding = match (needed, confirmed) {
         (Some(activity), Some(listed)) => {
             let name = &activity.name.value;
-            let message = format!(
-                "`{}` is listed as unneeded, but the activity `{name}` needs it",
-                at(place, column)
-            );
+            let message =
+                format!("`{}` is listed as unneeded, but the activity `{name}` needs it", at(place, column));
             let finding = Finding::error(codes::NEEDED_COLUMN, message, listed.span.clone());
-            finding.help(format!(
-                "take it off the list, or `{}` out of the activity's data",
-                category.value
-            ))
+            finding.help(format!("take it off the list, or `{}` out of the activity's data", category.value))
         }
         (None, None) => coarse(place, column, category).unwrap_or_else(|| unneeded(place, column, category)),
         _ => return None,
@@ -80,28 +61,15 @@ fn need(place: &Place<'_>, column: &Spanned<String>, category: &Spanned<String>)
 
 /// A category above one that is needed: the column may hold it, and more.
 fn coarse(place: &Place<'_>, column: &Spanned<String>, category: &Spanned<String>) -> Option<Finding> {
-    let finer = place
-        .activities()
-        .flat_map(|activity| &activity.data)
-        .find(|data| covers(category, data))?;
-    let message = format!(
-        "`{}` is `{}`, and only `{}` is needed",
-        at(place, column),
-        category.value,
-        finer.value
-    );
+    let finer = place.activities().flat_map(|activity| &activity.data).find(|data| covers(category, data))?;
+    let message =
+        format!("`{}` is `{}`, and only `{}` is needed", at(place, column), category.value, finer.value);
     let finding = Finding::advice(codes::COARSE_FIELD, message, category.span.clone());
-    Some(finding.help(format!(
-        "if that is what it holds, write {} = \"{}\"",
-        column.value, finer.value
-    )))
+    Some(finding.help(format!("if that is what it holds, write {} = \"{}\"", column.value, finer.value)))
 }
 
 fn unneeded(place: &Place<'_>, column: &Spanned<String>, category: &Spanned<String>) -> Finding {
-    let message = format!(
-        "no activity that `{}` serves needs `{}`",
-        place.name, category.value
-    );
+    let message = format!("no activity that `{}` serves needs `{}`", place.name, category.value);
     let finding = Finding::warning(codes::UNNEEDED_FIELD, message, column.span.clone());
     let help = format!(
         "to have it removed, add unneeded = [\"{}\"]; to keep it, add `{}` to an activity's data",
@@ -115,31 +83,20 @@ fn unspoken(place: &Place<'_>) -> Vec<Finding> {
     let table = place.table;
     let spoken = |name: &str| {
         table.fields.iter().any(|(field, _)| field.value == name)
-            || table
-                .not_personal
-                .iter()
-                .chain(&table.unneeded)
-                .any(|one| one.value == name)
+            || table.not_personal.iter().chain(&table.unneeded).any(|one| one.value == name)
     };
     let mut named = named(place);
     named.retain(|(name, _, _)| !spoken(name));
     named.sort_by_key(|(_, span, _)| span.start);
     let mut seen = std::collections::BTreeSet::new();
     named.retain(|(name, _, _)| seen.insert(name.clone()));
-    named
-        .into_iter()
-        .map(|(name, span, by)| unspoken_finding(place, &name, span, by))
-        .collect()
+    named.into_iter().map(|(name, span, by)| unspoken_finding(place, &name, span, by)).collect()
 }
 
 fn unspoken_finding(place: &Place<'_>, name: &str, span: Span, by: &str) -> Finding {
     let table = place.table;
-    let spoken = table
-        .fields
-        .iter()
-        .map(|(field, _)| field)
-        .chain(&table.not_personal)
-        .chain(&table.unneeded);
+    let spoken =
+        table.fields.iter().map(|(field, _)| field).chain(&table.not_personal).chain(&table.unneeded);
     let near = suggest::nearest(name, spoken.map(|one| one.as_str()));
     let column = format!("{}.{name}", place.name);
     let message = format!("{by} names the column `{column}`, and the map does not say what it is");
@@ -157,29 +114,17 @@ fn named(place: &Place<'_>) -> Vec<(String, Span, &'static str)> {
             in_condition(condition, &mut named);
         }
     }
-    let events = table
-        .events
-        .iter()
-        .flat_map(|(_, paths)| paths)
-        .map(|path| (path, "an event"));
+    let events = table.events.iter().flat_map(|(_, paths)| paths).map(|path| (path, "an event"));
     let identities = table.identities.iter().map(|(_, path)| (path, "an identity"));
     for (path, by) in events.chain(identities).filter(|(path, _)| path.links.is_empty()) {
         named.push((path.column.clone(), path.span.clone(), by));
     }
     for (_, link) in &table.links {
-        named.extend(
-            link.own
-                .iter()
-                .map(|column| (column.clone(), link.span.clone(), "a link")),
-        );
+        named.extend(link.own.iter().map(|column| (column.clone(), link.span.clone(), "a link")));
     }
     let formats = table.formats.iter().map(|(column, _)| (column, "`formats`"));
     let neutral = table.neutral.iter().map(|(column, _)| (column, "`neutral`"));
-    named.extend(
-        formats
-            .chain(neutral)
-            .map(|(column, by)| (column.value.clone(), column.span.clone(), by)),
-    );
+    named.extend(formats.chain(neutral).map(|(column, by)| (column.value.clone(), column.span.clone(), by)));
     named
 }
 

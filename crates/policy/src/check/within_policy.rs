@@ -19,12 +19,7 @@ pub(super) fn check(policy: &Policy, findings: &mut Vec<Finding>) {
         names(&activity.data, &known.categories, CATEGORY, findings);
         names(&activity.keep.events, &known.events, EVENT, findings);
         clauses(policy, activity, findings);
-        for list in [
-            &activity.subjects,
-            &activity.data,
-            &activity.clauses,
-            &activity.keep.events,
-        ] {
+        for list in [&activity.subjects, &activity.data, &activity.clauses, &activity.keep.events] {
             findings.extend(repeated(list).into_iter().map(twice));
         }
     }
@@ -38,18 +33,9 @@ pub(super) struct Word {
     code: codes::Both,
 }
 
-pub(super) const SUBJECT: Word = Word {
-    name: "subject",
-    code: codes::UNKNOWN_SUBJECT,
-};
-pub(super) const CATEGORY: Word = Word {
-    name: "category",
-    code: codes::UNKNOWN_CATEGORY,
-};
-pub(super) const EVENT: Word = Word {
-    name: "event",
-    code: codes::UNKNOWN_EVENT,
-};
+pub(super) const SUBJECT: Word = Word { name: "subject", code: codes::UNKNOWN_SUBJECT };
+pub(super) const CATEGORY: Word = Word { name: "category", code: codes::UNKNOWN_CATEGORY };
+pub(super) const EVENT: Word = Word { name: "event", code: codes::UNKNOWN_EVENT };
 
 /// Findings for those names that are not among the known ones.
 pub(super) fn names<'n>(
@@ -78,12 +64,8 @@ pub(super) fn names<'n>(
 /// The finding that a list names a thing again.
 pub(super) fn twice(name: &Spanned<String>) -> Finding {
     let code = codes::DUPLICATE.of(name.span.file);
-    Finding::warning(
-        code,
-        format!("`{}` is given twice", name.value),
-        name.span.clone(),
-    )
-    .help("leave one out")
+    Finding::warning(code, format!("`{}` is given twice", name.value), name.span.clone())
+        .help("leave one out")
 }
 
 fn clauses(policy: &Policy, activity: &Activity, findings: &mut Vec<Finding>) {
@@ -93,27 +75,16 @@ fn clauses(policy: &Policy, activity: &Activity, findings: &mut Vec<Finding>) {
         }
         let near = suggest::nearest(name, policy.clauses.iter().map(|clause| clause.id.as_str()));
         let otherwise = format!("add a section [clause.\"{}\"] with what it says", name.value);
-        let message = format!(
-            "`{}` keeps the clause `{}`, which is not defined",
-            activity.name.value, name.value
-        );
+        let message =
+            format!("`{}` keeps the clause `{}`, which is not defined", activity.name.value, name.value);
         let finding = Finding::error(codes::UNKNOWN_CLAUSE, message, name.span.clone()).label("not defined");
         findings.push(finding.help(suggest::did_you_mean(near, otherwise)));
     }
 }
 
 fn unkept(policy: &Policy) -> impl Iterator<Item = Finding> {
-    let named = |id: &str| {
-        policy
-            .activities
-            .iter()
-            .flat_map(|one| &one.clauses)
-            .any(|name| name.value == id)
-    };
-    let unkept = policy
-        .clauses
-        .iter()
-        .filter(move |clause| !clause.kept_elsewhere && !named(&clause.id));
+    let named = |id: &str| policy.activities.iter().flat_map(|one| &one.clauses).any(|name| name.value == id);
+    let unkept = policy.clauses.iter().filter(move |clause| !clause.kept_elsewhere && !named(&clause.id));
     unkept.map(|clause| {
         let message = format!("no rule keeps the clause `{}`", clause.id.value);
         let finding = Finding::warning(codes::UNKEPT_CLAUSE, message, clause.id.span.clone());

@@ -13,11 +13,7 @@ impl fmt::Display for Condition {
             Self::All(parts) => joined(f, parts, " AND "),
             Self::Any(parts) => joined(f, parts, " OR "),
             Self::Not(inner) => negated(f, inner),
-            Self::Compare {
-                column,
-                operator,
-                literal,
-            } => {
+            Self::Compare { column, operator, literal } => {
                 write!(f, "{} {operator} {}", Name(column), literal.value)
             }
             Self::In { column, literals } => within(f, column, "IN", literals.iter().map(|one| &one.value)),
@@ -25,9 +21,7 @@ impl fmt::Display for Condition {
             Self::Holds(column) => write!(f, "{}", Name(column)),
             Self::Exists { links, condition } => {
                 write!(f, "EXISTS {}", Dotted(links))?;
-                condition
-                    .as_ref()
-                    .map_or(Ok(()), |condition| write!(f, " WHERE ({condition})"))
+                condition.as_ref().map_or(Ok(()), |condition| write!(f, " WHERE ({condition})"))
             }
         }
     }
@@ -106,11 +100,7 @@ impl fmt::Display for Name<'_> {
         let plain = self.0.starts_with(starts_word)
             && self.0.chars().all(continues_word)
             && !RESERVED.iter().any(|word| self.0.eq_ignore_ascii_case(word));
-        if plain {
-            f.write_str(self.0)
-        } else {
-            write!(f, "\"{}\"", self.0.replace('"', "\"\""))
-        }
+        if plain { f.write_str(self.0) } else { write!(f, "\"{}\"", self.0.replace('"', "\"\"")) }
     }
 }
 

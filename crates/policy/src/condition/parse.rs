@@ -9,20 +9,15 @@ use crate::{
 };
 
 /// Words that are part of the grammar; a column of that name is written in double quotes.
-pub(crate) const RESERVED: [&str; 11] = [
-    "and", "or", "not", "is", "null", "in", "between", "true", "false", "exists", "where",
-];
+pub(crate) const RESERVED: [&str; 11] =
+    ["and", "or", "not", "is", "null", "in", "between", "true", "false", "exists", "where"];
 
 /// How deep parentheses, `NOT` and `EXISTS` may be nested: deeper than anyone writes, too shallow for any stack to overflow.
 const DEPTH: usize = 64;
 
 /// Reads a condition. `place` gives the span in the file of a range of bytes of `text`.
 pub fn parse(text: &str, place: &dyn Fn(Range<usize>) -> Span) -> Result<Condition, Mistake> {
-    let mut parser = Parser {
-        cursor: Cursor::new(text, false)?,
-        place,
-        depth: 0,
-    };
+    let mut parser = Parser { cursor: Cursor::new(text, false)?, place, depth: 0 };
     let condition = parser.any()?;
     match parser.cursor.peek().kind {
         Kind::End => Ok(condition),
@@ -33,11 +28,7 @@ pub fn parse(text: &str, place: &dyn Fn(Range<usize>) -> Span) -> Result<Conditi
 /// Reads one constant.
 pub(crate) fn parse_literal(text: &str) -> Result<Literal, Mistake> {
     let place = |range| Span::new(crate::span::File::Map, range);
-    let mut parser = Parser {
-        cursor: Cursor::new(text, false)?,
-        place: &place,
-        depth: 0,
-    };
+    let mut parser = Parser { cursor: Cursor::new(text, false)?, place: &place, depth: 0 };
     let literal = parser.literal()?.value;
     match parser.cursor.peek().kind {
         Kind::End => Ok(literal),
@@ -102,23 +93,18 @@ impl Parser<'_> {
         self.predicate()
     }
 
-    /// What follows `WHERE` is one thing or is in parentheses, so that nobody has to know how far it reaches.
+    /// What follows `WHERE` is in parentheses, or is one thing and the last: nobody has to know how far it reaches.
     fn exists(&mut self) -> Result<Condition, Mistake> {
         let links = self.path()?;
         if !self.cursor.accept("where") {
-            return Ok(Condition::Exists {
-                links,
-                condition: None,
-            });
+            return Ok(Condition::Exists { links, condition: None });
         }
+        let bare = !matches!(self.cursor.peek().kind, Kind::Sign("("));
         let condition = Some(Box::new(self.one()?));
-        if self.cursor.is_word("and") || self.cursor.is_word("or") {
+        if bare && (self.cursor.is_word("and") || self.cursor.is_word("or")) {
             let help = "put all that WHERE holds in parentheses: EXISTS calls WHERE (a = 1 AND b = 2), \
                         or the whole EXISTS: (EXISTS calls WHERE a = 1) AND b = 2";
-            return Err(self
-                .cursor
-                .expected("parentheses, to say how far WHERE reaches")
-                .help(help));
+            return Err(self.cursor.expected("parentheses, to say how far WHERE reaches").help(help));
         }
         Ok(Condition::Exists { links, condition })
     }
@@ -162,11 +148,7 @@ impl Parser<'_> {
             Operator::Equal | Operator::Differs => self.literal()?,
             _ => self.ordered_literal()?,
         };
-        Ok(Condition::Compare {
-            column,
-            operator,
-            literal,
-        })
+        Ok(Condition::Compare { column, operator, literal })
     }
 
     fn within(&mut self, column: Spanned<String>) -> Result<Condition, Mistake> {
@@ -188,16 +170,8 @@ impl Parser<'_> {
             return Err(self.cursor.expected("AND and the upper bound"));
         }
         let most = self.ordered_literal()?;
-        let low = Condition::Compare {
-            column: column.clone(),
-            operator: Operator::AtLeast,
-            literal: least,
-        };
-        let high = Condition::Compare {
-            column,
-            operator: Operator::AtMost,
-            literal: most,
-        };
+        let low = Condition::Compare { column: column.clone(), operator: Operator::AtLeast, literal: least };
+        let high = Condition::Compare { column, operator: Operator::AtMost, literal: most };
         Ok(Condition::All(vec![low, high]))
     }
 
@@ -274,16 +248,11 @@ impl Parser<'_> {
             mistake.help("a date is written DATE '2024-01-31'")
         };
         let date = date.ok_or_else(mistake)?;
-        Ok(Spanned::new(
-            Literal::Date(date),
-            (self.place)(from..token.range.end),
-        ))
+        Ok(Spanned::new(Literal::Date(date), (self.place)(from..token.range.end)))
     }
 
     fn not_a_constant(&self) -> Mistake {
-        let mistake = self
-            .cursor
-            .expected("a constant: 'text', a number, TRUE, FALSE or DATE '2024-01-31'");
+        let mistake = self.cursor.expected("a constant: 'text', a number, TRUE, FALSE or DATE '2024-01-31'");
         match &self.cursor.peek().kind {
             Kind::Word(word) if word.eq_ignore_ascii_case("null") => {
                 mistake.help("nothing equals NULL: write IS NULL or IS NOT NULL")
@@ -296,11 +265,7 @@ impl Parser<'_> {
     }
 
     fn closed(&mut self) -> Result<(), Mistake> {
-        if self.cursor.accept_sign(")") {
-            Ok(())
-        } else {
-            Err(self.cursor.expected("`)`"))
-        }
+        if self.cursor.accept_sign(")") { Ok(()) } else { Err(self.cursor.expected("`)`")) }
     }
 
     fn left_over(&self) -> Mistake {
@@ -327,15 +292,9 @@ fn one_or(mut parts: Vec<Condition>, several: fn(Vec<Condition>) -> Condition) -
 }
 
 fn maybe_not(not: bool, condition: Condition) -> Condition {
-    if not {
-        Condition::Not(Box::new(condition))
-    } else {
-        condition
-    }
+    if not { Condition::Not(Box::new(condition)) } else { condition }
 }
 
 fn is_reserved(word: &str) -> bool {
-    RESERVED
-        .iter()
-        .any(|reserved| word.eq_ignore_ascii_case(reserved))
+    RESERVED.iter().any(|reserved| word.eq_ignore_ascii_case(reserved))
 }

@@ -16,12 +16,7 @@ use crate::{
 pub(crate) fn read(root: &View<'_>, findings: &mut Vec<Finding>) -> DataMap {
     let mut reader = Reader { findings };
     let stores = root.table("store").tables();
-    DataMap {
-        stores: stores
-            .into_iter()
-            .map(|(name, view)| reader.store(name, &view))
-            .collect(),
-    }
+    DataMap { stores: stores.into_iter().map(|(name, view)| reader.store(name, &view)).collect() }
 }
 
 struct Reader<'r> {
@@ -32,23 +27,13 @@ type Named<T> = Vec<(Spanned<String>, T)>;
 
 impl Reader<'_> {
     fn store(&mut self, name: Spanned<String>, view: &View<'_>) -> MapStore {
-        let zone = view
-            .text("time_zone")
-            .and_then(|zone| Some(Spanned::new(TimeZone::get(&zone).ok()?, zone.span)));
+        let zone =
+            view.text("time_zone").and_then(|zone| Some(Spanned::new(TimeZone::get(&zone).ok()?, zone.span)));
         let nowhere = || Spanned::new(StoreUrl::Env(String::new()), name.span.clone());
         let url = self.url(&name, view).unwrap_or_else(nowhere);
-        let tables = view
-            .tables()
-            .into_iter()
-            .map(|(table, view)| self.mapped(&name, table, &view))
-            .collect();
-        MapStore {
-            url,
-            location: view.text("location"),
-            time_zone: zone,
-            tables,
-            name,
-        }
+        let tables =
+            view.tables().into_iter().map(|(table, view)| self.mapped(&name, table, &view)).collect();
+        MapStore { url, location: view.text("location"), time_zone: zone, tables, name }
     }
 
     fn url(&mut self, store: &Spanned<String>, view: &View<'_>) -> Option<Spanned<StoreUrl>> {
@@ -91,9 +76,7 @@ impl Reader<'_> {
 
     fn identities(&mut self, place: &str, view: &View<'_>) -> Named<Spanned<Path>> {
         let entries = view.entries().into_iter();
-        entries
-            .filter_map(|(kind, node)| Some((kind, self.path(place, view, node)?)))
-            .collect()
+        entries.filter_map(|(kind, node)| Some((kind, self.path(place, view, node)?))).collect()
     }
 
     fn events(&mut self, place: &str, view: &View<'_>) -> Named<Vec<Spanned<Path>>> {
@@ -101,12 +84,7 @@ impl Reader<'_> {
         let paths = |node| elements(node).into_iter();
         entries
             .map(|(event, node)| {
-                (
-                    event,
-                    paths(node)
-                        .filter_map(|node| self.path(place, view, node))
-                        .collect(),
-                )
+                (event, paths(node).filter_map(|node| self.path(place, view, node)).collect())
             })
             .collect()
     }
@@ -118,11 +96,7 @@ impl Reader<'_> {
             Ok(path) => Some(Spanned::new(path, span)),
             Err(mistake) => {
                 let what = format!("`{text}` in `{place}` is no path to a column");
-                self.findings.push(
-                    view.source
-                        .mistaken(codes::BAD_PATH, what, node, mistake)
-                        .place(place),
-                );
+                self.findings.push(view.source.mistaken(codes::BAD_PATH, what, node, mistake).place(place));
                 None
             }
         }
@@ -130,9 +104,7 @@ impl Reader<'_> {
 
     fn links(&mut self, place: &str, view: &View<'_>) -> Named<Spanned<Link>> {
         let entries = view.entries().into_iter();
-        entries
-            .filter_map(|(name, node)| Some((name, self.link(place, view, node)?)))
-            .collect()
+        entries.filter_map(|(name, node)| Some((name, self.link(place, view, node)?))).collect()
     }
 
     fn link(&mut self, place: &str, view: &View<'_>, node: Node<'_>) -> Option<Spanned<Link>> {
@@ -142,11 +114,7 @@ impl Reader<'_> {
             Ok(link) => link,
             Err(mistake) => {
                 let what = format!("`{text}` in `{place}` is no link to another table");
-                self.findings.push(
-                    view.source
-                        .mistaken(codes::BAD_LINK, what, node, mistake)
-                        .place(place),
-                );
+                self.findings.push(view.source.mistaken(codes::BAD_LINK, what, node, mistake).place(place));
                 return None;
             }
         };
@@ -187,11 +155,8 @@ impl Reader<'_> {
             Ok(condition) => Some(Spanned::new(condition, view.source.text_span(text, node.span()))),
             Err(mistake) => {
                 let what = format!("the condition of `{activity}` in `{place}` cannot be read");
-                self.findings.push(
-                    view.source
-                        .mistaken(codes::BAD_CONDITION, what, node, mistake)
-                        .place(place),
-                );
+                self.findings
+                    .push(view.source.mistaken(codes::BAD_CONDITION, what, node, mistake).place(place));
                 None
             }
         }
@@ -199,9 +164,7 @@ impl Reader<'_> {
 
     fn neutral(&mut self, place: &str, view: &View<'_>) -> Named<Spanned<Literal>> {
         let entries = view.entries().into_iter();
-        entries
-            .filter_map(|(column, node)| Some((column, self.literal(place, view, node)?)))
-            .collect()
+        entries.filter_map(|(column, node)| Some((column, self.literal(place, view, node)?))).collect()
     }
 
     fn literal(&mut self, place: &str, view: &View<'_>, node: Node<'_>) -> Option<Spanned<Literal>> {
@@ -220,8 +183,7 @@ impl Reader<'_> {
         if literal.is_none() {
             let message = format!("a neutral value in `{place}` is none that a column can take");
             let finding = Finding::error(codes::WRONG_TYPE.of(span.file), message, span.clone()).place(place);
-            self.findings
-                .push(finding.help("write text, a plain number, true, false or a date"));
+            self.findings.push(finding.help("write text, a plain number, true, false or a date"));
         }
         Some(Spanned::new(literal?, span))
     }
@@ -231,11 +193,7 @@ impl Reader<'_> {
 /// helped; then nowhere.
 fn away_from(store: &Spanned<String>, url: &Spanned<String>, view: &View<'_>) -> crate::span::Span {
     let line = |span: &crate::span::Span| view.source.line(span.start);
-    if line(&store.span) == line(&url.span) {
-        view.source.span(0..0)
-    } else {
-        store.span.clone()
-    }
+    if line(&store.span) == line(&url.span) { view.source.span(0..0) } else { store.span.clone() }
 }
 
 fn store_url(text: &str) -> Option<StoreUrl> {
@@ -251,10 +209,7 @@ fn store_url(text: &str) -> Option<StoreUrl> {
 }
 
 fn texts(view: &View<'_>) -> Named<Spanned<String>> {
-    view.entries()
-        .into_iter()
-        .filter_map(|(key, node)| Some((key, view.text_of(node)?)))
-        .collect()
+    view.entries().into_iter().filter_map(|(key, node)| Some((key, view.text_of(node)?))).collect()
 }
 
 fn formats(view: &View<'_>) -> Named<Spanned<DateFormat>> {
@@ -271,9 +226,7 @@ fn formats(view: &View<'_>) -> Named<Spanned<DateFormat>> {
         })
     };
     let known = texts(view).into_iter();
-    known
-        .filter_map(|(column, text)| Some((column, Spanned::new(format(&text)?, text.span))))
-        .collect()
+    known.filter_map(|(column, text)| Some((column, Spanned::new(format(&text)?, text.span)))).collect()
 }
 
 fn unserved(view: &View<'_>) -> Option<Spanned<Unserved>> {

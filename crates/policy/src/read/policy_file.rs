@@ -17,19 +17,11 @@ use crate::{
 };
 
 pub(crate) fn read(root: &View<'_>, findings: &mut Vec<Finding>) -> Policy {
-    let mut reader = Reader {
-        findings,
-        vocabulary: Vocabulary::default(),
-    };
+    let mut reader = Reader { findings, vocabulary: Vocabulary::default() };
     reader.extensions(root);
     let controller = controller(&root.table("controller"));
     let version = reader.version(root);
-    let clauses = root
-        .table("clause")
-        .tables()
-        .into_iter()
-        .map(|(id, view)| clause(id, &view))
-        .collect();
+    let clauses = root.table("clause").tables().into_iter().map(|(id, view)| clause(id, &view)).collect();
     let activities = root
         .table("activity")
         .tables()
@@ -37,14 +29,7 @@ pub(crate) fn read(root: &View<'_>, findings: &mut Vec<Finding>) -> Policy {
         .map(|(name, view)| reader.activity(name, &view))
         .collect();
     let vocabulary = reader.vocabulary;
-    Policy {
-        controller,
-        version,
-        clauses,
-        events: vocabulary.event_kinds.clone(),
-        activities,
-        vocabulary,
-    }
+    Policy { controller, version, clauses, events: vocabulary.event_kinds.clone(), activities, vocabulary }
 }
 
 fn controller(view: &View<'_>) -> Controller {
@@ -53,9 +38,7 @@ fn controller(view: &View<'_>) -> Controller {
         Some(Spanned::new(zone, name.span))
     });
     Controller {
-        name: view
-            .text("name")
-            .unwrap_or_else(|| Spanned::new(String::new(), view.at.clone())),
+        name: view.text("name").unwrap_or_else(|| Spanned::new(String::new(), view.at.clone())),
         country: view.text("country"),
         time_zone: zone.unwrap_or_else(|| Spanned::new(default_zone(), view.at.clone())),
     }
@@ -66,14 +49,8 @@ fn default_zone() -> TimeZone {
 }
 
 fn clause(id: Spanned<String>, view: &View<'_>) -> Clause {
-    let says = view
-        .text("says")
-        .unwrap_or_else(|| Spanned::new(String::new(), id.span.clone()));
-    Clause {
-        id,
-        says,
-        kept_elsewhere: view.get("kept_by").is_some(),
-    }
+    let says = view.text("says").unwrap_or_else(|| Spanned::new(String::new(), id.span.clone()));
+    Clause { id, says, kept_elsewhere: view.get("kept_by").is_some() }
 }
 
 struct Reader<'r> {
@@ -85,9 +62,8 @@ impl Reader<'_> {
     /// `[event]`, `[category]`, `[subject]` and `[purpose]`, before anything that may name them.
     fn extensions(&mut self, root: &View<'_>) {
         for (name, view) in root.table("event").tables() {
-            if self.is_new(&name, "event", |built_in| {
-                built_in.events.contains_key(&name.value)
-            }) && self.is_word(&name)
+            if self.is_new(&name, "event", |built_in| built_in.events.contains_key(&name.value))
+                && self.is_word(&name)
             {
                 let kind = match view.text("kind").as_deref().map(String::as_str) {
                     Some("end") => EventKind::End,
@@ -98,16 +74,12 @@ impl Reader<'_> {
             }
         }
         for (name, view) in root.table("subject").tables() {
-            if self.is_new(&name, "subject", |built_in| {
-                built_in.subjects.contains_key(&name.value)
-            }) {
+            if self.is_new(&name, "subject", |built_in| built_in.subjects.contains_key(&name.value)) {
                 self.vocabulary.subjects.insert(name.value, term(&view));
             }
         }
         for (name, view) in root.table("purpose").tables() {
-            if self.is_new(&name, "purpose", |built_in| {
-                built_in.purposes.contains_key(&name.value)
-            }) {
+            if self.is_new(&name, "purpose", |built_in| built_in.purposes.contains_key(&name.value)) {
                 self.vocabulary.purposes.insert(name.value, term(&view));
             }
         }
@@ -117,9 +89,7 @@ impl Reader<'_> {
     fn categories(&mut self, root: &View<'_>) {
         let added = root.table("category").tables();
         for (name, view) in &added {
-            if self.is_new(name, "category", |built_in| {
-                built_in.categories.contains_key(&name.value)
-            }) {
+            if self.is_new(name, "category", |built_in| built_in.categories.contains_key(&name.value)) {
                 self.vocabulary.categories.insert(name.value.clone(), term(view));
             }
         }
@@ -127,15 +97,12 @@ impl Reader<'_> {
             if name.split('.').any(str::is_empty) {
                 let message = format!("`{}` is no name for a category", name.value);
                 let finding = Finding::error(codes::BAD_NAME, message, name.span.clone());
-                self.findings
-                    .push(finding.help("a category is words joined by dots, as `contact.pager`"));
+                self.findings.push(finding.help("a category is words joined by dots, as `contact.pager`"));
             } else if let Some(above) =
                 parent(name).filter(|above| !self.vocabulary.categories.contains_key(*above))
             {
-                let message = format!(
-                    "the category `{}` is below `{above}`, which does not exist",
-                    name.value
-                );
+                let message =
+                    format!("the category `{}` is below `{above}`, which does not exist", name.value);
                 let near = suggest::nearest_key(above, self.vocabulary.categories.keys().map(String::as_str));
                 let help = suggest::did_you_mean(near, format!("add [category.\"{above}\"] too"));
                 self.findings
@@ -147,16 +114,12 @@ impl Reader<'_> {
     fn is_new(&mut self, name: &Spanned<String>, what: &str, has: impl FnOnce(&Vocabulary) -> bool) -> bool {
         let built_in = has(Vocabulary::built_in());
         if built_in {
-            let message = format!(
-                "the {what} `{}` is built in and cannot be defined anew",
-                name.value
-            );
+            let message = format!("the {what} `{}` is built in and cannot be defined anew", name.value);
             let finding = Finding::error(codes::BUILT_IN, message, name.span.clone());
             self.findings.push(match what {
-                "category" => finding.help(format!(
-                    "to add one below it, write [category.\"{}.…\"]",
-                    name.value
-                )),
+                "category" => {
+                    finding.help(format!("to add one below it, write [category.\"{}.…\"]", name.value))
+                }
                 _ => finding.help("leave it out, or take another name"),
             });
         }
@@ -167,9 +130,7 @@ impl Reader<'_> {
     fn is_word(&mut self, name: &Spanned<String>) -> bool {
         let reserved = phrase::RESERVED.contains(&name.value.as_str());
         let spelt = name.starts_with(|c: char| c.is_ascii_lowercase())
-            && name
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-');
+            && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-');
         if reserved || !spelt {
             let message = format!("`{}` is no name for an event", name.value);
             let finding = Finding::error(codes::BAD_NAME, message, name.span.clone());
@@ -185,15 +146,13 @@ impl Reader<'_> {
         let node = root.get("version")?;
         let written = node.get_ref().as_datetime()?;
         let span = root.source.span(node.span());
-        let day = written
-            .date
-            .and_then(|date| Date::new(date.year as i16, date.month as i8, date.day as i8).ok());
+        let day =
+            written.date.and_then(|date| Date::new(date.year as i16, date.month as i8, date.day as i8).ok());
         match (day, written.time) {
             (Some(date), None) => Some(Spanned::new(date, span)),
             _ => {
                 let finding = Finding::error(codes::BAD_DATE, "`version` is no date of the calendar", span);
-                self.findings
-                    .push(finding.help("write the day alone, as 2023-01-03"));
+                self.findings.push(finding.help("write the day alone, as 2023-01-03"));
                 None
             }
         }
@@ -211,9 +170,7 @@ impl Reader<'_> {
             basis: basis.unwrap_or_else(|| Spanned::new(Basis::LegalObligation, name.span.clone())),
             subjects: view.texts("subjects"),
             data: view.texts("data"),
-            keep: self
-                .keep(&name, view)
-                .unwrap_or_else(|| Spanned::new(unreadable(), name.span.clone())),
+            keep: self.keep(&name, view).unwrap_or_else(|| Spanned::new(unreadable(), name.span.clone())),
             clauses: view.texts("clause"),
             name,
         }
@@ -227,9 +184,8 @@ impl Reader<'_> {
         let key = match node.get_ref() {
             DeValue::Table(_) => {
                 let table = view.table("purpose");
-                let own = ["en", "fr"]
-                    .into_iter()
-                    .filter_map(|key| Some((key.to_owned(), table.text(key)?.value)));
+                let own =
+                    ["en", "fr"].into_iter().filter_map(|key| Some((key.to_owned(), table.text(key)?.value)));
                 words.extend(own);
                 table.text("key")
             }
@@ -253,8 +209,7 @@ impl Reader<'_> {
             "to say it in your own words, write purpose = { en = \"…\" }, or add a [purpose] section";
         let message = format!("there is no purpose `{}`", key.value);
         let finding = Finding::error(codes::UNKNOWN_PURPOSE, message, key.span.clone()).label("not known");
-        self.findings
-            .push(finding.help(suggest::did_you_mean(near, otherwise)));
+        self.findings.push(finding.help(suggest::did_you_mean(near, otherwise)));
     }
 
     fn keep(&mut self, name: &str, view: &View<'_>) -> Option<Spanned<Keep>> {
@@ -265,8 +220,7 @@ impl Reader<'_> {
             Ok(keep) => Some(Spanned::new(keep, view.source.text_span(text, node.span()))),
             Err(mistake) => {
                 let what = format!("the retention phrase of `{name}` cannot be read");
-                self.findings
-                    .push(view.source.mistaken(codes::BAD_PHRASE, what, node, mistake));
+                self.findings.push(view.source.mistaken(codes::BAD_PHRASE, what, node, mistake));
                 None
             }
         }
@@ -274,19 +228,12 @@ impl Reader<'_> {
 }
 
 fn unreadable() -> Keep {
-    Keep {
-        start: Start::Until,
-        events: Vec::new(),
-        phases: Vec::new(),
-        end: End::Erase,
-    }
+    Keep { start: Start::Until, events: Vec::new(), phases: Vec::new(), end: End::Erase }
 }
 
 fn term(view: &View<'_>) -> Term {
     let labels = view.table("label");
-    let label = ["en", "fr"]
-        .into_iter()
-        .filter_map(|key| Some((key.to_owned(), labels.text(key)?.value)));
+    let label = ["en", "fr"].into_iter().filter_map(|key| Some((key.to_owned(), labels.text(key)?.value)));
     Term {
         label: label.collect(),
         iri: view.text("iri").map(|iri| whole_iri(&iri)),

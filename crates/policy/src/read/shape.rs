@@ -35,19 +35,13 @@ impl Checker<'_> {
             let name = joined(name, &key);
             let known = keys.keys.iter().find(|one| one.name == key.value);
             // Beside keys of its own, a table has others only for tables: anything else is a key misspelt.
-            let other = keys
-                .others
-                .filter(|_| keys.keys.is_empty() || node.get_ref().is_table());
+            let other = keys.others.filter(|_| keys.keys.is_empty() || node.get_ref().is_table());
             match known.map(|known| &known.shape).or(other) {
                 Some(shape) => self.shape(&name, key.span, node, shape),
                 None => self.unknown_key(&name, &key.value, node, key.span, keys),
             }
         }
-        for key in keys
-            .keys
-            .iter()
-            .filter(|key| key.required && view.get(key.name).is_none())
-        {
+        for key in keys.keys.iter().filter(|key| key.required && view.get(key.name).is_none()) {
             self.missing(name, view, key);
         }
     }
@@ -70,9 +64,7 @@ impl Checker<'_> {
                 if elements.is_empty() && matches!(shape, Shape::OneOrMore(_)) {
                     self.wrong_type(name, node, "at least one");
                 }
-                elements
-                    .into_iter()
-                    .for_each(|element| self.value(name, element, *value));
+                elements.into_iter().for_each(|element| self.value(name, element, *value));
             }
         }
     }
@@ -103,11 +95,7 @@ impl Checker<'_> {
             _ => (!hint.fixed().is_empty() && !hint.fixed().contains(&text)).then_some(codes::UNKNOWN_VALUE),
         };
         let Some(code) = unknown else { return };
-        let code = if hint == Hint::Basis {
-            codes::UNKNOWN_BASIS
-        } else {
-            code.of(self.source.file)
-        };
+        let code = if hint == Hint::Basis { codes::UNKNOWN_BASIS } else { code.of(self.source.file) };
         let (what, help) = match hint {
             Hint::Country => country(text),
             Hint::TimeZone => time_zone(text),
@@ -116,8 +104,7 @@ impl Checker<'_> {
         };
         let span = self.source.text_span(text, node.span());
         let message = format!("`{name}`: `{text}` is no {what}");
-        self.findings
-            .push(Finding::error(code, message, span).label("not known").help(help));
+        self.findings.push(Finding::error(code, message, span).label("not known").help(help));
     }
 
     fn format(&mut self, number: &str, node: Node<'_>) {
@@ -145,27 +132,17 @@ impl Checker<'_> {
 
     fn unknown_key(&mut self, name: &str, key: &str, node: Node<'_>, span: Span, keys: &Keys) {
         let near = suggest::nearest(key, keys.keys.iter().map(|key| key.name));
-        let list = || {
-            keys.keys
-                .iter()
-                .map(|key| format!("`{}`", key.name))
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
+        let list = || keys.keys.iter().map(|key| format!("`{}`", key.name)).collect::<Vec<_>>().join(", ");
         let otherwise = match node.get_ref() {
             DeValue::Table(_) if !name.starts_with(key) => {
-                format!(
-                    "a name with dots is written in quotes; the keys here are {}",
-                    list()
-                )
+                format!("a name with dots is written in quotes; the keys here are {}", list())
             }
             _ => format!("the keys here are {}", list()),
         };
         let message = format!("there is no key `{name}`");
         let finding =
             Finding::error(codes::UNKNOWN_KEY.of(self.source.file), message, span).label("unknown key");
-        self.findings
-            .push(finding.help(suggest::did_you_mean(near, otherwise)));
+        self.findings.push(finding.help(suggest::did_you_mean(near, otherwise)));
     }
 
     fn missing(&mut self, name: &str, view: &View<'_>, key: &Key) {
@@ -183,55 +160,34 @@ impl Checker<'_> {
             Shape::Table(_) => format!("add a section [{}]: {}", joined_name(name, key.name), key.says),
             _ => format!("add `{} = …`: {}", key.name, key.says),
         };
-        self.findings
-            .push(Finding::error(code, message, view.at.clone()).help(help));
+        self.findings.push(Finding::error(code, message, view.at.clone()).help(help));
     }
 }
 
 fn country(text: &str) -> (&'static str, String) {
     let near = COUNTRIES.into_iter().find(|code| code.eq_ignore_ascii_case(text));
     let near = near.or((text == "UK").then_some("GB"));
-    (
-        "country code",
-        suggest::did_you_mean(near, "write two letters of ISO 3166-1, such as FR"),
-    )
+    ("country code", suggest::did_you_mean(near, "write two letters of ISO 3166-1, such as FR"))
 }
 
 fn time_zone(text: &str) -> (&'static str, String) {
     let names: Vec<String> = jiff::tz::db().available().map(|zone| zone.to_string()).collect();
     let near = suggest::nearest(text, names.iter().map(String::as_str));
-    (
-        "time zone",
-        suggest::did_you_mean(near, "write a name of the IANA list, such as Europe/Paris"),
-    )
+    ("time zone", suggest::did_you_mean(near, "write a name of the IANA list, such as Europe/Paris"))
 }
 
 fn fixed(what: &'static str, text: &str, values: &[&str]) -> (&'static str, String) {
     let near = suggest::nearest(text, values.iter().copied());
-    (
-        what,
-        suggest::did_you_mean(near, format!("it is one of {}", values.join(", "))),
-    )
+    (what, suggest::did_you_mean(near, format!("it is one of {}", values.join(", "))))
 }
 
 fn joined(name: &str, key: &str) -> String {
-    let bare = !key.is_empty()
-        && key
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-    if bare {
-        joined_name(name, key)
-    } else {
-        joined_name(name, &format!("\"{key}\""))
-    }
+    let bare = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    if bare { joined_name(name, key) } else { joined_name(name, &format!("\"{key}\"")) }
 }
 
 fn joined_name(name: &str, key: &str) -> String {
-    if name.is_empty() {
-        key.to_owned()
-    } else {
-        format!("{name}.{key}")
-    }
+    if name.is_empty() { key.to_owned() } else { format!("{name}.{key}") }
 }
 
 fn article(kind: &str) -> String {

@@ -50,21 +50,12 @@ impl<'t> Source<'t> {
             let finding = Finding::error(codes::DUPLICATE.of(self.file), "a key is given twice", span);
             return finding.label("given before").help("keep one of the two");
         }
-        Finding::error(
-            codes::SYNTAX.of(self.file),
-            format!("this is not TOML: {message}"),
-            span,
-        )
+        Finding::error(codes::SYNTAX.of(self.file), format!("this is not TOML: {message}"), span)
     }
 
     /// The number of the line that holds the byte, from 0.
     pub(crate) fn line(&self, byte: usize) -> usize {
-        self.text
-            .as_bytes()
-            .iter()
-            .take(byte)
-            .filter(|byte| **byte == b'\n')
-            .count()
+        self.text.as_bytes().iter().take(byte).filter(|byte| **byte == b'\n').count()
     }
 
     pub(crate) fn span(&self, range: Range<usize>) -> Span {
@@ -73,18 +64,13 @@ impl<'t> Source<'t> {
     }
 
     pub(crate) fn view<'d>(&'d self, root: &'d DeTable<'d>) -> View<'d> {
-        View {
-            source: self,
-            table: Some(root),
-            at: self.span(0..0),
-        }
+        View { source: self, table: Some(root), at: self.span(0..0) }
     }
 
     /// The place of a text without its quotes; with them when it is empty, or when it is written with escapes so that
     /// its bytes are not those of the file.
     pub(crate) fn text_span(&self, value: &str, range: Range<usize>) -> Span {
-        self.inside(value, &range)
-            .map_or_else(|| self.span(range.clone()), |inside| self.span(inside))
+        self.inside(value, &range).map_or_else(|| self.span(range.clone()), |inside| self.span(inside))
     }
 
     /// Where in the file the bytes of the text `value` are, which was written at `range`.
@@ -145,10 +131,7 @@ impl<'d> View<'d> {
         entries.sort_by_key(|(key, _)| key.span().start);
         let spanned =
             |key: &At<DeString<'_>>| Spanned::new(key.get_ref().to_string(), self.source.span(key.span()));
-        entries
-            .into_iter()
-            .map(|(key, value)| (spanned(key), value))
-            .collect()
+        entries.into_iter().map(|(key, value)| (spanned(key), value)).collect()
     }
 
     /// The tables among the entries.
@@ -156,14 +139,7 @@ impl<'d> View<'d> {
         let tables = self.entries().into_iter().filter_map(|(key, node)| {
             let table = Some(node.get_ref().as_table()?);
             let at = key.span.clone();
-            Some((
-                key,
-                View {
-                    source: self.source,
-                    table,
-                    at,
-                },
-            ))
+            Some((key, View { source: self.source, table, at }))
         });
         tables.collect()
     }
@@ -171,14 +147,7 @@ impl<'d> View<'d> {
     /// The table under `key`; an empty one when there is none.
     pub(crate) fn table(&self, key: &str) -> View<'d> {
         let found = self.tables().into_iter().find(|(name, _)| name.value == key);
-        found.map_or_else(
-            || View {
-                source: self.source,
-                table: None,
-                at: self.at.clone(),
-            },
-            |(_, view)| view,
-        )
+        found.map_or_else(|| View { source: self.source, table: None, at: self.at.clone() }, |(_, view)| view)
     }
 
     pub(crate) fn text(&self, key: &str) -> Option<Spanned<String>> {
@@ -187,18 +156,12 @@ impl<'d> View<'d> {
 
     pub(crate) fn text_of(&self, node: Node<'d>) -> Option<Spanned<String>> {
         let text = node.get_ref().as_str()?;
-        Some(Spanned::new(
-            text.to_owned(),
-            self.source.text_span(text, node.span()),
-        ))
+        Some(Spanned::new(text.to_owned(), self.source.text_span(text, node.span())))
     }
 
     /// The texts of a list, or the one text.
     pub(crate) fn texts(&self, key: &str) -> Vec<Spanned<String>> {
-        self.nodes(key)
-            .into_iter()
-            .filter_map(|node| self.text_of(node))
-            .collect()
+        self.nodes(key).into_iter().filter_map(|node| self.text_of(node)).collect()
     }
 
     /// The elements of a list, or the one value.

@@ -1,0 +1,225 @@
+//! What holds for any text and for any value.
+
+use abide_law::{Period, Unit};
+use abide_policy::{
+    check_texts,
+    condition::{self, Condition, Literal, Operator},
+    model::{End, Keep, Phase, Start, State},
+    phrase, read_map, read_policy, redacted, route,
+    span::{File, Span, Spanned},
+};
+use jiff::civil::Date;
+use proptest::{collection::vec, prelude::*};
+
+fn place(range: std::ops::Range<usize>) -> Span {
+    Span::new(File::Map, range)
+}
+
+fn spanned<T>(value: T) -> Spanned<T> {
+    Spanned::new(value, place(0..0))
+}
+
+/// Text made of the words and signs of the languages, so that it gets far into the parsers, and of anything else.
+fn text() -> impl Strategy<Value = String> {
+    const PIECES: [&str; 58] = [
+        "format = 1\n",
+        "[controller]\n",
+        "name = ",
+        "\"",
+        "'",
+        "\"\"\"",
+        "\n",
+        "[activity.a]\n",
+        "[store.s]\n",
+        "[store.s.t]\n",
+        "serves = ",
+        "{",
+        "}",
+        "[",
+        "]",
+        "true",
+        "keep = ",
+        "basis = ",
+        "events.",
+        "a = ",
+        "=",
+        "3 years after collected",
+        " or ",
+        "until answered",
+        ", then archive for 5 years",
+        ", then anonymise",
+        " in archive",
+        "seven weeks",
+        "0",
+        "65536",
+        "-1",
+        "9223372036854775808",
+        "1.5",
+        "status",
+        " AND ",
+        " OR ",
+        " NOT ",
+        " IS ",
+        "NULL",
+        " IN (",
+        ")",
+        " BETWEEN ",
+        "EXISTS ",
+        " WHERE ",
+        "DATE '2024-02-30'",
+        "'lead'",
+        "\"Odd Name\"",
+        ".",
+        ",",
+        "<>",
+        "<=",
+        " ",
+        "é",
+        "\u{1F600}",
+        "\\u0041",
+        "url = \"postgres://a:b@c/d\"",
+        "#",
+        "version = 2023-01-03\n",
+    ];
+    prop_oneof![
+        any::<String>(),
+        vec(prop::sample::select(&PIECES[..]), 0..40).prop_map(|pieces| pieces.concat()),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_the_reader_panic(policy in text(), map in text()) {
+        let (_, findings) = read_policy(&policy);
+        for finding in findings {
+            let span = finding.span.unwrap();
+            prop_assert!(policy.get(span.range()).is_some(), "{:?} is not in the text", span);
+        }
+        for finding in read_map(&map).1 {
+            let span = finding.span.unwrap();
+            prop_assert!(map.get(span.range()).is_some(), "{:?} is not in the text", span);
+        }
+        check_texts(&policy, Some(&map));
+    }
+
+    #[test]
+    fn no_text_makes_a_parser_panic(text in text()) {
+        for mistake in [
+            phrase::parse(&text, &place).err(),
+            condition::parse(&text, &place).err(),
+            route::parse_path(&text).err(),
+            route::parse_link(&text).err(),
+        ].into_iter().flatten() {
+            prop_assert!(text.get(mistake.range.clone()).is_some(), "{:?} is not in the text", mistake);
+        }
+    }
+
+    #[test]
+    fn a_phrase_reads_back_as_written(keep in keep()) {
+        prop_assert_eq!(phrase::parse(&keep.to_string(), &place), Ok(keep));
+    }
+
+    #[test]
+    fn a_condition_reads_back_as_written(condition in condition()) {
+        let text = condition.to_string();
+        prop_assert_eq!(condition::parse(&text, &place), Ok(condition), "{}", text);
+    }
+
+    #[test]
+    fn a_link_reads_back_as_written(own in vec(name(), 1..3), table in name(), their in vec(name(), 1..3)) {
+        let link = abide_policy::map::Link { own, table, their };
+        prop_assume!(!link.table.contains('.'));
+        prop_assert_eq!(route::parse_link(&link.to_string()), Ok(link));
+    }
+
+    #[test]
+    fn redacting_keeps_every_place(text in text()) {
+        let shown = redacted(&text);
+        prop_assert_eq!(shown.len(), text.len());
+        prop_assert!(!shown.contains("a:b@c"));
+    }
+}
+
+fn keep() -> impl Strategy<Value = Keep> {
+    let event = prop::sample::select(vec!["collected", "last_contact", "mandate-end", "x2"]);
+    let start = prop_oneof![Just(None), period().prop_map(Some)];
+    let end = prop_oneof![Just(End::Erase), Just(End::Anonymise)];
+    (start, vec(event, 1..4), any::<bool>(), prop::option::of(period()), end).prop_map(
+        |(first, events, archived, later, end)| {
+            let state = if archived { State::Archived } else { State::Active };
+            let start = if first.is_some() { Start::After } else { Start::Until };
+            let mut phases = vec![Phase { state, period: first.unwrap_or(Period::ZERO) }];
+            let later = later.filter(|_| !archived);
+            phases.extend(later.map(|period| Phase { state: State::Archived, period }));
+            Keep {
+                start,
+                events: events.into_iter().map(|name| spanned(name.to_owned())).collect(),
+                phases,
+                end,
+            }
+        },
+    )
+}
+
+fn period() -> impl Strategy<Value = Period> {
+    let unit = prop::sample::select(vec![Unit::Day, Unit::Week, Unit::Month, Unit::Year]);
+    (1..=u16::MAX, unit).prop_map(|(amount, unit)| Period { amount, unit })
+}
+
+fn name() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-zA-Z_][a-zA-Z0-9_$]{0,8}",
+        "[^\u{0}]{1,6}",
+        prop::sample::select(vec!["and", "NULL", "é\"'"]).prop_map(str::to_owned)
+    ]
+}
+
+fn column() -> impl Strategy<Value = Spanned<String>> {
+    name().prop_map(spanned)
+}
+
+fn equal_literal() -> impl Strategy<Value = Literal> {
+    prop_oneof![
+        any::<bool>().prop_map(Literal::Bool),
+        any::<String>().prop_map(Literal::Text),
+        ordered_literal()
+    ]
+}
+
+fn ordered_literal() -> impl Strategy<Value = Literal> {
+    prop_oneof![
+        any::<i64>().prop_map(Literal::Integer),
+        "-?[0-9]{1,5}\\.[0-9]{1,3}".prop_map(Literal::Decimal),
+        (0i16..=9999, 1i8..=12, 1i8..=28).prop_map(|(y, m, d)| Literal::Date(Date::new(y, m, d).unwrap())),
+    ]
+}
+
+fn condition() -> impl Strategy<Value = Condition> {
+    let equal = prop::sample::select(vec![Operator::Equal, Operator::Differs]);
+    let order =
+        prop::sample::select(vec![Operator::Less, Operator::AtMost, Operator::Greater, Operator::AtLeast]);
+    let compare = prop_oneof![(column(), equal, equal_literal()), (column(), order, ordered_literal())];
+    let leaf = prop_oneof![
+        any::<bool>().prop_map(Condition::Constant),
+        column().prop_map(Condition::IsNull),
+        column().prop_map(Condition::Holds),
+        compare.prop_map(|(column, operator, literal)| Condition::Compare {
+            column,
+            operator,
+            literal: spanned(literal)
+        }),
+        (column(), vec(equal_literal().prop_map(spanned), 1..4))
+            .prop_map(|(column, literals)| Condition::In { column, literals }),
+    ];
+    leaf.prop_recursive(4, 24, 3, |inner| {
+        prop_oneof![
+            vec(inner.clone(), 2..4).prop_map(Condition::All),
+            vec(inner.clone(), 2..4).prop_map(Condition::Any),
+            inner.clone().prop_map(|one| Condition::Not(Box::new(one))),
+            (vec(name(), 1..3), prop::option::of(inner)).prop_map(|(links, condition)| Condition::Exists {
+                links: spanned(links),
+                condition: condition.map(Box::new)
+            }),
+        ]
+    })
+}
