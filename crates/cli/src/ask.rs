@@ -11,11 +11,8 @@ use crate::{
 /// Asks `question` and waits for a yes. Anything else stops the verb; so does having nobody to ask.
 pub(crate) fn confirm(printer: &Printer, question: &str) -> Result<(), Failure> {
     if !printer.can_ask() {
-        return Err(Failure::new(
-            Exit::Usage,
-            "there is no terminal to ask on, and nothing was done",
-        )
-        .help("read what `abide plan` prints, then add --yes to go on without being asked"));
+        return Err(Failure::new(Exit::Usage, "there is no terminal to ask on, and nothing was done")
+            .help("read what `abide plan` prints, then add --yes to go on without being asked"));
     }
     printer.complain(&format!(
         "{} Type {} to go on:",
@@ -27,10 +24,7 @@ pub(crate) fn confirm(printer: &Printer, question: &str) -> Result<(), Failure> 
     if read.is_ok() && means_yes(&answer) {
         return Ok(());
     }
-    Err(Failure::new(
-        Exit::Stopped,
-        "you did not say yes, and nothing was done",
-    ))
+    Err(Failure::new(Exit::Stopped, "you did not say yes, and nothing was done"))
 }
 
 /// `y` alone is not enough: it is typed too easily.

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::{args::Everywhere, printer::Printer, show::words::Language};
 
 /// What every verb works with.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Desk {
     /// Where words go.
     pub(crate) printer: Printer,
@@ -28,11 +28,7 @@ pub(crate) struct Desk {
 impl Desk {
     /// The desk that the options ask for.
     pub(crate) fn new(options: &Everywhere, now: Timestamp) -> Self {
-        let set = || {
-            std::env::var_os("ABIDE_JOURNAL")
-                .filter(|path| !path.is_empty())
-                .map(PathBuf::from)
-        };
+        let set = || std::env::var_os("ABIDE_JOURNAL").filter(|path| !path.is_empty()).map(PathBuf::from);
         let beside = || options.policy.with_file_name("abide.journal");
         Self {
             printer: Printer::new(options.color, options.quiet),

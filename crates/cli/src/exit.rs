@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use abide_engine::{journal::JournalError, store::StoreError};
+
 /// What the command tells the program that ran it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -95,11 +97,7 @@ pub(crate) struct Failure {
 impl Failure {
     /// A failure told in `sentence`.
     pub(crate) fn new(exit: Exit, sentence: impl Into<String>) -> Self {
-        Self {
-            exit,
-            sentence: sentence.into(),
-            help: None,
-        }
+        Self { exit, sentence: sentence.into(), help: None }
     }
 
     /// A failure of which everything was said already.
@@ -111,6 +109,23 @@ impl Failure {
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::new(Exit::Store, error.to_string())
+    }
+}
+
+impl From<JournalError> for Failure {
+    fn from(error: JournalError) -> Self {
+        let exit = match error {
+            JournalError::Applying { .. } => Exit::Busy,
+            JournalError::Export(_) => Exit::Output,
+            _ => Exit::Journal,
+        };
+        Self::new(exit, error.to_string())
     }
 }
 

@@ -11,6 +11,7 @@ mod read;
 mod show;
 mod stop;
 mod verb;
+mod write;
 
 use std::process::ExitCode;
 

@@ -38,18 +38,13 @@ impl Printer {
     pub(crate) fn data(&self, text: &str) -> Result<(), Failure> {
         let mut out = self.stdout();
         let end = if text.ends_with('\n') { "" } else { "\n" };
-        write!(out, "{text}{end}")
-            .and_then(|()| out.flush())
-            .map_err(|error| output(&error))
+        write!(out, "{text}{end}").and_then(|()| out.flush()).map_err(|error| output(&error))
     }
 
     /// Data for a program.
     pub(crate) fn json(&self, value: &impl Serialize) -> Result<(), Failure> {
         let text = serde_json::to_string_pretty(value).map_err(|error| {
-            Failure::new(
-                Exit::Output,
-                format!("the result cannot be written as JSON: {error}"),
-            )
+            Failure::new(Exit::Output, format!("the result cannot be written as JSON: {error}"))
         })?;
         self.data(&text)
     }
@@ -73,11 +68,7 @@ impl Printer {
         let raw = io::stderr();
         let choice = self.choice(&raw);
         // Nobody is left to tell when stderr itself is gone.
-        let _ = writeln!(
-            AutoStream::new(raw.lock(), choice),
-            "{}",
-            text.trim_end_matches('\n')
-        );
+        let _ = writeln!(AutoStream::new(raw.lock(), choice), "{}", text.trim_end_matches('\n'));
     }
 
     /// Says why a verb failed.
@@ -85,11 +76,7 @@ impl Printer {
         if failure.sentence.is_empty() {
             return;
         }
-        self.complain(&format!(
-            "{}: {}",
-            style::paint(style::ERROR, "error"),
-            failure.sentence
-        ));
+        self.complain(&format!("{}: {}", style::paint(style::ERROR, "error"), failure.sentence));
         if let Some(help) = &failure.help {
             self.complain(&format!(" {}: {help}", style::paint(style::HELP, "help")));
         }
@@ -119,9 +106,6 @@ pub(crate) fn output(error: &io::Error) -> Failure {
     if error.kind() == io::ErrorKind::BrokenPipe {
         return Failure::told(Exit::Fine);
     }
-    Failure::new(
-        Exit::Output,
-        format!("standard output cannot be written: {error}"),
-    )
-    .help("free some space or write elsewhere, then run the command again")
+    Failure::new(Exit::Output, format!("standard output cannot be written: {error}"))
+        .help("free some space or write elsewhere, then run the command again")
 }

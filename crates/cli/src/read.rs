@@ -1,8 +1,12 @@
 //! Reading the two files, with everything that is to be said about them.
 
-use std::{fs, path::Path};
+use std::{fs, io::ErrorKind, path::Path};
 
-use abide_policy::{finding::Finding, map::DataMap, model::Policy};
+use abide_policy::{
+    finding::Finding,
+    map::{DataMap, StoreUrl},
+    model::Policy,
+};
 
 use crate::{
     desk::Desk,
@@ -10,65 +14,78 @@ use crate::{
     show::diagnostics::{Source, Sources},
 };
 
+const NO_POLICY: &str = "`abide init` writes one to start from; --policy FILE names another";
+const NO_MAP: &str = "`abide map` drafts one from a database; --map FILE names another";
+
 /// The files, read.
 #[derive(Debug)]
 pub(crate) struct Read {
-    /// Their texts.
+    /// Their texts, as they may be shown.
     pub(crate) sources: Sources,
     /// The policy, as far as it could be read.
     pub(crate) policy: Option<Policy>,
-    /// The map, as far as it could be read.
-    pub(crate) map: Option<DataMap>,
-    /// What is to be said, unsorted.
+    /// What is to be said about both, ordered by file and place.
     pub(crate) findings: Vec<Finding>,
 }
 
 /// Reads both files, or the policy alone.
 pub(crate) fn files(desk: &Desk, policy_only: bool) -> Result<Read, Failure> {
-    let policy = source(
-        &desk.policy,
-        "policy",
-        "`abide init` writes one to start from; --policy FILE names another",
-    )?;
-    let map = if policy_only {
-        Source::default()
-    } else {
-        source(
-            &desk.map,
-            "map",
-            "`abide map` drafts one from a database; --map FILE names another; `abide check --policy-only` does without",
-        )?
+    let policy_text = text(&desk.policy, "policy", NO_POLICY)?;
+    let map_text = if policy_only { None } else { Some(text(&desk.map, "map", NO_MAP)?) };
+    let (policy, mut findings) = abide_policy::read_policy(&policy_text);
+    let (map, in_map) = map_text.as_deref().map(abide_policy::read_map).unwrap_or_default();
+    findings.extend(in_map);
+    if let Some(policy) = &policy {
+        findings.extend(abide_policy::check(policy, map.as_ref()));
+    }
+    abide_policy::in_order(&mut findings);
+    let sources = Sources {
+        policy: source(&desk.policy, &policy_text),
+        map: source(&desk.map, map_text.as_deref().unwrap_or_default()),
     };
-    Ok(Read {
-        sources: Sources { policy, map },
-        policy: None,
-        map: None,
-        findings: Vec::new(),
+    Ok(Read { sources, policy, findings })
+}
+
+/// What may be shown of a file: a password in it may not.
+fn source(path: &Path, text: &str) -> Source {
+    Source { path: path.display().to_string(), text: abide_policy::redacted(text) }
+}
+
+fn text(path: &Path, what: &str, remedy: &str) -> Result<String, Failure> {
+    let name = path.display();
+    let bytes = fs::read(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => {
+            Failure::new(Exit::Files, format!("there is no {what} at {name}")).help(remedy)
+        }
+        _ => Failure::new(Exit::Files, format!("the {what} at {name} cannot be read: {error}")).help(remedy),
+    })?;
+    String::from_utf8(bytes).map_err(|error| {
+        let byte = error.utf8_error().valid_up_to();
+        Failure::new(Exit::Files, format!("the {what} at {name} is not UTF-8 text (byte {byte})"))
+            .help("save it as UTF-8, then run the command again")
     })
 }
 
-fn source(path: &Path, what: &str, remedy: &str) -> Result<Source, Failure> {
-    let name = path.display();
-    let bytes = fs::read(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => {
-            Failure::new(Exit::Files, format!("there is no {what} at {name}")).help(remedy)
-        }
-        _ => Failure::new(
-            Exit::Files,
-            format!("the {what} at {name} cannot be read: {error}"),
-        )
-        .help(remedy),
-    })?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let byte = error.utf8_error().valid_up_to();
-        Failure::new(
-            Exit::Files,
-            format!("the {what} at {name} is not UTF-8 text (byte {byte})"),
-        )
-        .help("save it as UTF-8 and try again")
-    })?;
-    Ok(Source {
-        path: name.to_string(),
-        text,
-    })
+/// The names of a policy's activities; none when it cannot be read, which is no obstacle to drafting a map.
+pub(crate) fn activities(path: &Path) -> Vec<String> {
+    let policy = fs::read_to_string(path).ok().and_then(|text| abide_policy::read_policy(&text).0);
+    policy
+        .map(|policy| policy.activities.into_iter().map(|activity| activity.name.value).collect())
+        .unwrap_or_default()
+}
+
+/// The map in a text, as far as it can be read.
+pub(crate) fn map(text: &str) -> Option<DataMap> {
+    abide_policy::read_map(text).0
+}
+
+/// What an address on the command line means; whether it leads anywhere is for the store to say.
+pub(crate) fn address(text: &str) -> StoreUrl {
+    if let Some(name) = text.strip_prefix("env:") {
+        StoreUrl::Env(name.to_owned())
+    } else if let Some(path) = text.strip_prefix("file:") {
+        StoreUrl::File(path.to_owned())
+    } else {
+        StoreUrl::Address(text.to_owned())
+    }
 }

@@ -45,14 +45,10 @@ impl Company {
         if fs::read_dir(folder).map_err(failed(folder))?.next().is_some() {
             return Err(FoundError::NotEmpty(folder.to_owned()));
         }
-        let company = Self {
-            folder: folder.to_owned(),
-        };
-        for (path, text) in [
-            (company.policy(), POLICY),
-            (company.map(), MAP),
-            (company.folder.join("schema.sql"), SCHEMA),
-        ] {
+        let company = Self { folder: folder.to_owned() };
+        for (path, text) in
+            [(company.policy(), POLICY), (company.map(), MAP), (company.folder.join("schema.sql"), SCHEMA)]
+        {
             fs::write(&path, text).map_err(failed(&path))?;
         }
         let database = company.database();
@@ -98,9 +94,7 @@ mod tests {
     use super::*;
 
     fn count(connection: &Connection, what: &str) -> u32 {
-        connection
-            .query_one(&format!("SELECT count(*) FROM {what}"), (), |row| row.get(0))
-            .unwrap()
+        connection.query_one(&format!("SELECT count(*) FROM {what}"), (), |row| row.get(0)).unwrap()
     }
 
     #[test]

@@ -40,27 +40,9 @@ impl Sources {
     }
 }
 
-/// Puts findings in the order of their places: the policy, the map, then what is about a database.
-pub(crate) fn sort(findings: &mut [Finding]) {
-    findings.sort_by(|a, b| key(a).cmp(&key(b)));
-}
-
-fn key(finding: &Finding) -> (bool, Option<&Span>, Option<&str>, &str, &str) {
-    (
-        finding.span.is_none(),
-        finding.span.as_ref(),
-        finding.place.as_deref(),
-        finding.code,
-        &finding.message,
-    )
-}
-
 /// All findings, each followed by an empty line.
 pub(crate) fn render(findings: &[Finding], sources: &Sources) -> String {
-    findings
-        .iter()
-        .map(|finding| one(finding, sources) + "\n\n")
-        .collect()
+    findings.iter().map(|finding| one(finding, sources) + "\n\n").collect()
 }
 
 fn one(finding: &Finding, sources: &Sources) -> String {
@@ -81,12 +63,8 @@ fn snippet<'a>(
     finding: &'a Finding,
     source: &'a Source,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let annotation = AnnotationKind::Primary
-        .span(within(&source.text, span))
-        .label(finding.label.as_deref());
-    Snippet::source(source.text.as_str())
-        .path(source.path.as_str())
-        .annotation(annotation)
+    let annotation = AnnotationKind::Primary.span(within(&source.text, span)).label(finding.label.as_deref());
+    Snippet::source(source.text.as_str()).path(source.path.as_str()).annotation(annotation)
 }
 
 /// The span, held to the text: a file that changed under us must not bring the renderer down.
@@ -112,11 +90,7 @@ pub(crate) fn placed(found: &abide_plan::plan::Found) -> String {
 
 fn report(severity: Severity, code: &str, message: &str, elements: Vec<Element<'_>>) -> String {
     let title = level(severity).primary_title(message).id(code);
-    let group = if elements.is_empty() {
-        Group::with_title(title)
-    } else {
-        title.elements(elements)
-    };
+    let group = if elements.is_empty() { Group::with_title(title) } else { title.elements(elements) };
     Renderer::styled().render(&[group])
 }
 
@@ -142,30 +116,20 @@ pub(crate) struct Tally {
 impl Tally {
     /// Counts.
     pub(crate) fn of(severities: impl IntoIterator<Item = Severity>) -> Self {
-        severities
-            .into_iter()
-            .fold(Self::default(), |mut tally, severity| {
-                match severity {
-                    Severity::Error => tally.errors += 1,
-                    Severity::Warning => tally.warnings += 1,
-                    Severity::Advice => tally.advice += 1,
-                }
-                tally
-            })
+        severities.into_iter().fold(Self::default(), |mut tally, severity| {
+            match severity {
+                Severity::Error => tally.errors += 1,
+                Severity::Warning => tally.warnings += 1,
+                Severity::Advice => tally.advice += 1,
+            }
+            tally
+        })
     }
 
     /// `3 errors, 1 warning`, or none when there is nothing to count.
     pub(crate) fn sentence(self) -> Option<String> {
-        let advice = |number| {
-            format!(
-                "{number} {}",
-                if number == 1 {
-                    "piece of advice"
-                } else {
-                    "pieces of advice"
-                }
-            )
-        };
+        let advice =
+            |number| format!("{number} {}", if number == 1 { "piece of advice" } else { "pieces of advice" });
         let parts: Vec<String> = [
             (self.errors > 0).then(|| paint(style::ERROR, &counted(self.errors, "error"))),
             (self.warnings > 0).then(|| paint(style::WARNING, &counted(self.warnings, "warning"))),
@@ -226,10 +190,7 @@ impl<'a> Report<'a> {
 fn position(text: &str, byte: usize) -> Position {
     let before = &text[..text.floor_char_boundary(byte)];
     let line_start = before.rfind('\n').map_or(0, |end| end + 1);
-    Position {
-        line: before.matches('\n').count() + 1,
-        column: before[line_start..].chars().count() + 1,
-    }
+    Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
 }
 
 #[cfg(test)]
@@ -237,14 +198,9 @@ mod tests {
     use super::*;
 
     fn sources() -> Sources {
-        let policy = Source {
-            path: "policy.toml".into(),
-            text: "[activity.é]\nbasis = \"contrat\"\n".into(),
-        };
-        Sources {
-            policy,
-            map: Source::default(),
-        }
+        let policy =
+            Source { path: "policy.toml".into(), text: "[activity.é]\nbasis = \"contrat\"\n".into() };
+        Sources { policy, map: Source::default() }
     }
 
     fn plain(findings: &[Finding]) -> String {
@@ -273,32 +229,13 @@ mod tests {
 
     #[test]
     fn a_finding_without_source_names_its_place() {
-        let finding = Finding::new(
-            "plan/undatable",
-            Severity::Warning,
-            "12 records have no date to count from",
-        )
-        .place("crm.contacts.email");
+        let finding =
+            Finding::new("plan/undatable", Severity::Warning, "12 records have no date to count from")
+                .place("crm.contacts.email");
         insta::assert_snapshot!(plain(&[finding]), @r"
         warning[plan/undatable]: 12 records have no date to count from
         --> crm.contacts.email
         ");
-    }
-
-    #[test]
-    fn findings_come_in_the_order_of_the_files() {
-        let at = |code, file, range| Finding::error(code, "x", Span::new(file, range));
-        let mut findings = vec![
-            Finding::new("d", Severity::Error, "x").place("crm.a"),
-            at("c", File::Map, 0..1),
-            at("b", File::Policy, 9..10),
-            at("a", File::Policy, 2..3),
-        ];
-        sort(&mut findings);
-        assert_eq!(
-            findings.iter().map(|finding| finding.code).collect::<String>(),
-            "abcd"
-        );
     }
 
     #[test]
@@ -317,9 +254,7 @@ mod tests {
     #[test]
     fn the_tally_names_only_what_there_is() {
         let tally = Tally::of([Severity::Error, Severity::Error, Severity::Warning]);
-        let text = tally
-            .sentence()
-            .map(|text| anstream::adapter::strip_str(&text).to_string());
+        let text = tally.sentence().map(|text| anstream::adapter::strip_str(&text).to_string());
         assert_eq!(text.as_deref(), Some("2 errors, 1 warning"));
         assert_eq!(Tally::default().sentence(), None);
     }

@@ -1,5 +1,6 @@
 //! How things look: texts made of plans, findings and answers. Nothing here writes or decides.
 
+pub(crate) mod change;
 pub(crate) mod diagnostics;
 pub(crate) mod plan;
 pub(crate) mod style;

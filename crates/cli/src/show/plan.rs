@@ -29,10 +29,7 @@ const COLUMNS: [(&str, Align); 5] = [
 pub(crate) fn render(plan: &Plan, why: Why<'_>, language: Language) -> String {
     let date = long_date(plan.date, language);
     let controller = &why.policy.controller.name.value;
-    let mut text = format!(
-        "{} · {controller}\n\n",
-        paint(style::TITLE, &format!("Plan for {date}"))
-    );
+    let mut text = format!("{} · {controller}\n\n", paint(style::TITLE, &format!("Plan for {date}")));
     for store in plan.stores.iter().filter(|store| has_work(store)) {
         text.push_str(&steps(store, plan, why));
         text.push('\n');
@@ -58,11 +55,7 @@ fn steps(store: &StorePlan, plan: &Plan, why: Why<'_>) -> String {
         }
     }
     let dialect = paint(style::FAINT, dialect(store.dialect));
-    format!(
-        "{} {dialect}\n{}",
-        paint(style::TITLE, &store.store),
-        table.render(2)
-    )
+    format!("{} {dialect}\n{}", paint(style::TITLE, &store.store), table.render(2))
 }
 
 fn row(table: &mut Table, planned: &Planned) {
@@ -85,20 +78,14 @@ fn row(table: &mut Table, planned: &Planned) {
 
 /// The lines under a row: the columns it is about, and the phrase of each activity that has ended.
 fn reasons(planned: &Planned, plan: &Plan, why: Why<'_>) -> Vec<String> {
-    let mut lines: Vec<String> = columns(&planned.step.action)
-        .map(|names| format!("columns {names}"))
-        .into_iter()
-        .collect();
+    let mut lines: Vec<String> =
+        columns(&planned.step.action).map(|names| format!("columns {names}")).into_iter().collect();
     let activities = &planned.step.activities;
     for activity in activities {
         let Some(reason) = why.of(activity, plan.date) else {
             continue;
         };
-        lines.push(if activities.len() == 1 {
-            reason
-        } else {
-            format!("{activity}: {reason}")
-        });
+        lines.push(if activities.len() == 1 { reason } else { format!("{activity}: {reason}") });
     }
     lines
 }
@@ -106,13 +93,9 @@ fn reasons(planned: &Planned, plan: &Plan, why: Why<'_>) -> Vec<String> {
 fn columns(action: &Action) -> Option<String> {
     match action {
         Action::Erase { .. } => None,
-        Action::Blank { columns } => Some(
-            columns
-                .iter()
-                .map(|blanked| blanked.column.as_str())
-                .collect::<Vec<_>>()
-                .join(", "),
-        ),
+        Action::Blank { columns } => {
+            Some(columns.iter().map(|blanked| blanked.column.as_str()).collect::<Vec<_>>().join(", "))
+        }
         Action::Cut { columns } => Some(columns.join(", ")),
     }
 }
@@ -163,11 +146,7 @@ impl Totals {
             (erased, 0) => format!("erase {}", counted(erased, "record")),
             (0, blanked) => format!("blank values in {}", counted(blanked, "record")),
             (erased, blanked) => {
-                format!(
-                    "erase {} and blank values in {}",
-                    counted(erased, "record"),
-                    grouped(blanked)
-                )
+                format!("erase {} and blank values in {}", counted(erased, "record"), grouped(blanked))
             }
         }
     }
@@ -178,20 +157,13 @@ fn totals(plan: &Plan, date: &str) -> String {
         let good = paint(style::GOOD, "Nothing to do");
         return format!("{good}: on {date} nothing is kept longer than the policy says.");
     }
-    format!(
-        "{}: {}.",
-        paint(style::TITLE, "Total"),
-        Totals::of(plan).sentence()
-    )
+    format!("{}: {}.", paint(style::TITLE, "Total"), Totals::of(plan).sentence())
 }
 
 /// What was found while planning, each with its count and what to do, and a closing tally.
 pub(crate) fn findings(plan: &Plan) -> String {
     let found: Vec<_> = plan.stores.iter().flat_map(|store| &store.findings).collect();
-    let mut text: String = found
-        .iter()
-        .map(|found| diagnostics::placed(found) + "\n\n")
-        .collect();
+    let mut text: String = found.iter().map(|found| diagnostics::placed(found) + "\n\n").collect();
     if let Some(sentence) = Tally::of(found.iter().map(|found| found.severity)).sentence() {
         let _ = writeln!(text, "{sentence}");
     }

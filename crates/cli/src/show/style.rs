@@ -19,9 +19,5 @@ pub(crate) const PLAIN: Style = Style::new();
 
 /// `text` in `style`. The printer takes the colours out where none are shown.
 pub(crate) fn paint(style: Style, text: &str) -> String {
-    if style == PLAIN || text.is_empty() {
-        text.to_owned()
-    } else {
-        format!("{style}{text}{style:#}")
-    }
+    if style == PLAIN || text.is_empty() { text.to_owned() } else { format!("{style}{text}{style:#}") }
 }

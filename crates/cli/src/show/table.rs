@@ -30,16 +30,12 @@ enum Line {
 impl Table {
     /// A table with these columns.
     pub(crate) fn new(columns: &[(&'static str, Align)]) -> Self {
-        Self {
-            columns: columns.to_vec(),
-            lines: Vec::new(),
-        }
+        Self { columns: columns.to_vec(), lines: Vec::new() }
     }
 
     /// Adds a row; cells beyond the columns are dropped, missing ones stay empty.
     pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = (String, Style)>) {
-        self.lines
-            .push(Line::Cells(cells.into_iter().take(self.columns.len()).collect()));
+        self.lines.push(Line::Cells(cells.into_iter().take(self.columns.len()).collect()));
     }
 
     /// Adds a line under the row before, outside the columns.
@@ -51,11 +47,7 @@ impl Table {
     pub(crate) fn render(&self, indent: usize) -> String {
         let widths = self.widths();
         let margin = " ".repeat(indent);
-        let heading: Vec<_> = self
-            .columns
-            .iter()
-            .map(|(name, _)| (name.to_string(), style::FAINT))
-            .collect();
+        let heading: Vec<_> = self.columns.iter().map(|(name, _)| (name.to_string(), style::FAINT)).collect();
         let mut text = format!("{margin}{}\n", self.cells(&heading, &widths));
         for line in &self.lines {
             match line {
@@ -82,11 +74,7 @@ impl Table {
         let mut gap = 0;
         for (((cell, style), width), (_, align)) in cells.iter().zip(widths).zip(&self.columns) {
             let space = width - cell.width();
-            let (before, after) = if *align == Align::Right {
-                (space, 0)
-            } else {
-                (0, space)
-            };
+            let (before, after) = if *align == Align::Right { (space, 0) } else { (0, space) };
             text.push_str(&" ".repeat(gap + before));
             text.push_str(&paint(*style, cell));
             gap = after + 2;
@@ -101,11 +89,8 @@ mod tests {
 
     #[test]
     fn columns_line_up_by_what_the_eye_sees() {
-        let mut table = Table::new(&[
-            ("table", Align::Left),
-            ("records", Align::Right),
-            ("clause", Align::Left),
-        ]);
+        let mut table =
+            Table::new(&[("table", Align::Left), ("records", Align::Right), ("clause", Align::Left)]);
         table.row([
             ("été".into(), style::PLAIN),
             ("1,200".into(), style::PLAIN),
@@ -114,9 +99,6 @@ mod tests {
         table.note("why");
         table.row([("名前".into(), style::PLAIN), ("7".into(), style::PLAIN)]);
         let plain = anstream::adapter::strip_str(&table.render(2)).to_string();
-        assert_eq!(
-            plain,
-            "  table  records  clause\n  été      1,200  a/1\n    why\n  名前         7\n"
-        );
+        assert_eq!(plain, "  table  records  clause\n  été      1,200  a/1\n    why\n  名前         7\n");
     }
 }

@@ -42,20 +42,11 @@ impl Language {
     /// What the environment asks for.
     pub(crate) fn of_environment() -> Self {
         let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-        Self::of_locale(
-            &set("LC_ALL")
-                .or_else(|| set("LC_TIME"))
-                .or_else(|| set("LANG"))
-                .unwrap_or_default(),
-        )
+        Self::of_locale(&set("LC_ALL").or_else(|| set("LC_TIME")).or_else(|| set("LANG")).unwrap_or_default())
     }
 
     fn of_locale(locale: &str) -> Self {
-        if locale == "fr" || locale.starts_with("fr_") {
-            Self::French
-        } else {
-            Self::English
-        }
+        if locale == "fr" || locale.starts_with("fr_") { Self::French } else { Self::English }
     }
 }
 
@@ -120,14 +111,8 @@ mod tests {
 
     #[test]
     fn dates_follow_the_locale() {
-        assert_eq!(
-            long_date(date(2026, 11, 22), Language::of_locale("en_GB.UTF-8")),
-            "22 November 2026"
-        );
-        assert_eq!(
-            long_date(date(2026, 8, 1), Language::of_locale("fr_FR.UTF-8")),
-            "1er août 2026"
-        );
+        assert_eq!(long_date(date(2026, 11, 22), Language::of_locale("en_GB.UTF-8")), "22 November 2026");
+        assert_eq!(long_date(date(2026, 8, 1), Language::of_locale("fr_FR.UTF-8")), "1er août 2026");
         assert_eq!(Language::of_locale("frr_DE"), Language::English);
     }
 }

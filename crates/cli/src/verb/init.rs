@@ -10,6 +10,7 @@ use crate::{
     desk::Desk,
     exit::{Exit, Failure},
     show::style::{self, paint},
+    write::unwritable,
 };
 
 const POLICY: &str = include_str!("../init/policy.toml");
@@ -36,33 +37,21 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
             desk.printer.data(&format!("wrote {}", path.display()))?;
         } else {
             kept += 1;
-            desk.printer
-                .complain(&format!("{} is already there and was left alone", path.display()));
+            desk.printer.complain(&format!("{} is already there and was left alone", path.display()));
         }
     }
     let next = paint(style::HELP, "abide check");
-    desk.printer.talk(&format!(
-        "Next: say what you keep in policy.toml, then run {next}."
-    ));
+    desk.printer.talk(&format!("Next: say what you keep in policy.toml, then run {next}."));
     Ok(if kept == 0 { Exit::Fine } else { Exit::Undone })
 }
 
 /// Writes the file unless there is one; says whether it did.
 fn write_new(path: &Path, text: &str) -> Result<bool, Failure> {
     match File::create_new(path) {
-        Ok(mut file) => file
-            .write_all(text.as_bytes())
-            .map_err(|error| unwritable(path, &error))
-            .map(|()| true),
+        Ok(mut file) => {
+            file.write_all(text.as_bytes()).map_err(|error| unwritable(path, &error)).map(|()| true)
+        }
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
         Err(error) => Err(unwritable(path, &error)),
     }
-}
-
-fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::new(
-        Exit::Output,
-        format!("{} cannot be written: {error}", path.display()),
-    )
-    .help("choose a folder that you may write to, or free some space")
 }

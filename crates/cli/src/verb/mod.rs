@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod init;
+mod map;
 
 use crate::{
     args,
@@ -15,6 +16,7 @@ use crate::{
 pub(crate) enum Verb {
     Init(init::Args),
     Check(check::Args),
+    Map(map::Args),
     Completions(completions::Args),
 }
 
@@ -27,6 +29,7 @@ pub(crate) fn run(verb: Option<Verb>, desk: &Desk) -> Result<Exit, Failure> {
             .map(|()| Exit::Fine),
         Some(Verb::Init(args)) => init::run(&args, desk),
         Some(Verb::Check(args)) => check::run(&args, desk),
+        Some(Verb::Map(args)) => map::run(&args, desk),
         Some(Verb::Completions(args)) => completions::run(&args, desk),
     }
 }
