@@ -6,4 +6,5 @@
 
 mod crash;
 pub mod journal;
+pub mod session;
 pub mod store;

@@ -123,16 +123,12 @@ impl Work<'_> {
         let mut text = Text::with_rule(self);
         let head = match &self.step.action {
             Action::Erase { .. } => format!("DELETE FROM {}", self.target()),
-            Action::Blank { columns } => format!(
-                "UPDATE {} SET {}",
-                self.target(),
-                self.settings(columns, &mut text)
-            ),
+            Action::Blank { columns } => {
+                format!("UPDATE {} SET {}", self.target(), self.settings(columns, &mut text))
+            }
             Action::Cut { columns } => {
-                let nulls: Vec<String> = columns
-                    .iter()
-                    .map(|column| format!("{} = NULL", quote::quote(column)))
-                    .collect();
+                let nulls: Vec<String> =
+                    columns.iter().map(|column| format!("{} = NULL", quote::quote(column))).collect();
                 format!("UPDATE {} SET {}", self.target(), nulls.join(", "))
             }
         };
@@ -151,10 +147,7 @@ impl Work<'_> {
     pub fn erase_dependent(&self, dependent: &Dependent, picked: &Range) -> Sql {
         let mut text = Text::new(self.site.dialect);
         let hangs = self.hangs(dependent, picked, &mut text);
-        text.finish(format!(
-            "DELETE FROM {} AS d WHERE {hangs}",
-            quote::table(&dependent.table)
-        ))
+        text.finish(format!("DELETE FROM {} AS d WHERE {hangs}", quote::table(&dependent.table)))
     }
 
     /// The table under the alias `t`.
@@ -208,11 +201,7 @@ impl Work<'_> {
         for (index, join) in dependent.path.iter().enumerate() {
             let last = index + 1 == dependent.path.len();
             let next = if last { "t".to_owned() } else { format!("j{index}") };
-            let table = if last {
-                self.target()
-            } else {
-                format!("{} AS {next}", quote::table(&join.table))
-            };
+            let table = if last { self.target() } else { format!("{} AS {next}", quote::table(&join.table)) };
             let own = quote::list(Some(&alias), &join.own);
             let their = quote::list(Some(&next), &join.their);
             condition.push_str(&format!("({own}) IN (SELECT {their} FROM {table} WHERE "));
@@ -232,18 +221,12 @@ struct Text {
 
 impl Text {
     fn new(dialect: Dialect) -> Self {
-        Self {
-            dialect,
-            params: Vec::new(),
-        }
+        Self { dialect, params: Vec::new() }
     }
 
     /// The rule's placeholders are numbered already: its parameters come first.
     fn with_rule(work: &Work<'_>) -> Self {
-        Self {
-            dialect: work.site.dialect,
-            params: work.step.rule.params.clone(),
-        }
+        Self { dialect: work.site.dialect, params: work.step.rule.params.clone() }
     }
 
     /// The placeholder for one more value.
@@ -256,10 +239,7 @@ impl Text {
     }
 
     fn finish(self, text: String) -> Sql {
-        Sql {
-            text,
-            params: self.params,
-        }
+        Sql { text, params: self.params }
     }
 }
 

@@ -22,10 +22,7 @@ impl Catalog {
     /// SHA-256, in hexadecimal, of all it says: a plan made against another catalog is stale.
     pub fn digest(&self) -> String {
         let bytes = serde_json::to_vec(self).expect("plain data has a JSON form");
-        Sha256::digest(bytes)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }
 
@@ -52,14 +49,8 @@ impl TableName {
     /// Reads `contacts` or `sales.contacts`.
     pub fn parse(text: &str) -> Self {
         match text.split_once('.') {
-            Some((schema, name)) => Self {
-                schema: Some(schema.to_owned()),
-                name: name.to_owned(),
-            },
-            None => Self {
-                schema: None,
-                name: text.to_owned(),
-            },
+            Some((schema, name)) => Self { schema: Some(schema.to_owned()), name: name.to_owned() },
+            None => Self { schema: None, name: text.to_owned() },
         }
     }
 }

@@ -63,9 +63,7 @@ pub fn compile(model: &mut Model, today: Date) -> Program {
     for (step, number) in steps.iter_mut().zip(1..) {
         step.number = number;
     }
-    let questions = (0..model.tables.len())
-        .flat_map(|table| questions(model, today, table))
-        .collect();
+    let questions = (0..model.tables.len()).flat_map(|table| questions(model, today, table)).collect();
     Program { steps, questions }
 }
 
@@ -89,16 +87,8 @@ fn erase(model: &Model, today: Date, turn: &Turn, ties: &[Tie]) -> Step {
             path: joins(model, *table, path),
         })
         .collect();
-    let rule = rule(model, today, |writer| {
-        writer.goes("t", turn.table, ties, &turn.above)
-    });
-    step(
-        model,
-        turn.table,
-        Action::Erase { with },
-        rule,
-        &all_services(&model.tables[turn.table]),
-    )
+    let rule = rule(model, today, |writer| writer.goes("t", turn.table, ties, &turn.above));
+    step(model, turn.table, Action::Erase { with }, rule, &all_services(&model.tables[turn.table]))
 }
 
 fn joins(model: &Model, start: TableId, path: &[Hop]) -> Vec<Join> {
@@ -128,9 +118,7 @@ fn cut(model: &Model, today: Date, turn: &Turn, ties: &[Tie]) -> Option<Step> {
         let set = Predicate::any(set.collect::<Vec<_>>());
         Predicate::all([goes, set])
     });
-    let action = Action::Cut {
-        columns: names(table, &turn.cut),
-    };
+    let action = Action::Cut { columns: names(table, &turn.cut) };
     Some(step(model, turn.table, action, rule, &all_services(table)))
 }
 
@@ -142,10 +130,7 @@ fn blank(model: &Model, today: Date, table: TableId, ties: &[Tie]) -> Vec<Step> 
         if matches!(column.blank, Blank::Follows | Blank::Stays(_)) || bound.key.is_empty() {
             continue;
         }
-        match groups
-            .iter_mut()
-            .find(|(needed_by, _)| *needed_by == column.needed_by)
-        {
+        match groups.iter_mut().find(|(needed_by, _)| *needed_by == column.needed_by) {
             Some((_, columns)) => columns.push(number),
             None => groups.push((&column.needed_by, vec![number])),
         }
@@ -167,10 +152,8 @@ fn blank_group(
     let bound = &model.tables[table];
     let rule = rule(model, today, |writer| {
         let ended = writer.none_needs("t", table, needed_by);
-        let filled: Vec<Predicate> = columns
-            .iter()
-            .map(|column| writer.filled("t", table, *column))
-            .collect();
+        let filled: Vec<Predicate> =
+            columns.iter().map(|column| writer.filled("t", table, *column)).collect();
         let stays = writer.goes("t", table, ties, &[]).not();
         Predicate::all([ended, Predicate::any(filled), stays])
     });
@@ -182,23 +165,16 @@ fn blank_group(
             Blank::Null | Blank::Follows | Blank::Stays(_) => Neutral::Null,
         },
     };
-    let action = Action::Blank {
-        columns: columns.iter().map(blanked).collect(),
-    };
+    let action = Action::Blank { columns: columns.iter().map(blanked).collect() };
     let services: Vec<&Service> = needed_by.iter().map(|number| &bound.serves[*number]).collect();
     step(model, table, action, rule, &services)
 }
 
 fn step(model: &Model, table: TableId, action: Action, rule: Sql, services: &[&Service]) -> Step {
     let bound = &model.tables[table];
-    let activities: Vec<_> = services
-        .iter()
-        .map(|service| &model.activities[service.activity])
-        .collect();
-    let mut clauses: Vec<String> = activities
-        .iter()
-        .flat_map(|activity| activity.clauses.iter().cloned())
-        .collect();
+    let activities: Vec<_> = services.iter().map(|service| &model.activities[service.activity]).collect();
+    let mut clauses: Vec<String> =
+        activities.iter().flat_map(|activity| activity.clauses.iter().cloned()).collect();
     clauses.sort();
     clauses.dedup();
     Step {
@@ -217,10 +193,7 @@ fn all_services(table: &Table) -> Vec<&Service> {
 }
 
 fn names(table: &Table, columns: &[ColumnId]) -> Vec<String> {
-    columns
-        .iter()
-        .map(|column| table.columns[*column].name.clone())
-        .collect()
+    columns.iter().map(|column| table.columns[*column].name.clone()).collect()
 }
 
 fn questions(model: &Model, today: Date, table: TableId) -> Vec<Question> {
@@ -238,9 +211,7 @@ fn questions(model: &Model, today: Date, table: TableId) -> Vec<Question> {
         asked.push(ask(QuestionKind::Unserved, &|writer| writer.unserved("t", table)));
     }
     for (service, bound) in bound.serves.iter().enumerate() {
-        asked.push(ask(QuestionKind::Undatable { service }, &|writer| {
-            writer.undatable("t", table, bound)
-        }));
+        asked.push(ask(QuestionKind::Undatable { service }, &|writer| writer.undatable("t", table, bound)));
     }
     for (column, bound) in bound.columns.iter().enumerate() {
         if bound.category.is_some() && bound.needed_by.is_empty() && matches!(bound.blank, Blank::Stays(_)) {

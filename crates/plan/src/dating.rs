@@ -68,13 +68,10 @@ fn day(value: &Value, format: DateFormat, zones: Zones<'_>) -> Option<Date> {
 fn plain_date(text: &str) -> Option<Date> {
     let bytes = text.as_bytes();
     let shaped = bytes.len() == 10
-        && bytes.iter().enumerate().all(|(at, byte)| {
-            if at == 4 || at == 7 {
-                *byte == b'-'
-            } else {
-                byte.is_ascii_digit()
-            }
-        });
+        && bytes
+            .iter()
+            .enumerate()
+            .all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
     if shaped { text.parse().ok() } else { None }
 }
 
@@ -88,11 +85,7 @@ fn local_day(text: &str, zones: Zones<'_>) -> Option<Date> {
 
 /// PostgreSQL writes instants as `2024-01-31 09:30:00.5+00` when the session's zone is UTC.
 fn instant(text: &str) -> Option<Timestamp> {
-    let civil: DateTime = text
-        .strip_suffix("+00")
-        .or_else(|| text.strip_suffix('Z'))?
-        .parse()
-        .ok()?;
+    let civil: DateTime = text.strip_suffix("+00").or_else(|| text.strip_suffix('Z'))?.parse().ok()?;
     TimeZone::UTC.to_timestamp(civil).ok()
 }
 
@@ -101,13 +94,11 @@ fn utc_text(text: &str) -> Option<Timestamp> {
     let head = text.get(..19)?;
     let (day, time) = (plain_date(head.get(..10)?)?, head.get(11..)?);
     let shaped = matches!(head.as_bytes()[10], b' ' | b'T')
-        && time.bytes().enumerate().all(|(at, b)| {
-            if at == 2 || at == 5 {
-                b == b':'
-            } else {
-                b.is_ascii_digit()
-            }
-        });
+        && time.bytes().enumerate().all(
+            |(at, b)| {
+                if at == 2 || at == 5 { b == b':' } else { b.is_ascii_digit() }
+            },
+        );
     let number = |range: std::ops::Range<usize>| time.get(range).and_then(|part| part.parse::<i8>().ok());
     let (hour, minute, second) = (number(0..2)?, number(3..5)?, number(6..8)?);
     if !shaped || hour > 23 || minute > 59 || second > 59 {

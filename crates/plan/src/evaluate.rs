@@ -30,7 +30,8 @@ pub struct Fate {
 }
 
 /// What becomes of one value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ValueFate {
     /// It goes with its record.
     Goes,
@@ -49,37 +50,26 @@ pub fn evaluate(model: &Model, rows: &Rows, today: Date) -> Vec<Vec<Fate>> {
         .map(|table| world.all(table).map(|id| needs(world, id, today)).collect())
         .collect();
     let goes = goes(world, &needs, today);
-    let fate = |id: RowId| {
-        let (needs, goes) = (needs[id.table][id.row].clone(), goes[id.table][id.row]);
-        let over = is_over(&model.tables[id.table], &needs);
-        let values = values(world, id, &needs, goes);
-        Fate {
-            needs,
-            over,
-            goes,
-            values,
-        }
-    };
-    (0..model.tables.len())
-        .map(|table| world.all(table).map(fate).collect())
-        .collect()
+    let fate = |id: RowId| fate_of(world, id, today, goes[id.table][id.row]);
+    (0..model.tables.len()).map(|table| world.all(table).map(fate).collect()).collect()
+}
+
+/// The fate of one record, given whether it goes: all else is decided by the record and what its rules look at.
+pub fn fate_of(world: World<'_>, id: RowId, today: Date, goes: bool) -> Fate {
+    let needs = needs(world, id, today);
+    let over = is_over(&world.model.tables[id.table], &needs);
+    let values = values(world, id, &needs, goes);
+    Fate { needs, over, goes, values }
 }
 
 /// What each of the table's services says of a record.
 pub fn needs(world: World<'_>, id: RowId, today: Date) -> Vec<Need> {
-    world.model.tables[id.table]
-        .serves
-        .iter()
-        .map(|service| world.need(id, service, today))
-        .collect()
+    world.model.tables[id.table].serves.iter().map(|service| world.need(id, service, today)).collect()
 }
 
 /// Whether nothing needs the record: every activity it serves is over; or it serves none, and the map says it may go.
 pub fn is_over(table: &Table, needs: &[Need]) -> bool {
-    is_spoken_for(table, needs)
-        && needs
-            .iter()
-            .all(|need| matches!(need, Need::Over(_) | Need::NotServed))
+    is_spoken_for(table, needs) && needs.iter().all(|need| matches!(need, Need::Over(_) | Need::NotServed))
 }
 
 /// Whether the map says what becomes of the record: it serves some activity, or records that serve none are erased.
@@ -95,17 +85,12 @@ fn goes(world: World<'_>, needs: &[Vec<Vec<Need>>], today: Date) -> Vec<Vec<bool
         let table = &world.model.tables[id.table];
         deletable(table) && is_over(table, &needs[id.table][id.row])
     };
-    let mut goes: Vec<Vec<bool>> = (0..world.model.tables.len())
-        .map(|table| world.all(table).map(may_go).collect())
-        .collect();
+    let mut goes: Vec<Vec<bool>> =
+        (0..world.model.tables.len()).map(|table| world.all(table).map(may_go).collect()).collect();
     loop {
         let mut changed = false;
         for tie in &ties {
-            for holder in world
-                .all(tie.holder)
-                .filter(|id| !goes[id.table][id.row])
-                .collect::<Vec<_>>()
-            {
+            for holder in world.all(tie.holder).filter(|id| !goes[id.table][id.row]).collect::<Vec<_>>() {
                 for held in world.follow(holder, &tie.path) {
                     if goes[held.table][held.row] && holds(world, tie, holder, held, needs, today) {
                         goes[held.table][held.row] = false;
@@ -134,25 +119,14 @@ fn holds(
     needs: &[Vec<Vec<Need>>],
     today: Date,
 ) -> bool {
-    let TieKind::Evidence {
-        service,
-        source,
-        sure,
-    } = tie.kind
-    else {
+    let TieKind::Evidence { service, source, sure } = tie.kind else {
         return true;
     };
     let need = needs[holder.table][holder.row][service];
     if need == Need::NotServed {
         return false;
     }
-    let past = is_past(
-        world,
-        &world.model.tables[tie.holder].serves[service],
-        source,
-        held,
-        today,
-    );
+    let past = is_past(world, &world.model.tables[tie.holder].serves[service], source, held, today);
     !(past && (sure || matches!(need, Need::Live(..))))
 }
 
@@ -163,10 +137,7 @@ fn is_past(world: World<'_>, service: &Service, source: usize, held: RowId, toda
         Dated::Missing => source.kind == EventKind::Last,
         Dated::Unreadable => false,
         Dated::On(day) => {
-            matches!(
-                phase_on(&world.model.activities[service.activity].keep, day, today),
-                Need::Over(_)
-            )
+            matches!(phase_on(&world.model.activities[service.activity].keep, day, today), Need::Over(_))
         }
     }
 }
@@ -191,12 +162,7 @@ fn values(world: World<'_>, id: RowId, needs: &[Need], goes: bool) -> Vec<ValueF
             _ => ValueFate::Stays,
         }
     };
-    table
-        .columns
-        .iter()
-        .zip(world.values(id))
-        .map(|(column, value)| fate(column, value))
-        .collect()
+    table.columns.iter().zip(world.values(id)).map(|(column, value)| fate(column, value)).collect()
 }
 
 /// What a column is blanked with; none when it stays as long as its record.
@@ -222,7 +188,8 @@ fn constant(literal: &Literal) -> Value {
     }
 }
 
-fn key_text(value: &Value) -> String {
+/// A part of a primary key as text.
+pub fn key_text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::Bool(value) => value.to_string(),

@@ -1,11 +1,22 @@
-//! placeholder
+//! The meaning of the product: a policy and a data map held against a database's catalog, the fate of every value on a day, and
+//! the plan that carries it out, compiled to SQL for each dialect. Pure: it is given rows, catalogs and days.
+//!
+//! What it must not know: how a store is reached, what time it is, how a step is run or retried, how a plan is shown.
+//!
+//! The way through: [`bind`] (names resolved, [`model`]) → [`order`] → [`compile`] ([`sql`]) → [`plan`], held by
+//! [`checker`]. Beside it [`evaluate`] says slowly and plainly what the SQL must say.
+
 pub mod batch;
 pub mod bind;
 pub mod catalog;
+pub mod checker;
 pub mod compile;
+pub mod count;
 pub mod dating;
 pub mod draft;
 pub mod evaluate;
+pub mod explain;
+pub mod inspect;
 pub mod model;
 pub mod need;
 pub mod order;

@@ -68,9 +68,7 @@ impl<'a> World<'a> {
     /// The rows at the end of a path, each once. NULL equals nothing.
     pub fn follow(self, from: RowId, path: &[Hop]) -> Vec<RowId> {
         path.iter().fold(vec![from], |here, hop| {
-            self.all(hop.table)
-                .filter(|there| here.iter().any(|id| self.linked(*id, hop, *there)))
-                .collect()
+            self.all(hop.table).filter(|there| here.iter().any(|id| self.linked(*id, hop, *there))).collect()
         })
     }
 
@@ -85,10 +83,7 @@ impl<'a> World<'a> {
 
     /// Whether a record serves an activity.
     pub fn served(self, id: RowId, service: &Service) -> bool {
-        service
-            .condition
-            .as_ref()
-            .is_none_or(|condition| truth(self, id, condition) == Some(true))
+        service.condition.as_ref().is_none_or(|condition| truth(self, id, condition) == Some(true))
     }
 
     /// What the activity says about the record on `today`.
@@ -127,10 +122,7 @@ impl<'a> World<'a> {
 
     /// The date a source has on one of its rows.
     pub fn date(self, holder: RowId, source: &Source) -> Dated {
-        let zones = Zones {
-            controller: &self.model.zone,
-            store: &self.model.store_zone,
-        };
+        let zones = Zones { controller: &self.model.zone, store: &self.model.store_zone };
         dating::read(&self.values(holder)[source.column], source.format, zones)
     }
 }

@@ -40,10 +40,7 @@ type Refused = (Vec<TableId>, String);
 
 fn attempt(model: &Model) -> Result<Vec<Turn>, Refused> {
     let alive = |table: TableId| deletable(&model.tables[table]);
-    let ties: Vec<Tie> = ties(model)
-        .into_iter()
-        .filter(|tie| alive(tie.held) && alive(tie.holder))
-        .collect();
+    let ties: Vec<Tie> = ties(model).into_iter().filter(|tie| alive(tie.held) && alive(tie.holder)).collect();
     refuse_counting_over_itself(model, &ties)?;
     let (cut, references) = break_cycles(model, &ties)?;
     let before = precedence(model.tables.len(), &ties, &references);
@@ -53,20 +50,13 @@ fn attempt(model: &Model) -> Result<Vec<Turn>, Refused> {
         turns.extend(turns_of(model, &group, &ties, &references)?);
     }
     for turn in &mut turns {
-        turn.cut = cut
-            .iter()
-            .filter(|(table, _)| *table == turn.table)
-            .map(|(_, column)| *column)
-            .collect();
+        turn.cut = cut.iter().filter(|(table, _)| *table == turn.table).map(|(_, column)| *column).collect();
     }
     Ok(turns)
 }
 
 fn refuse_counting_over_itself(model: &Model, ties: &[Tie]) -> Result<(), Refused> {
-    match ties
-        .iter()
-        .find(|tie| tie.held == tie.holder && tie.kind != TieKind::Reference)
-    {
+    match ties.iter().find(|tie| tie.held == tie.holder && tie.kind != TieKind::Reference) {
         Some(tie) => {
             let name = &model.tables[tie.held].name;
             Err((
@@ -83,28 +73,20 @@ type Cut = (TableId, ColumnId);
 /// The references to set to NULL so that those that remain form no cycle between tables.
 fn break_cycles<'a>(model: &Model, ties: &'a [Tie]) -> Result<(Vec<Cut>, Vec<&'a Tie>), Refused> {
     let all: Vec<&Tie> = ties.iter().filter(|tie| tie.kind == TieKind::Reference).collect();
-    let reach = Reach::of(&graph(
-        model.tables.len(),
-        all.iter().map(|tie| (tie.holder, tie.held)),
-    ));
+    let reach = Reach::of(&graph(model.tables.len(), all.iter().map(|tie| (tie.holder, tie.held))));
     let used = columns_of_ways(model);
     let mut cuts = Vec::new();
     let mut left = Vec::new();
     for tie in all {
         let columns = &model.tables[tie.holder].columns;
-        let free = tie.path[0]
-            .own
-            .iter()
-            .find(|c| columns[**c].nullable && !used.contains(&(tie.holder, **c)));
+        let free =
+            tie.path[0].own.iter().find(|c| columns[**c].nullable && !used.contains(&(tie.holder, **c)));
         match free {
             Some(column) if reach.leads(tie.held, tie.holder) => cuts.push((tie.holder, *column)),
             _ => left.push(tie),
         }
     }
-    let rest = Reach::of(&graph(
-        model.tables.len(),
-        left.iter().map(|tie| (tie.holder, tie.held)),
-    ));
+    let rest = Reach::of(&graph(model.tables.len(), left.iter().map(|tie| (tie.holder, tie.held))));
     match rest.groups().into_iter().find(|group| group.len() > 1) {
         Some(group) => {
             let names = names(model, &group);
@@ -124,10 +106,7 @@ fn columns_of_ways(model: &Model) -> BTreeSet<(TableId, ColumnId)> {
         let mut paths: Vec<&[Hop]> = Vec::new();
         for service in &table.serves {
             paths.extend(service.sources.iter().map(|source| source.path.as_slice()));
-            service
-                .condition
-                .iter()
-                .for_each(|condition: &Condition| exists_paths(condition, &mut paths));
+            service.condition.iter().for_each(|condition: &Condition| exists_paths(condition, &mut paths));
         }
         for path in paths {
             let mut here = start;
@@ -144,10 +123,7 @@ fn columns_of_ways(model: &Model) -> BTreeSet<(TableId, ColumnId)> {
 /// Which table must be erased before (or together with) which.
 fn precedence(tables: usize, ties: &[Tie], references: &[&Tie]) -> Vec<BTreeSet<TableId>> {
     let refers = references.iter().map(|tie| (tie.holder, tie.held));
-    let counts = ties
-        .iter()
-        .filter(|tie| matters(tie))
-        .map(|tie| (tie.holder, tie.held));
+    let counts = ties.iter().filter(|tie| matters(tie)).map(|tie| (tie.holder, tie.held));
     graph(tables, refers.chain(counts))
 }
 
@@ -167,10 +143,7 @@ fn turns_of(
         .iter()
         .filter(|tie| tie.held != tie.holder && group.contains(&tie.held) && group.contains(&tie.holder))
         .collect();
-    let up = Reach::of(&graph(
-        model.tables.len(),
-        inside.iter().map(|tie| (tie.holder, tie.held)),
-    ));
+    let up = Reach::of(&graph(model.tables.len(), inside.iter().map(|tie| (tie.holder, tie.held))));
     let chained = |tie: &Tie| reverses_references(tie, &inside);
     let loose = ties.iter().find(|tie| {
         group.len() > 1
@@ -196,11 +169,7 @@ fn turns_of(
     let turn = |table: TableId| Turn {
         table,
         cut: Vec::new(),
-        above: group
-            .iter()
-            .copied()
-            .filter(|other| *other != table && up.leads(table, *other))
-            .collect(),
+        above: group.iter().copied().filter(|other| *other != table && up.leads(table, *other)).collect(),
         below: order
             .iter()
             .filter(|other| **other != table && up.leads(**other, table))
@@ -247,10 +216,7 @@ fn way(from: TableId, to: TableId, references: &[&&Tie]) -> Vec<Hop> {
 }
 
 fn names(model: &Model, tables: &[TableId]) -> String {
-    let names: Vec<String> = tables
-        .iter()
-        .map(|table| model.tables[*table].name.to_string())
-        .collect();
+    let names: Vec<String> = tables.iter().map(|table| model.tables[*table].name.to_string()).collect();
     names.join(" and ")
 }
 

@@ -84,8 +84,6 @@ pub struct Found {
 impl Plan {
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
-        self.stores
-            .iter()
-            .all(|store| store.steps.iter().all(|planned| planned.rows == 0))
+        self.stores.iter().all(|store| store.steps.iter().all(|planned| planned.rows == 0))
     }
 }

@@ -27,10 +27,7 @@ pub fn table(name: &TableName) -> String {
 
 /// Identifiers separated by commas, each behind `alias.` when one is given.
 pub fn list(alias: Option<&str>, identifiers: &[String]) -> String {
-    let quoted: Vec<String> = identifiers
-        .iter()
-        .map(|identifier| column(alias, identifier))
-        .collect();
+    let quoted: Vec<String> = identifiers.iter().map(|identifier| column(alias, identifier)).collect();
     quoted.join(", ")
 }
 
@@ -56,17 +53,11 @@ mod tests {
     #[test]
     fn a_table_carries_its_schema_only_when_it_has_one() {
         assert_eq!(table(&TableName::parse("contacts")), r#""contacts""#);
-        assert_eq!(
-            table(&TableName::parse("sales.contacts")),
-            r#""sales"."contacts""#
-        );
+        assert_eq!(table(&TableName::parse("sales.contacts")), r#""sales"."contacts""#);
     }
 
     #[test]
     fn a_list_of_columns_may_have_an_alias() {
-        assert_eq!(
-            list(Some("t"), &["a".to_owned(), "b".to_owned()]),
-            r#"t."a", t."b""#
-        );
+        assert_eq!(list(Some("t"), &["a".to_owned(), "b".to_owned()]), r#"t."a", t."b""#);
     }
 }

@@ -54,11 +54,7 @@ fn references(model: &Model, holder: TableId, found: &mut Vec<Tie>) {
     let table = &model.tables[holder];
     for reference in &table.references {
         use crate::catalog::OnDelete::{Cascade, Refuse, SetDefault, SetNull};
-        let cuts_itself = reference
-            .hop
-            .own
-            .iter()
-            .all(|column| table.columns[*column].nullable);
+        let cuts_itself = reference.hop.own.iter().all(|column| table.columns[*column].nullable);
         let holds = match reference.on_delete {
             Refuse | Cascade | SetDefault => true,
             // The schema says what becomes of the reference; only a table that nobody spoke of is left as it is.
@@ -66,12 +62,7 @@ fn references(model: &Model, holder: TableId, found: &mut Vec<Tie>) {
         };
         if holds {
             let held = reference.hop.table;
-            found.push(Tie {
-                held,
-                holder,
-                path: vec![reference.hop.clone()],
-                kind: TieKind::Reference,
-            });
+            found.push(Tie { held, holder, path: vec![reference.hop.clone()], kind: TieKind::Reference });
         }
     }
 }
@@ -80,40 +71,20 @@ fn evidence(model: &Model, holder: TableId, index: usize, found: &mut Vec<Tie>) 
     let table = &model.tables[holder];
     let service = &table.serves[index];
     let guard = guard(service).filter(|_| table.serves.iter().any(|service| service.condition.is_none()));
-    let own_date = service
-        .sources
-        .iter()
-        .any(|source| source.path.is_empty() && always(model, holder, source.column));
+    let own_date =
+        service.sources.iter().any(|source| source.path.is_empty() && always(model, holder, source.column));
     for (number, source) in service.sources.iter().enumerate() {
         ways(holder, &source.path, source.path.len().saturating_sub(1), found);
         if let Some(last) = source.path.last() {
-            let kind = TieKind::Evidence {
-                service: index,
-                source: number,
-                sure: own_date || guard.is_some(),
-            };
-            push(
-                found,
-                Tie {
-                    held: last.table,
-                    holder,
-                    path: source.path.clone(),
-                    kind,
-                },
-            );
+            let kind =
+                TieKind::Evidence { service: index, source: number, sure: own_date || guard.is_some() };
+            push(found, Tie { held: last.table, holder, path: source.path.clone(), kind });
         }
     }
     let mut asked = Vec::new();
-    service
-        .condition
-        .iter()
-        .for_each(|condition| exists_paths(condition, &mut asked));
+    service.condition.iter().for_each(|condition| exists_paths(condition, &mut asked));
     for path in asked {
-        let whole = if guard == Some(path) {
-            path.len() - 1
-        } else {
-            path.len()
-        };
+        let whole = if guard == Some(path) { path.len() - 1 } else { path.len() };
         ways(holder, path, whole, found);
     }
 }
@@ -121,15 +92,7 @@ fn evidence(model: &Model, holder: TableId, index: usize, found: &mut Vec<Tie>) 
 fn ways(holder: TableId, path: &[Hop], upto: usize, found: &mut Vec<Tie>) {
     for length in 1..=upto {
         let path = path[..length].to_vec();
-        push(
-            found,
-            Tie {
-                held: path[length - 1].table,
-                holder,
-                path,
-                kind: TieKind::Way,
-            },
-        );
+        push(found, Tie { held: path[length - 1].table, holder, path, kind: TieKind::Way });
     }
 }
 
@@ -147,10 +110,7 @@ fn always(model: &Model, table: TableId, column: ColumnId) -> bool {
 /// live activity proves that another row is there, and an activity that is over may as well not be served.
 fn guard(service: &Service) -> Option<&[Hop]> {
     let path = &service.sources.first()?.path;
-    let one_way = service
-        .sources
-        .iter()
-        .all(|source| &source.path == path && source.kind == EventKind::Last);
+    let one_way = service.sources.iter().all(|source| &source.path == path && source.kind == EventKind::Last);
     let asked = |condition: &Condition| matches!(condition, Condition::Exists(asked, None) if asked == path);
     let guarded = match service.condition.as_ref()? {
         Condition::All(parts) => parts.iter().any(asked),

@@ -21,16 +21,14 @@ pub fn truth(world: World<'_>, id: RowId, condition: &Condition) -> Option<bool>
         Condition::Compare(column, operator, literal) => {
             compare(value(column), literal).map(|o| fits(o, *operator))
         }
-        Condition::In(column, literals) => all(literals
-            .iter()
-            .map(|literal| compare(value(column), literal).map(Ordering::is_ne)))
-        .map(|v| !v),
+        Condition::In(column, literals) => {
+            all(literals.iter().map(|literal| compare(value(column), literal).map(Ordering::is_ne)))
+                .map(|v| !v)
+        }
         Condition::IsNull(column) => Some(*value(column) == Value::Null),
         Condition::Holds(column) => compare(value(column), &Literal::Bool(true)).map(Ordering::is_eq),
         Condition::Exists(path, condition) => Some(world.follow(id, path).into_iter().any(|row| {
-            condition
-                .as_ref()
-                .is_none_or(|condition| truth(world, row, condition) == Some(true))
+            condition.as_ref().is_none_or(|condition| truth(world, row, condition) == Some(true))
         })),
     }
 }

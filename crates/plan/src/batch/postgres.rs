@@ -22,10 +22,7 @@ pub(super) fn make_list(work: &Work<'_>) -> Vec<Sql> {
 
 /// The next rows of the list, one text column: the elements of a [`Range::Tids`].
 pub fn fetch_list(count: u64) -> Sql {
-    Sql {
-        text: format!("FETCH FORWARD {count} FROM {LIST}"),
-        params: Vec::new(),
-    }
+    Sql { text: format!("FETCH FORWARD {count} FROM {LIST}"), params: Vec::new() }
 }
 
 /// The rows in a range that the rule is true for, one text column.

@@ -19,10 +19,7 @@ pub(super) fn make_list(work: &Work<'_>) -> Vec<Sql> {
     ));
     vec![
         plain(format!("DROP TABLE IF EXISTS temp.{LIST}")),
-        plain(format!(
-            "CREATE TEMP TABLE {LIST} (n INTEGER PRIMARY KEY, {})",
-            columns(locator)
-        )),
+        plain(format!("CREATE TEMP TABLE {LIST} (n INTEGER PRIMARY KEY, {})", columns(locator))),
         insert,
     ]
 }
@@ -36,10 +33,7 @@ pub fn list_length() -> Sql {
 pub fn picked_table(work: &Work<'_>) -> Vec<Sql> {
     vec![
         plain(format!("DROP TABLE IF EXISTS temp.{PICKED}")),
-        plain(format!(
-            "CREATE TEMP TABLE {PICKED} ({})",
-            columns(&work.site.locator)
-        )),
+        plain(format!("CREATE TEMP TABLE {PICKED} ({})", columns(&work.site.locator))),
     ]
 }
 
@@ -62,10 +56,7 @@ pub(super) fn within(locator: &Locator, range: &Range, text: &mut Text) -> Strin
         Range::Listed(after, upto) => {
             let after = text.bind(Param::Integer(*after));
             let upto = text.bind(Param::Integer(*upto));
-            format!(
-                "SELECT {} FROM temp.{LIST} WHERE n > {after} AND n <= {upto}",
-                columns(locator)
-            )
+            format!("SELECT {} FROM temp.{LIST} WHERE n > {after} AND n <= {upto}", columns(locator))
         }
         Range::Picked => format!("SELECT {} FROM temp.{PICKED}", columns(locator)),
         // Not made for this dialect: no row.
@@ -85,18 +76,11 @@ fn places(locator: &Locator) -> String {
 
 /// The columns that hold a place in a temporary table; without a type, so that values stay as they are.
 fn columns(locator: &Locator) -> String {
-    let count = if let Locator::Key(key) = locator {
-        key.len()
-    } else {
-        1
-    };
+    let count = if let Locator::Key(key) = locator { key.len() } else { 1 };
     let names: Vec<String> = (0..count).map(|index| format!("k{index}")).collect();
     names.join(", ")
 }
 
 fn plain(text: String) -> Sql {
-    Sql {
-        text,
-        params: Vec::new(),
-    }
+    Sql { text, params: Vec::new() }
 }

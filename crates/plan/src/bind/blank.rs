@@ -37,19 +37,11 @@ impl Binder<'_> {
     ) -> Blank {
         let column = &table.columns[number];
         let confirmed = map.unneeded.iter().any(|name| name.value == column.name);
-        let anonymised = table
-            .undeletable
-            .as_deref()
-            .is_some_and(|why| why.ends_with("anonymous"));
+        let anonymised = table.undeletable.as_deref().is_some_and(|why| why.ends_with("anonymous"));
         if table.key.is_empty() {
             return Blank::Stays("its table has no primary key".to_owned());
         }
-        if table
-            .undeletable
-            .as_deref()
-            .is_some_and(|why| why.ends_with("has errors"))
-            || anonymised
-        {
+        if table.undeletable.as_deref().is_some_and(|why| why.ends_with("has errors")) || anonymised {
             return Blank::Stays(table.undeletable.clone().unwrap_or_default());
         }
         if column.needed_by.is_empty() && !confirmed {
@@ -74,10 +66,7 @@ impl Binder<'_> {
                     Finding::new("bind/no-neutral-value", Severity::Warning, message)
                         .at(map.name.span.clone())
                         .place(place)
-                        .help(format!(
-                            "name a value that fits: neutral = {{ {} = … }}",
-                            column.name
-                        )),
+                        .help(format!("name a value that fits: neutral = {{ {} = … }}", column.name)),
                 );
                 Blank::Stays(why)
             }
@@ -90,11 +79,8 @@ impl Binder<'_> {
         if listed.generated {
             return Err("the database computes it".to_owned());
         }
-        let checks: Vec<&catalog::Check> = table
-            .checks
-            .iter()
-            .filter(|check| mentions(&check.expression, &listed.name))
-            .collect();
+        let checks: Vec<&catalog::Check> =
+            table.checks.iter().filter(|check| mentions(&check.expression, &listed.name)).collect();
         if listed.nullable && checks.iter().all(|check| !asks_about_null(&check.expression)) {
             return Ok(Blank::Null);
         }
@@ -110,12 +96,7 @@ impl Binder<'_> {
         }
         neutral(self.catalog.dialect, listed)
             .map(Blank::Constant)
-            .ok_or_else(|| {
-                format!(
-                    "it takes no NULL, and its type {} has no neutral value",
-                    listed.declared
-                )
-            })
+            .ok_or_else(|| format!("it takes no NULL, and its type {} has no neutral value", listed.declared))
     }
 
     /// Columns that rules of this or any other table look at, with the reason.
@@ -146,12 +127,8 @@ impl Binder<'_> {
 
     /// Columns of this table that events and links name, wherever in the map they are named.
     fn looked_at(&self, id: TableId, add: &mut impl FnMut(&[ColumnId], &'static str)) {
-        let mut quiet = Binder {
-            policy: self.policy,
-            store: self.store,
-            catalog: self.catalog,
-            findings: Vec::new(),
-        };
+        let mut quiet =
+            Binder { policy: self.policy, store: self.store, catalog: self.catalog, findings: Vec::new() };
         for start in 0..self.catalog.tables.len() {
             let Some(map) = self.mapped(start) else { continue };
             for path in map.events.iter().flat_map(|(_, paths)| paths) {
@@ -238,11 +215,9 @@ fn mentions(expression: &str, column: &str) -> bool {
 /// Whether NULL could make the expression false: plain comparisons with NULL are unknown, and a check lets that pass.
 fn asks_about_null(expression: &str) -> bool {
     let expression = expression.to_lowercase();
-    [
-        "null", "coalesce", "distinct", "case", "concat", "greatest", "least", " is ", "format",
-    ]
-    .iter()
-    .any(|word| expression.contains(word))
+    ["null", "coalesce", "distinct", "case", "concat", "greatest", "least", " is ", "format"]
+        .iter()
+        .any(|word| expression.contains(word))
 }
 
 fn from_key(table: &catalog::Table, listed: &catalog::Column) -> Result<Blank, String> {
@@ -263,9 +238,9 @@ fn from_key(table: &catalog::Table, listed: &catalog::Column) -> Result<Blank, S
     match (listed.max_length, needed) {
         (None, _) => Ok(Blank::FromKey),
         (Some(limit), Some(needed)) if needed <= limit => Ok(Blank::FromKey),
-        (Some(limit), _) => Err(format!(
-            "it must be unique, and its {limit} characters may be too few for a neutral value"
-        )),
+        (Some(limit), _) => {
+            Err(format!("it must be unique, and its {limit} characters may be too few for a neutral value"))
+        }
     }
 }
 

@@ -20,11 +20,7 @@ impl Binder<'_> {
             Written::All(parts) => Condition::All(self.parts(table, parts, span)?),
             Written::Any(parts) => Condition::Any(self.parts(table, parts, span)?),
             Written::Not(part) => Condition::Not(Box::new(self.condition(table, part, span)?)),
-            Written::Compare {
-                column,
-                operator,
-                literal,
-            } => {
+            Written::Compare { column, operator, literal } => {
                 let number = self.column(table, column)?;
                 let literal = self.literal(table, number, *operator, literal)?;
                 Condition::Compare(number, *operator, literal)
@@ -58,19 +54,14 @@ impl Binder<'_> {
 
     /// All parts, so that each one's findings are reported.
     fn parts(&mut self, table: TableId, parts: &[Written], span: &Span) -> Option<Vec<Condition>> {
-        let parts: Vec<Option<Condition>> = parts
-            .iter()
-            .map(|part| self.condition(table, part, span))
-            .collect();
+        let parts: Vec<Option<Condition>> =
+            parts.iter().map(|part| self.condition(table, part, span)).collect();
         parts.into_iter().collect()
     }
 
     fn column(&mut self, table: TableId, column: &Spanned<String>) -> Option<ColumnId> {
         self.known_column(table, column);
-        self.catalog.tables[table]
-            .columns
-            .iter()
-            .position(|listed| listed.name == column.value)
+        self.catalog.tables[table].columns.iter().position(|listed| listed.name == column.value)
     }
 
     /// The constant as the engine compares it: kinds must fit, and text has no order that engines agree on.

@@ -23,14 +23,11 @@ impl Binder<'_> {
     ) -> Option<DateFormat> {
         let end = hops.last().map_or(start, |hop| hop.table);
         let listed = &self.catalog.tables[end].columns[column];
-        let said = self
-            .mapped(end)
-            .and_then(|map| map.formats.iter().find(|(name, _)| name.value == listed.name));
+        let said =
+            self.mapped(end).and_then(|map| map.formats.iter().find(|(name, _)| name.value == listed.name));
         let format = match said {
             Some((_, format)) => Some(self.adapted(format.value)),
-            None => listed
-                .date_format(self.catalog.dialect)
-                .map(|format| self.adapted(format)),
+            None => listed.date_format(self.catalog.dialect).map(|format| self.adapted(format)),
         };
         let fits = format.is_some_and(|format| self.fits(format, listed.kind));
         if fits {

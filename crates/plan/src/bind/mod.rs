@@ -31,12 +31,7 @@ pub struct Bound {
 
 /// Binds one store of the map.
 pub fn bind(policy: &Policy, store: &MapStore, catalog: &Catalog) -> Bound {
-    let mut binder = Binder {
-        policy,
-        store,
-        catalog,
-        findings: Vec::new(),
-    };
+    let mut binder = Binder { policy, store, catalog, findings: Vec::new() };
     binder.zone();
     binder.missing_tables();
     let tables = (0..catalog.tables.len()).map(|id| binder.table(id)).collect();
@@ -44,18 +39,12 @@ pub fn bind(policy: &Policy, store: &MapStore, catalog: &Catalog) -> Bound {
     let model = Model {
         store: store.name.value.clone(),
         dialect: catalog.dialect,
-        store_zone: store
-            .time_zone
-            .as_ref()
-            .map_or_else(|| controller.clone(), |zone| zone.value.clone()),
+        store_zone: store.time_zone.as_ref().map_or_else(|| controller.clone(), |zone| zone.value.clone()),
         zone: controller,
         activities: policy.activities.iter().map(activity).collect(),
         tables,
     };
-    Bound {
-        model,
-        findings: binder.findings,
-    }
+    Bound { model, findings: binder.findings }
 }
 
 fn activity(activity: &abide_policy::model::Activity) -> Activity {
@@ -63,11 +52,7 @@ fn activity(activity: &abide_policy::model::Activity) -> Activity {
         name: activity.name.value.clone(),
         keep: activity.keep.value.clone(),
         phrase: activity.keep.value.to_string(),
-        clauses: activity
-            .clauses
-            .iter()
-            .map(|clause| clause.value.clone())
-            .collect(),
+        clauses: activity.clauses.iter().map(|clause| clause.value.clone()).collect(),
     }
 }
 
@@ -99,10 +84,7 @@ impl<'a> Binder<'a> {
                     None => "remove the table from the map, or point the store's url at the right database"
                         .to_owned(),
                 };
-                let message = format!(
-                    "store {} has no table `{}`",
-                    self.store.name.value, table.name.value
-                );
+                let message = format!("store {} has no table `{}`", self.store.name.value, table.name.value);
                 self.findings
                     .push(Finding::error("bind/no-such-table", message, table.name.span.clone()).help(help));
             }
@@ -113,9 +95,7 @@ impl<'a> Binder<'a> {
     fn table_id(&self, name: &str) -> Option<TableId> {
         let name = TableName::parse(name);
         let default = |schema: &Option<String>| {
-            schema
-                .as_deref()
-                .is_none_or(|schema| matches!(schema, "public" | "main"))
+            schema.as_deref().is_none_or(|schema| matches!(schema, "public" | "main"))
         };
         self.catalog.tables.iter().position(|table| {
             table.name.name == name.name
@@ -126,10 +106,7 @@ impl<'a> Binder<'a> {
 
     /// What the map says of a table.
     fn mapped(&self, id: TableId) -> Option<&'a MapTable> {
-        self.store
-            .tables
-            .iter()
-            .find(|table| self.table_id(&table.name.value) == Some(id))
+        self.store.tables.iter().find(|table| self.table_id(&table.name.value) == Some(id))
     }
 
     fn place(&self, id: TableId) -> String {
@@ -185,10 +162,7 @@ impl<'a> Binder<'a> {
             match service {
                 Some(service) => table.serves.push(service),
                 // A rule that cannot be read might be the one that keeps a record.
-                None => self.leave_alone(
-                    table,
-                    format!("its rule for {} has errors", serves.activity.value),
-                ),
+                None => self.leave_alone(table, format!("its rule for {} has errors", serves.activity.value)),
             }
         }
         if table.serves.is_empty() && table.unserved != Some(Unserved::Erase) {
@@ -199,11 +173,7 @@ impl<'a> Binder<'a> {
         self.blanks(id, map, table);
         for (kind, path) in &map.identities {
             if let Some((hops, column)) = self.way(id, path) {
-                table.identities.push(Identity {
-                    kind: kind.value.clone(),
-                    path: hops,
-                    column,
-                });
+                table.identities.push(Identity { kind: kind.value.clone(), path: hops, column });
             }
         }
     }
@@ -216,12 +186,8 @@ impl<'a> Binder<'a> {
 
     /// Notes each column's category, and reports columns that are spoken of and missing, or there and not spoken of.
     fn categories(&mut self, id: TableId, map: &MapTable, table: &mut Table) {
-        let spoken: Vec<&Spanned<String>> = map
-            .fields
-            .iter()
-            .map(|(column, _)| column)
-            .chain(&map.not_personal)
-            .collect();
+        let spoken: Vec<&Spanned<String>> =
+            map.fields.iter().map(|(column, _)| column).chain(&map.not_personal).collect();
         for column in spoken.iter().copied().chain(&map.unneeded) {
             self.known_column(id, column);
         }
@@ -259,10 +225,7 @@ impl<'a> Binder<'a> {
         }
         let message = format!("table {} has no column `{}`", self.place(id), column.value);
         let mut finding = Finding::error("bind/no-such-column", message, column.span.clone());
-        if let Some(name) = nearest(
-            &column.value,
-            listed.columns.iter().map(|column| column.name.clone()),
-        ) {
+        if let Some(name) = nearest(&column.value, listed.columns.iter().map(|column| column.name.clone())) {
             finding = finding.help(format!("a column `{name}` exists; is it meant?"));
         }
         self.findings.push(finding);
@@ -275,11 +238,7 @@ impl<'a> Binder<'a> {
         map: &'a MapTable,
         serves: &'a abide_policy::map::Serves,
     ) -> Option<Service> {
-        let activity = self
-            .policy
-            .activities
-            .iter()
-            .position(|activity| activity.name == serves.activity)?;
+        let activity = self.policy.activities.iter().position(|activity| activity.name == serves.activity)?;
         let condition = match &serves.condition {
             None => None,
             Some(condition) => Some(self.condition(id, &condition.value, &condition.span)?),
@@ -291,20 +250,10 @@ impl<'a> Binder<'a> {
             for path in paths {
                 let (hops, column) = self.way(id, path)?;
                 let format = self.date_format(id, &hops, column, path)?;
-                sources.push(Source {
-                    event: event.value.clone(),
-                    kind,
-                    path: hops,
-                    column,
-                    format,
-                });
+                sources.push(Source { event: event.value.clone(), kind, path: hops, column, format });
             }
         }
-        (!sources.is_empty()).then_some(Service {
-            activity,
-            condition,
-            sources,
-        })
+        (!sources.is_empty()).then_some(Service { activity, condition, sources })
     }
 
     /// Which services need which column.
@@ -314,9 +263,8 @@ impl<'a> Binder<'a> {
                 continue;
             };
             let needs = |service: &Service| self.policy.activities[service.activity].needs(category);
-            column.needed_by = (0..table.serves.len())
-                .filter(|number| needs(&table.serves[*number]))
-                .collect();
+            column.needed_by =
+                (0..table.serves.len()).filter(|number| needs(&table.serves[*number])).collect();
         }
     }
 
@@ -326,11 +274,8 @@ impl<'a> Binder<'a> {
             let message =
                 format!("table {place} has no primary key: nothing in it can be erased or blanked safely");
             let help = "add a primary key; Abide names the rows it changes by it";
-            self.findings.push(
-                Finding::new("bind/no-primary-key", Severity::Error, message)
-                    .place(place)
-                    .help(help),
-            );
+            self.findings
+                .push(Finding::new("bind/no-primary-key", Severity::Error, message).place(place).help(help));
             self.leave_alone(table, "it has no primary key".to_owned());
         }
         let anonymises =
@@ -359,27 +304,14 @@ impl<'a> Binder<'a> {
         listed
             .foreign_keys
             .iter()
-            .filter_map(|key| {
-                Some(Reference {
-                    hop: hop(key)?,
-                    on_delete: key.on_delete,
-                })
-            })
+            .filter_map(|key| Some(Reference { hop: hop(key)?, on_delete: key.on_delete }))
             .collect()
     }
 
     fn reference(&self, listed: &catalog::Table, key: &catalog::ForeignKey) -> Option<Hop> {
-        let table = self
-            .catalog
-            .tables
-            .iter()
-            .position(|table| table.name == key.table)?;
+        let table = self.catalog.tables.iter().position(|table| table.name == key.table)?;
         let own = self.columns_of(listed, &key.columns);
-        Some(Hop {
-            own,
-            table,
-            their: self.columns(table, &key.their),
-        })
+        Some(Hop { own, table, their: self.columns(table, &key.their) })
     }
 
     fn columns(&self, id: TableId, names: &[String]) -> Vec<usize> {
@@ -408,12 +340,7 @@ fn plain_column(column: &catalog::Column) -> Column {
 /// The name most like `wanted`, if any is like it at all.
 fn nearest(wanted: &str, names: impl Iterator<Item = String>) -> Option<String> {
     names
-        .map(|name| {
-            (
-                strsim::jaro_winkler(&wanted.to_lowercase(), &name.to_lowercase()),
-                name,
-            )
-        })
+        .map(|name| (strsim::jaro_winkler(&wanted.to_lowercase(), &name.to_lowercase()), name))
         .filter(|(likeness, _)| *likeness > 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, name)| name)

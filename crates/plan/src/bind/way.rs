@@ -18,10 +18,7 @@ impl Binder<'_> {
         if !self.known_column(end, &column) {
             return None;
         }
-        let number = self.catalog.tables[end]
-            .columns
-            .iter()
-            .position(|listed| listed.name == path.column)?;
+        let number = self.catalog.tables[end].columns.iter().position(|listed| listed.name == path.column)?;
         Some((hops, number))
     }
 
@@ -38,9 +35,8 @@ impl Binder<'_> {
     }
 
     fn hop(&mut self, here: TableId, name: &str, span: &Span) -> Option<Hop> {
-        if let Some((_, link)) = self
-            .mapped(here)
-            .and_then(|map| map.links.iter().find(|(link, _)| link.value == name))
+        if let Some((_, link)) =
+            self.mapped(here).and_then(|map| map.links.iter().find(|(link, _)| link.value == name))
         {
             return self.declared(here, link);
         }
@@ -57,11 +53,8 @@ impl Binder<'_> {
                 None
             }
             several => {
-                let message = format!(
-                    "{several} ways lead from {} to {}",
-                    self.place(here),
-                    self.place(there)
-                );
+                let message =
+                    format!("{several} ways lead from {} to {}", self.place(here), self.place(there));
                 self.findings.push(
                     Finding::error("bind/ambiguous-link", message, span.clone())
                         .help("name the one that is meant under `links`, and write its name in the path"),
@@ -72,24 +65,19 @@ impl Binder<'_> {
     }
 
     fn no_way(&mut self, here: TableId, name: &str, span: &Span) {
-        let message = format!(
-            "no link or reference `{name}` leads from table {}",
-            self.place(here)
-        );
+        let message = format!("no link or reference `{name}` leads from table {}", self.place(here));
         let declared = self
             .mapped(here)
             .into_iter()
             .flat_map(|map| map.links.iter().map(|(link, _)| link.value.clone()));
         let near = |id: &TableId| !self.ways(here, *id).is_empty();
-        let linked = (0..self.catalog.tables.len())
-            .filter(near)
-            .map(|id| self.catalog.tables[id].name.to_string());
+        let linked =
+            (0..self.catalog.tables.len()).filter(near).map(|id| self.catalog.tables[id].name.to_string());
         let help = match nearest(name, declared.chain(linked)) {
             Some(other) => format!("`{other}` does; is it meant?"),
             None => format!("declare it: links = {{ {name} = \"own_column = table(their_column)\" }}"),
         };
-        self.findings
-            .push(Finding::error("bind/no-such-link", message, span.clone()).help(help));
+        self.findings.push(Finding::error("bind/no-such-link", message, span.clone()).help(help));
     }
 
     /// Every way between two tables, each once: references and links in either direction.
@@ -97,32 +85,20 @@ impl Binder<'_> {
         let mut ways: Vec<Hop> = Vec::new();
         let mut add = |hop: Option<Hop>| ways.extend(hop);
         for key in &self.catalog.tables[here].foreign_keys {
-            add(self
-                .reference(&self.catalog.tables[here], key)
-                .filter(|hop| hop.table == there));
+            add(self.reference(&self.catalog.tables[here], key).filter(|hop| hop.table == there));
         }
         for key in &self.catalog.tables[there].foreign_keys {
             let hop = self
                 .reference(&self.catalog.tables[there], key)
                 .filter(|hop| hop.table == here && here != there);
-            add(hop.map(|hop| Hop {
-                own: hop.their,
-                table: there,
-                their: hop.own,
-            }));
+            add(hop.map(|hop| Hop { own: hop.their, table: there, their: hop.own }));
         }
         for (_, link) in self.mapped(here).iter().flat_map(|map| &map.links) {
             add(self.resolve(here, link).filter(|hop| hop.table == there));
         }
         for (_, link) in self.mapped(there).iter().flat_map(|map| &map.links) {
-            let hop = self
-                .resolve(there, link)
-                .filter(|hop| hop.table == here && here != there);
-            add(hop.map(|hop| Hop {
-                own: hop.their,
-                table: there,
-                their: hop.own,
-            }));
+            let hop = self.resolve(there, link).filter(|hop| hop.table == here && here != there);
+            add(hop.map(|hop| Hop { own: hop.their, table: there, their: hop.own }));
         }
         ways.sort_by(|a, b| (&a.own, &a.their).cmp(&(&b.own, &b.their)));
         ways
@@ -132,30 +108,18 @@ impl Binder<'_> {
     fn declared(&mut self, here: TableId, link: &Spanned<Link>) -> Option<Hop> {
         let Some(there) = self.table_id(&link.table) else {
             let message = format!("store {} has no table `{}`", self.store.name.value, link.table);
-            self.findings
-                .push(Finding::error("bind/no-such-table", message, link.span.clone()));
+            self.findings.push(Finding::error("bind/no-such-table", message, link.span.clone()));
             return None;
         };
         let named = |name: &String| Spanned::new(name.clone(), link.span.clone());
         let own = link.own.iter().all(|name| self.known_column(here, &named(name)));
-        let their = link
-            .their
-            .iter()
-            .all(|name| self.known_column(there, &named(name)));
-        if own && their {
-            self.resolve(here, link)
-        } else {
-            None
-        }
+        let their = link.their.iter().all(|name| self.known_column(there, &named(name)));
+        if own && their { self.resolve(here, link) } else { None }
     }
 
     fn resolve(&self, here: TableId, link: &Link) -> Option<Hop> {
         let table = self.table_id(&link.table)?;
-        let hop = Hop {
-            own: self.columns(here, &link.own),
-            table,
-            their: self.columns(table, &link.their),
-        };
+        let hop = Hop { own: self.columns(here, &link.own), table, their: self.columns(table, &link.their) };
         (hop.own.len() == link.own.len() && hop.their.len() == hop.own.len()).then_some(hop)
     }
 }

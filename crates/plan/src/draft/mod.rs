@@ -22,9 +22,5 @@ pub struct Draft {
 
 /// Drafts the map of `store` at `url` from its catalog, into `existing` when there is a map already.
 pub fn draft(existing: Option<&str>, _store: &str, _url: &str, _catalog: &Catalog, _hints: &Hints) -> Draft {
-    Draft {
-        text: existing.unwrap_or_default().to_owned(),
-        added: Vec::new(),
-        gone: Vec::new(),
-    }
+    Draft { text: existing.unwrap_or_default().to_owned(), added: Vec::new(), gone: Vec::new() }
 }

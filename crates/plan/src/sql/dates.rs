@@ -27,9 +27,8 @@ pub struct DateColumn<'s> {
 impl Writer<'_> {
     /// The date is readable and at most `cutoff` (nothing is when there is none).
     pub fn dated_past(&mut self, date: &DateColumn<'_>, cutoff: Option<Date>) -> Predicate {
-        let Some(end) = cutoff
-            .filter(|cutoff| *cutoff >= EARLIEST)
-            .and_then(|cutoff| cutoff.checked_add(1.day()).ok())
+        let Some(end) =
+            cutoff.filter(|cutoff| *cutoff >= EARLIEST).and_then(|cutoff| cutoff.checked_add(1.day()).ok())
         else {
             return Predicate::Constant(false);
         };
@@ -109,11 +108,7 @@ impl Writer<'_> {
 
     /// A comparison that an index on the column itself can serve, implied by the exact one.
     fn coarse(&mut self, date: &DateColumn<'_>, operator: &str, day: Date) -> Predicate {
-        let widened = if operator == "<" {
-            day.checked_add(2.days())
-        } else {
-            day.checked_sub(2.days())
-        };
+        let widened = if operator == "<" { day.checked_add(2.days()) } else { day.checked_sub(2.days()) };
         match (date.source.format, self.model.dialect, widened) {
             (DateFormat::TextUtc, Dialect::Sqlite, Ok(day)) => {
                 let bound = self.bind(&Param::Text(day.to_string()), &Beside::Date(DateFormat::Text));
@@ -143,10 +138,7 @@ impl Writer<'_> {
             }
             _ => return Predicate::Constant(true),
         };
-        debug_assert!(
-            kind != ColumnKind::Bytes,
-            "binding refuses dates in columns of bytes"
-        );
+        debug_assert!(kind != ColumnKind::Bytes, "binding refuses dates in columns of bytes");
         Predicate::Atom(text)
     }
 
@@ -164,9 +156,7 @@ impl Writer<'_> {
 }
 
 fn after_latest() -> Date {
-    LATEST
-        .checked_add(1.day())
-        .expect("the day after 2200 is on the calendar")
+    LATEST.checked_add(1.day()).expect("the day after 2200 is on the calendar")
 }
 
 /// The days from 1900 to 2299 as a regular expression: month lengths and leap years included.

@@ -80,10 +80,7 @@ impl Writer<'_> {
             Predicate::Constant(true)
         } else if deletable(&self.model.tables[tie.holder]) {
             // A path of one step may lead straight back; a longer one reaches rows not yet looked at.
-            let came = (back.len() == 1).then(|| Came {
-                table: tie.held,
-                hop: &back[0],
-            });
+            let came = (back.len() == 1).then(|| Came { table: tie.held, hop: &back[0] });
             let over = self.is_over(&way.end, tie.holder);
             let free = self.unfold(&way.end, tie.holder, ties, &[], came.as_ref(), open)?;
             Predicate::all([over, free]).not()
@@ -136,11 +133,7 @@ impl Writer<'_> {
         let model = self.model;
         let service = &model.tables[tie.holder].serves[service];
         let cutoff = self.cutoff(service);
-        let date = DateColumn {
-            alias: held.to_owned(),
-            table: tie.held,
-            source: &service.sources[source],
-        };
+        let date = DateColumn { alias: held.to_owned(), table: tie.held, source: &service.sources[source] };
         self.harmless(&date, cutoff)
     }
 
@@ -170,18 +163,12 @@ impl Writer<'_> {
         above: &[TableId],
     ) -> Predicate {
         let mut free = Vec::new();
-        for tie in ties
-            .iter()
-            .filter(|tie| tie.held == table && tie.kind != TieKind::Reference)
-        {
+        for tie in ties.iter().filter(|tie| tie.held == table && tie.kind != TieKind::Reference) {
             if above.contains(&tie.holder) {
                 let way = self.along(alias, tie.held, &reverse(tie.holder, &tie.path));
                 let matters = self.matters(tie, alias, &way.end);
                 let past = self.past(tie, alias);
-                free.push(Predicate::any([
-                    past,
-                    Predicate::exists(way.from, way.on, matters).not(),
-                ]));
+                free.push(Predicate::any([past, Predicate::exists(way.from, way.on, matters).not()]));
             }
         }
         Predicate::all(free)
@@ -195,11 +182,7 @@ impl Writer<'_> {
             Predicate::Constant(true)
         };
         let key = self.row_key(&alias, table);
-        format!(
-            "SELECT {table} AS t, {key} AS k FROM {} WHERE {}",
-            self.table(table, &alias),
-            stays.render()
-        )
+        format!("SELECT {table} AS t, {key} AS k FROM {} WHERE {}", self.table(table, &alias), stays.render())
     }
 
     /// The pairs of rows of which the first, staying, holds the second.

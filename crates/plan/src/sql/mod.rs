@@ -9,4 +9,4 @@ mod writer;
 
 pub use neutral::from_key;
 pub use predicate::Predicate;
-pub use writer::Writer;
+pub use writer::{Beside, Way, Writer, reverse};

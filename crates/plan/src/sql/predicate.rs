@@ -38,10 +38,7 @@ impl Predicate {
     }
 
     /// Negation, pushed inwards.
-    #[expect(
-        clippy::should_implement_trait,
-        reason = "a constructor beside `all` and `any`"
-    )]
+    #[expect(clippy::should_implement_trait, reason = "a constructor beside `all` and `any`")]
     pub fn not(self) -> Self {
         match self {
             Constant(value) => Constant(!value),
@@ -56,11 +53,7 @@ impl Predicate {
     pub fn exists(from: String, on: String, is: Self) -> Self {
         match is {
             Constant(false) => Constant(false),
-            is => Exists {
-                from,
-                on,
-                is: Box::new(is),
-            },
+            is => Exists { from, on, is: Box::new(is) },
         }
     }
 
@@ -78,10 +71,7 @@ impl Predicate {
             },
             Exists { from, on, is } => match &**is {
                 Constant(true) => format!("EXISTS (SELECT 1 FROM {from} WHERE {on})"),
-                is => format!(
-                    "EXISTS (SELECT 1 FROM {from} WHERE {on} AND {})",
-                    is.render_in(" AND ")
-                ),
+                is => format!("EXISTS (SELECT 1 FROM {from} WHERE {on} AND {})", is.render_in(" AND ")),
             },
         }
     }
@@ -142,19 +132,13 @@ mod tests {
     fn negation_goes_to_the_leaves_and_counts_null_as_not_true() {
         let both = Predicate::all([atom("a < 1"), Predicate::any([atom("b"), atom("c")])]);
         assert_eq!(both.render(), "a < 1 AND (b OR c)");
-        assert_eq!(
-            both.not().render(),
-            "(a < 1) IS NOT TRUE OR ((b) IS NOT TRUE AND (c) IS NOT TRUE)"
-        );
+        assert_eq!(both.not().render(), "(a < 1) IS NOT TRUE OR ((b) IS NOT TRUE AND (c) IS NOT TRUE)");
     }
 
     #[test]
     fn constants_vanish() {
         assert_eq!(Predicate::all([Predicate::Constant(true), atom("a")]), atom("a"));
-        assert_eq!(
-            Predicate::any([Predicate::Constant(true), atom("a")]),
-            Predicate::Constant(true)
-        );
+        assert_eq!(Predicate::any([Predicate::Constant(true), atom("a")]), Predicate::Constant(true));
         assert_eq!(
             Predicate::exists("x".into(), "y".into(), Predicate::Constant(false)),
             Predicate::Constant(false)

@@ -41,10 +41,7 @@ impl Writer<'_> {
             && model.tables[table].unserved != Some(Unserved::Erase)
         {
             // Served and over: the usual case, written so that an index can serve it.
-            let (over, served) = (
-                self.over(alias, table, service),
-                self.served(alias, table, service),
-            );
+            let (over, served) = (self.over(alias, table, service), self.served(alias, table, service));
             return Predicate::all([over, served]);
         }
         let spoken_for = self.spoken_for(alias, table);
@@ -66,22 +63,16 @@ impl Writer<'_> {
         if bound.unserved == Some(Unserved::Erase) {
             return Predicate::Constant(true);
         }
-        let served: Vec<Predicate> = bound
-            .serves
-            .iter()
-            .map(|service| self.served(alias, table, service))
-            .collect();
+        let served: Vec<Predicate> =
+            bound.serves.iter().map(|service| self.served(alias, table, service)).collect();
         Predicate::any(served)
     }
 
     /// The row serves no activity.
     pub fn unserved(&mut self, alias: &str, table: TableId) -> Predicate {
         let model = self.model;
-        let served: Vec<Predicate> = model.tables[table]
-            .serves
-            .iter()
-            .map(|service| self.served(alias, table, service))
-            .collect();
+        let served: Vec<Predicate> =
+            model.tables[table].serves.iter().map(|service| self.served(alias, table, service)).collect();
         Predicate::any(served).not()
     }
 
@@ -107,10 +98,7 @@ impl Writer<'_> {
                 parts.push(self.harmless(&own(alias, table, source), cutoff));
             } else {
                 parts.push(
-                    self.some(alias, table, source, |writer, date| {
-                        writer.harmless(date, cutoff).not()
-                    })
-                    .not(),
+                    self.some(alias, table, source, |writer, date| writer.harmless(date, cutoff).not()).not(),
                 );
                 if waits && source.kind == EventKind::End {
                     parts.push(self.some(alias, table, source, |_, _| Predicate::Constant(true)));
@@ -144,10 +132,7 @@ impl Writer<'_> {
             } else {
                 keeps.push(self.some(alias, table, source, |writer, date| writer.keeps(date, cutoff)));
                 if waits && source.kind == EventKind::End {
-                    keeps.push(
-                        self.some(alias, table, source, |_, _| Predicate::Constant(true))
-                            .not(),
-                    );
+                    keeps.push(self.some(alias, table, source, |_, _| Predicate::Constant(true)).not());
                 }
             }
         }
@@ -171,11 +156,7 @@ impl Writer<'_> {
         is: impl FnOnce(&mut Self, &DateColumn<'_>) -> Predicate,
     ) -> Predicate {
         let way = self.along(alias, table, &source.path);
-        let date = DateColumn {
-            alias: way.end,
-            table: self.model.end_of(table, &source.path),
-            source,
-        };
+        let date = DateColumn { alias: way.end, table: self.model.end_of(table, &source.path), source };
         let is = is(self, &date);
         Predicate::exists(way.from, way.on, is)
     }
@@ -193,22 +174,12 @@ impl Writer<'_> {
             Condition::Not(part) => format!("NOT ({})", self.logic(alias, table, part)),
             Condition::Compare(column, operator, literal) => {
                 let value = self.literal(literal, table, *column);
-                format!(
-                    "{} {} {value}",
-                    self.column(alias, table, *column),
-                    sign(*operator)
-                )
+                format!("{} {} {value}", self.column(alias, table, *column), sign(*operator))
             }
             Condition::In(column, literals) => {
-                let values: Vec<String> = literals
-                    .iter()
-                    .map(|literal| self.literal(literal, table, *column))
-                    .collect();
-                format!(
-                    "{} IN ({})",
-                    self.column(alias, table, *column),
-                    values.join(", ")
-                )
+                let values: Vec<String> =
+                    literals.iter().map(|literal| self.literal(literal, table, *column)).collect();
+                format!("{} IN ({})", self.column(alias, table, *column), values.join(", "))
             }
             Condition::IsNull(column) => format!("{} IS NULL", self.column(alias, table, *column)),
             Condition::Holds(column) => {
@@ -238,10 +209,8 @@ impl Writer<'_> {
     }
 
     fn logic_parts(&mut self, alias: &str, table: TableId, parts: &[Condition], separator: &str) -> String {
-        let parts: Vec<String> = parts
-            .iter()
-            .map(|part| format!("({})", self.logic(alias, table, part)))
-            .collect();
+        let parts: Vec<String> =
+            parts.iter().map(|part| format!("({})", self.logic(alias, table, part))).collect();
         match (parts.is_empty(), separator) {
             (true, " AND ") => "1 = 1".to_owned(),
             (true, _) => "1 = 0".to_owned(),
@@ -251,11 +220,7 @@ impl Writer<'_> {
 }
 
 fn own<'s>(alias: &str, table: TableId, source: &'s Source) -> DateColumn<'s> {
-    DateColumn {
-        alias: alias.to_owned(),
-        table,
-        source,
-    }
+    DateColumn { alias: alias.to_owned(), table, source }
 }
 
 fn sign(operator: Operator) -> &'static str {

@@ -36,13 +36,7 @@ pub enum Beside {
 impl<'a> Writer<'a> {
     /// Nothing written yet.
     pub fn new(model: &'a Model, today: Date) -> Self {
-        Self {
-            model,
-            today,
-            params: Vec::new(),
-            bound: BTreeMap::new(),
-            aliases: 0,
-        }
+        Self { model, today, params: Vec::new(), bound: BTreeMap::new(), aliases: 0 }
     }
 
     /// The placeholder of a value.
@@ -63,10 +57,7 @@ impl<'a> Writer<'a> {
 
     /// The placeholder of the first moment of a day, beside a date kept this way; none beyond the calendar.
     pub fn bind_day(&mut self, day: Date, format: DateFormat) -> Option<String> {
-        let zones = Zones {
-            controller: &self.model.zone,
-            store: &self.model.store_zone,
-        };
+        let zones = Zones { controller: &self.model.zone, store: &self.model.store_zone };
         let param = dating::boundary(day, format, zones)?;
         Some(self.bind(&param, &Beside::Date(format)))
     }
@@ -90,11 +81,7 @@ impl<'a> Writer<'a> {
     /// The tables along a path from `alias` (a row of `start`), how they are linked, and the alias at the end.
     pub fn along(&mut self, alias: &str, start: TableId, path: &[Hop]) -> Way {
         let (mut here, mut table) = (alias.to_owned(), start);
-        let mut way = Way {
-            from: String::new(),
-            on: String::new(),
-            end: here.clone(),
-        };
+        let mut way = Way { from: String::new(), on: String::new(), end: here.clone() };
         for (number, hop) in path.iter().enumerate() {
             let there = self.alias();
             let on = self.linked(&here, table, hop, &there);
@@ -114,22 +101,15 @@ impl<'a> Writer<'a> {
     pub fn linked(&self, here: &str, table: TableId, hop: &Hop, there: &str) -> String {
         let pairs = hop.own.iter().zip(&hop.their);
         let equal = pairs.map(|(own, their)| {
-            format!(
-                "{} = {}",
-                self.column(there, hop.table, *their),
-                self.column(here, table, *own)
-            )
+            format!("{} = {}", self.column(there, hop.table, *their), self.column(here, table, *own))
         });
         equal.collect::<Vec<_>>().join(" AND ")
     }
 
     /// The primary key of a row as one text.
     pub fn key_text(&self, alias: &str, table: TableId) -> String {
-        let parts: Vec<String> = self.model.tables[table]
-            .key
-            .iter()
-            .map(|c| self.column(alias, table, *c))
-            .collect();
+        let parts: Vec<String> =
+            self.model.tables[table].key.iter().map(|c| self.column(alias, table, *c)).collect();
         match self.model.dialect {
             Dialect::Sqlite => format!("json_array({})", parts.join(", ")),
             Dialect::Postgres => format!("jsonb_build_array({})::text", parts.join(", ")),
@@ -138,10 +118,7 @@ impl<'a> Writer<'a> {
 
     /// The finished statement.
     pub fn finish(self, text: String) -> Sql {
-        Sql {
-            text,
-            params: self.params,
-        }
+        Sql { text, params: self.params }
     }
 }
 
@@ -157,9 +134,7 @@ pub struct Way {
 
 /// The same path from its end to `start`.
 pub fn reverse(start: TableId, path: &[Hop]) -> Vec<Hop> {
-    let tables: Vec<TableId> = std::iter::once(start)
-        .chain(path.iter().map(|hop| hop.table))
-        .collect();
+    let tables: Vec<TableId> = std::iter::once(start).chain(path.iter().map(|hop| hop.table)).collect();
     let back = |(number, hop): (usize, &Hop)| Hop {
         own: hop.their.clone(),
         table: tables[number],

@@ -1,0 +1,180 @@
+//! Findings about a database under its model: what stands in the way of erasing, and what would make it slow.
+
+use abide_policy::finding::{Finding, Severity};
+
+use crate::{
+    catalog::{Catalog, OnDelete},
+    evaluate::deletable,
+    model::{ColumnId, Condition, Model, Role, Table, TableId},
+    quote,
+};
+
+/// What was found. The model must have been compiled, so that tables without a safe order are marked.
+pub fn inspect(model: &Model, catalog: &Catalog) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for table in 0..model.tables.len() {
+        if model.tables[table].role == Role::Personal {
+            left_alone(model, table, &mut findings);
+            personal_keys(model, table, &mut findings);
+            indexes(model, catalog, table, &mut findings);
+        }
+        references(model, catalog, table, &mut findings);
+    }
+    findings
+}
+
+fn left_alone(model: &Model, table: TableId, findings: &mut Vec<Finding>) {
+    let reported = [
+        "it has no primary key",
+        "the map does not speak of",
+        "has errors",
+        "anonymous",
+        "serves no activity",
+    ];
+    let Some(why) = &model.tables[table].undeletable else { return };
+    if !reported.iter().any(|words| why.contains(words)) {
+        let place = model.place(table);
+        let message = format!("no record of {place} is deleted: {why}");
+        findings.push(
+            Finding::new("plan/no-safe-order", Severity::Warning, message)
+                .place(place)
+                .help("values that nothing needs are blanked; give the activity a date of the record itself to count from"),
+        );
+    }
+}
+
+/// Personal columns that stay with their record because it could not do without them.
+fn personal_keys(model: &Model, table: TableId, findings: &mut Vec<Finding>) {
+    use crate::model::Blank;
+    let bound = &model.tables[table];
+    for column in &bound.columns {
+        let Blank::Stays(why) = &column.blank else { continue };
+        if column.category.is_some() && !column.needed_by.is_empty() && bound.undeletable.is_none() {
+            let place = format!("{}.{}", model.place(table), column.name);
+            let message = format!("personal column {place} stays as long as its record, because {why}");
+            findings.push(Finding::new("plan/working-column", Severity::Advice, message).place(place));
+        }
+    }
+}
+
+/// References that forbid a deletion, or would take along what nobody decided about.
+fn references(model: &Model, catalog: &Catalog, table: TableId, findings: &mut Vec<Finding>) {
+    let bound = &model.tables[table];
+    for reference in bound.references.iter().filter(|reference| deletable(&model.tables[reference.hop.table]))
+    {
+        let (from, to) = (model.place(table), model.place(reference.hop.table));
+        let holds = !deletable(bound) && reference.on_delete != OnDelete::SetNull;
+        let finding = match (reference.on_delete, bound.role) {
+            _ if reference.hop.table == table => None,
+            (OnDelete::Cascade, _) if holds => Some(
+                Finding::new("plan/cascade", Severity::Warning, format!("deleting a record of {to} would delete its records of {from}, which are not to be deleted; such records of {to} stay, blanked"))
+                    .help(format!("map {from} with the activities that its records serve, so that they go with it")),
+            ),
+            (_, Role::Unmapped | Role::NotPersonal) if holds => Some(
+                Finding::new("plan/reference-forbids", Severity::Warning, format!("records of {to} that {from} refers to stay, blanked"))
+                    .help(format!("map {from} with the activities that its records serve, or let the reference be set to NULL")),
+            ),
+            _ => None,
+        };
+        findings.extend(finding.map(|finding| finding.place(from)));
+        no_index(
+            model,
+            catalog,
+            table,
+            &reference.hop.own,
+            "each deletion looks for records that refer to it",
+            findings,
+        );
+    }
+}
+
+/// Dates and links that a rule looks at and no index serves.
+fn indexes(model: &Model, catalog: &Catalog, table: TableId, findings: &mut Vec<Finding>) {
+    for service in &model.tables[table].serves {
+        let narrow = service.condition.as_ref().map(equal_columns).unwrap_or_default();
+        let own: Vec<ColumnId> = service
+            .sources
+            .iter()
+            .filter(|source| source.path.is_empty())
+            .map(|source| source.column)
+            .collect();
+        let served = |column: &ColumnId| {
+            starts_an_index(model, catalog, table, &[narrow.clone(), vec![*column]].concat())
+        };
+        // One date that an index finds is enough: the others are then looked at row by row.
+        if let Some(first) = own.first().filter(|_| !own.iter().any(served)) {
+            no_index(
+                model,
+                catalog,
+                table,
+                &[*first],
+                "finding what is over reads the whole table",
+                findings,
+            );
+        }
+        for source in &service.sources {
+            for hop in &source.path {
+                no_index(
+                    model,
+                    catalog,
+                    hop.table,
+                    &hop.their,
+                    "each record's dates are looked for in it",
+                    findings,
+                );
+            }
+        }
+    }
+}
+
+fn no_index(
+    model: &Model,
+    catalog: &Catalog,
+    table: TableId,
+    columns: &[ColumnId],
+    why: &str,
+    findings: &mut Vec<Finding>,
+) {
+    if starts_an_index(model, catalog, table, columns) {
+        return;
+    }
+    let bound = &model.tables[table];
+    let names: Vec<String> = columns.iter().map(|column| bound.columns[*column].name.clone()).collect();
+    let help = format!("CREATE INDEX ON {} ({});", quote::table(&bound.name), quote::list(None, &names));
+    let help = match catalog.dialect {
+        crate::catalog::Dialect::Postgres => help,
+        // SQLite wants a name.
+        crate::catalog::Dialect::Sqlite => {
+            let name = format!("{}_{}", bound.name.name, names.join("_"));
+            help.replacen("INDEX ON", &format!("INDEX {} ON", quote::quote(&name)), 1)
+        }
+    };
+    let place = format!("{}.{}", model.place(table), names.join(", "));
+    let finding = Finding::new("plan/no-index", Severity::Advice, format!("no index serves {place}: {why}"))
+        .place(place)
+        .help(help);
+    if !findings.iter().any(|other| other.code == finding.code && other.place == finding.place) {
+        findings.push(finding);
+    }
+}
+
+/// Whether some index begins with one of these columns: enough to find a few rows instead of reading all.
+fn starts_an_index(model: &Model, catalog: &Catalog, table: TableId, columns: &[ColumnId]) -> bool {
+    let bound: &Table = &model.tables[table];
+    let Some(listed) = catalog.tables.iter().find(|listed| listed.name == bound.name) else { return false };
+    let names: Vec<&str> = columns.iter().map(|column| bound.columns[*column].name.as_str()).collect();
+    listed
+        .indexes
+        .iter()
+        .any(|index| index.columns.first().is_some_and(|first| names.contains(&first.as_str())))
+}
+
+/// Columns that a condition compares with a constant for equality, whatever else it asks.
+fn equal_columns(condition: &Condition) -> Vec<ColumnId> {
+    match condition {
+        Condition::Compare(column, abide_policy::condition::Operator::Equal, _)
+        | Condition::In(column, _) => vec![*column],
+        Condition::All(parts) => parts.iter().flat_map(equal_columns).collect(),
+        _ => Vec::new(),
+    }
+}
