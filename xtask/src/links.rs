@@ -10,9 +10,7 @@ pub(crate) fn dead(tree: &Tree) -> Vec<Complaint> {
     for file in tree.files.iter().filter(|file| file.path.ends_with(".md")) {
         for (number, line) in prose(file) {
             let links = targets(&line);
-            let broken = links
-                .iter()
-                .filter_map(|link| Some((link, reason(tree, file, link)?)));
+            let broken = links.iter().filter_map(|link| Some((link, reason(tree, file, link)?)));
             complaints
                 .extend(broken.map(|(link, why)| file.complaint(number, format!("the link {link} {why}"))));
         }
@@ -25,14 +23,8 @@ fn reason(tree: &Tree, from: &File, link: &str) -> Option<&'static str> {
     if link.contains("://") || link.starts_with("mailto:") {
         return None;
     }
-    let (path, anchor) = link
-        .split_once('#')
-        .map_or((link, None), |(path, anchor)| (path, Some(anchor)));
-    let path = if path.is_empty() {
-        Some(from.path.clone())
-    } else {
-        resolved(&from.path, path)
-    };
+    let (path, anchor) = link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(anchor)));
+    let path = if path.is_empty() { Some(from.path.clone()) } else { resolved(&from.path, path) };
     let Some(path) = path else {
         return Some("leaves the repository");
     };
@@ -75,10 +67,7 @@ fn prose(file: &File) -> Vec<(usize, String)> {
 
 /// What `[text](target)` and `[name]: target` point to.
 fn targets(line: &str) -> Vec<String> {
-    let inline = line
-        .split("](")
-        .skip(1)
-        .filter_map(|rest| rest.split([')', ' ']).next());
+    let inline = line.split("](").skip(1).filter_map(|rest| rest.split([')', ' ']).next());
     let reference = line.strip_prefix('[').and_then(|rest| rest.split_once("]: "));
     let reference = reference.and_then(|(_, rest)| rest.split_whitespace().next());
     inline.chain(reference).map(str::to_owned).collect()
@@ -94,15 +83,10 @@ fn anchors(file: &File) -> BTreeSet<String> {
             continue;
         }
         let heading = line.trim_start_matches('#').trim().to_lowercase();
-        let kept = heading
-            .chars()
-            .filter(|char| char.is_alphanumeric() || " -_".contains(*char));
+        let kept = heading.chars().filter(|char| char.is_alphanumeric() || " -_".contains(*char));
         let anchor: String = kept.map(|char| if char == ' ' { '-' } else { char }).collect();
         let numbered = (1..).map(|number| format!("{anchor}-{number}"));
-        let free = [anchor.clone()]
-            .into_iter()
-            .chain(numbered)
-            .find(|anchor| !anchors.contains(anchor));
+        let free = [anchor.clone()].into_iter().chain(numbered).find(|anchor| !anchors.contains(anchor));
         anchors.extend(free);
     }
     anchors
@@ -117,10 +101,8 @@ mod tests {
         let page = "# The `abide` house\n[a](docs/b.md) [c](docs/) [d](https://example.com/x) [e](#the-abide-house)\n\
                     [f](docs/c.md) and [g](docs/b.md#nothing) and [h](#nowhere)\n```\n[i](missing)\n```\n`[j](missing)`\n\
                     [k]: gone.md\n";
-        let tree = Tree::of(&[
-            ("README.md", page),
-            ("docs/b.md", "# B\n[up](../README.md) [out](../../x)\n"),
-        ]);
+        let tree =
+            Tree::of(&[("README.md", page), ("docs/b.md", "# B\n[up](../README.md) [out](../../x)\n")]);
         let said: Vec<String> = dead(&tree).iter().map(ToString::to_string).collect();
         let expected = [
             "README.md:3: the link docs/c.md names no file",

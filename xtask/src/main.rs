@@ -17,9 +17,7 @@ use std::process::ExitCode;
 use tree::{Complaint, Tree};
 
 fn main() -> ExitCode {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("xtask lies in the repository's root");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the repository's root");
     let verb = std::env::args().nth(1);
     let outcome = match verb.as_deref() {
         Some("tidy") => Tree::read(root).and_then(|tree| tidy(&tree)),
@@ -52,11 +50,8 @@ const RULES: &[fn(&Tree) -> Vec<Complaint>] = &[
 ];
 
 fn tidy(tree: &Tree) -> Result<(), String> {
-    let complaints: Vec<String> = RULES
-        .iter()
-        .flat_map(|rule| rule(tree))
-        .map(|one| one.to_string())
-        .collect();
+    let complaints: Vec<String> =
+        RULES.iter().flat_map(|rule| rule(tree)).map(|one| one.to_string()).collect();
     match complaints.len() {
         0 => Ok(()),
         count => Err(format!("{}\n{count} untidy", complaints.join("\n"))),

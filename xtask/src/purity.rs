@@ -18,10 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("papers", &["law", "policy", "ledger"]),
     ("engine", &["law", "policy", "ledger", "plan", "papers"]),
     ("portal", &["law", "policy", "ledger", "plan", "papers", "engine"]),
-    (
-        "cli",
-        &["law", "policy", "ledger", "plan", "papers", "engine", "portal"],
-    ),
+    ("cli", &["law", "policy", "ledger", "plan", "papers", "engine", "portal"]),
     ("testkit", &["law"]),
 ];
 
@@ -69,19 +66,12 @@ const IMPURE_MODULES: &[&str] = &["env", "fs", "net", "process", "thread"];
 
 /// No impure package below a pure crate.
 pub(crate) fn dependencies(tree: &Tree) -> Vec<Complaint> {
-    let locked = tree
-        .file("Cargo.lock")
-        .map(|file| packages(&file.text))
-        .unwrap_or_default();
+    let locked = tree.file("Cargo.lock").map(|file| packages(&file.text)).unwrap_or_default();
     let mut complaints = Vec::new();
     for (manifest, _) in manifests(tree).filter(|(_, name)| PURE.contains(name)) {
         for direct in needed(&manifest.text) {
             for found in below(&direct, &locked).intersection(&IMPURE.iter().copied().collect()) {
-                let way = if *found == direct {
-                    String::new()
-                } else {
-                    format!(" (through {direct})")
-                };
+                let way = if *found == direct { String::new() } else { format!(" (through {direct})") };
                 complaints.push(manifest.complaint(0, format!("a pure crate depends on {found}{way}")));
             }
         }
@@ -99,11 +89,7 @@ pub(crate) fn sources(tree: &Tree) -> Vec<Complaint> {
         for (number, line) in file.lines().take_while(|(_, line)| line.trim() != "#[cfg(test)]") {
             let code = line.split("//").next().unwrap_or_default();
             let grouped = code.split_once("use std::{").map_or("", |(_, names)| names);
-            let group = |name: &&&str| {
-                grouped
-                    .split([',', '{', '}', ':'])
-                    .any(|word| word.trim() == **name)
-            };
+            let group = |name: &&&str| grouped.split([',', '{', '}', ':']).any(|word| word.trim() == **name);
             let said = IMPURE_PATHS.iter().find(|path| code.contains(**path));
             if let Some(found) = said.or_else(|| IMPURE_MODULES.iter().find(group)) {
                 complaints.push(file.complaint(number, format!("a pure crate says {found}")));
@@ -123,10 +109,7 @@ pub(crate) fn arrows(tree: &Tree) -> Vec<Complaint> {
             continue;
         };
         for needed in needed(&manifest.text) {
-            if let Some(other) = needed
-                .strip_prefix("abide-")
-                .filter(|other| !allowed.contains(other))
-            {
+            if let Some(other) = needed.strip_prefix("abide-").filter(|other| !allowed.contains(other)) {
                 complaints.push(manifest.complaint(0, format!("{name} must not depend on {other}")));
             }
         }
@@ -145,18 +128,12 @@ fn manifests(tree: &Tree) -> impl Iterator<Item = (&File, &str)> {
 fn needed(manifest: &str) -> Vec<String> {
     let manifest: DocumentMut = manifest.parse().unwrap_or_default();
     let targets = manifest.get("target").and_then(Item::as_table_like);
-    let targets = targets
-        .into_iter()
-        .flat_map(TableLike::iter)
-        .filter_map(|(_, target)| target.as_table_like());
+    let targets =
+        targets.into_iter().flat_map(TableLike::iter).filter_map(|(_, target)| target.as_table_like());
     let mut needed = Vec::new();
     for table in targets.chain([manifest.as_table() as &dyn TableLike]) {
         for kind in ["dependencies", "build-dependencies"] {
-            let entries = table
-                .get(kind)
-                .and_then(Item::as_table_like)
-                .into_iter()
-                .flat_map(TableLike::iter);
+            let entries = table.get(kind).and_then(Item::as_table_like).into_iter().flat_map(TableLike::iter);
             needed.extend(entries.map(|(key, value)| package(key, value)));
         }
     }
@@ -165,38 +142,22 @@ fn needed(manifest: &str) -> Vec<String> {
 
 /// A dependency's package, which may be kept under another name.
 fn package(key: &str, value: &Item) -> String {
-    value
-        .get("package")
-        .and_then(Item::as_str)
-        .unwrap_or(key)
-        .to_owned()
+    value.get("package").and_then(Item::as_str).unwrap_or(key).to_owned()
 }
 
 /// What each locked package needs. Our own crates are left out: their manifests say it without their tests.
 fn packages(lock: &str) -> BTreeMap<String, Vec<String>> {
     let lock: DocumentMut = lock.parse().unwrap_or_default();
     let mut packages: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for package in lock
-        .get("package")
-        .and_then(Item::as_array_of_tables)
-        .into_iter()
-        .flatten()
-    {
+    for package in lock.get("package").and_then(Item::as_array_of_tables).into_iter().flatten() {
         let name = package.get("name").and_then(Item::as_str);
         let (Some(name), Some(_)) = (name, package.get("source")) else {
             continue;
         };
-        let needs = package
-            .get("dependencies")
-            .and_then(Item::as_array)
-            .into_iter()
-            .flatten();
+        let needs = package.get("dependencies").and_then(Item::as_array).into_iter().flatten();
         // `name version` when several versions are locked.
         let names = needs.filter_map(|need| need.as_str()?.split(' ').next());
-        packages
-            .entry(name.to_owned())
-            .or_default()
-            .extend(names.map(str::to_owned));
+        packages.entry(name.to_owned()).or_default().extend(names.map(str::to_owned));
     }
     packages
 }
@@ -240,10 +201,7 @@ dependencies = ["tokio"]
                 "crates/law/Cargo.toml",
                 "[dependencies]\ninnocent.workspace = true\n[dev-dependencies]\ntokio = '1'",
             ),
-            (
-                "crates/plan/Cargo.toml",
-                "[target.'cfg(unix)'.dependencies]\ndb = { package = 'rusqlite' }",
-            ),
+            ("crates/plan/Cargo.toml", "[target.'cfg(unix)'.dependencies]\ndb = { package = 'rusqlite' }"),
             ("crates/engine/Cargo.toml", "[dependencies]\ntokio = '1'"),
         ]);
         let expected = "crates/law/Cargo.toml: a pure crate depends on tokio (through innocent)\n\
@@ -255,10 +213,7 @@ dependencies = ["tokio"]
     fn a_clock_or_a_file_in_a_pure_crate_is_found() {
         let source = "use std::{collections::BTreeMap, fs};\nfn now() { jiff::Timestamp::now(); }\n// std::fs\n\
                       #[cfg(test)]\nmod tests { use std::fs; }\n";
-        let tree = Tree::of(&[
-            ("crates/law/src/a.rs", source),
-            ("crates/engine/src/a.rs", source),
-        ]);
+        let tree = Tree::of(&[("crates/law/src/a.rs", source), ("crates/engine/src/a.rs", source)]);
         let expected = "crates/law/src/a.rs:1: a pure crate says fs\n\
                         crates/law/src/a.rs:2: a pure crate says Timestamp::now\n";
         assert_eq!(said(&sources(&tree)), expected);
@@ -267,22 +222,10 @@ dependencies = ["tokio"]
     #[test]
     fn arrows_run_one_way() {
         let tree = Tree::of(&[
-            (
-                "crates/law/Cargo.toml",
-                "[dependencies]\nabide-policy.workspace = true",
-            ),
-            (
-                "crates/plan/Cargo.toml",
-                "[dependencies]\nabide-law.workspace = true",
-            ),
-            (
-                "crates/engine/Cargo.toml",
-                "[dependencies]\nabide-testkit.workspace = true",
-            ),
-            (
-                "crates/policy/Cargo.toml",
-                "[dev-dependencies]\nabide-testkit.workspace = true",
-            ),
+            ("crates/law/Cargo.toml", "[dependencies]\nabide-policy.workspace = true"),
+            ("crates/plan/Cargo.toml", "[dependencies]\nabide-law.workspace = true"),
+            ("crates/engine/Cargo.toml", "[dependencies]\nabide-testkit.workspace = true"),
+            ("crates/policy/Cargo.toml", "[dev-dependencies]\nabide-testkit.workspace = true"),
             ("crates/shed/Cargo.toml", ""),
         ]);
         let expected = "crates/law/Cargo.toml: law must not depend on policy\n\

@@ -12,16 +12,9 @@ pub(crate) fn functions(tree: &Tree) -> Vec<Complaint> {
 
 /// No file is longer than its limit.
 pub(crate) fn files(tree: &Tree) -> Vec<Complaint> {
-    let long = tree
-        .sources()
-        .filter(|file| file.text.lines().count() > LONGEST_FILE);
-    long.map(|file| {
-        file.complaint(
-            0,
-            format!("more than {LONGEST_FILE} lines: split it by what it does"),
-        )
-    })
-    .collect()
+    let long = tree.sources().filter(|file| file.text.lines().count() > LONGEST_FILE);
+    long.map(|file| file.complaint(0, format!("more than {LONGEST_FILE} lines: split it by what it does")))
+        .collect()
 }
 
 /// Relies on rustfmt: a function ends with the first brace that stands as far right as its `fn`.
@@ -39,10 +32,12 @@ fn long_functions(file: &File) -> Vec<Complaint> {
             open.retain(|(other, _)| *other < own);
             let length = number - start + 1;
             if length > LONGEST_FUNCTION {
-                complaints.push(file.complaint(
-                    start,
-                    format!("a function of {length} lines; {LONGEST_FUNCTION} at most"),
-                ));
+                complaints.push(
+                    file.complaint(
+                        start,
+                        format!("a function of {length} lines; {LONGEST_FUNCTION} at most"),
+                    ),
+                );
             }
         }
     }
@@ -79,10 +74,7 @@ mod tests {
         let (bad, good) = (long(71), long(70));
         let tree = Tree::of(&[("crates/law/src/a.rs", &bad), ("crates/law/src/b.rs", &good)]);
         let said: Vec<String> = functions(&tree).iter().map(ToString::to_string).collect();
-        assert_eq!(
-            said,
-            ["crates/law/src/a.rs:3: a function of 71 lines; 70 at most"]
-        );
+        assert_eq!(said, ["crates/law/src/a.rs:3: a function of 71 lines; 70 at most"]);
     }
 
     #[test]

@@ -40,41 +40,25 @@ impl Tree {
 
     /// Whether a file or a folder of this path exists; the root has the empty path.
     pub(crate) fn has(&self, path: &str) -> bool {
-        let below = |file: &File| {
-            file.path
-                .strip_prefix(path)
-                .is_some_and(|rest| rest.starts_with('/'))
-        };
+        let below = |file: &File| file.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
         path.is_empty() || self.files.iter().any(|file| file.path == path || below(file))
     }
 
     /// The Rust files of the crates and of this program, without tests in folders of their own.
     pub(crate) fn sources(&self) -> impl Iterator<Item = &File> {
-        self.files
-            .iter()
-            .filter(|file| file.krate().is_some() && file.path.ends_with(".rs"))
+        self.files.iter().filter(|file| file.krate().is_some() && file.path.ends_with(".rs"))
     }
 
     /// The names of the crates' folders, in order.
     pub(crate) fn crates(&self) -> Vec<&str> {
-        let manifests = self
-            .files
-            .iter()
-            .filter_map(|file| file.path.strip_prefix("crates/"));
-        manifests
-            .filter_map(|path| path.strip_suffix("/Cargo.toml"))
-            .collect()
+        let manifests = self.files.iter().filter_map(|file| file.path.strip_prefix("crates/"));
+        manifests.filter_map(|path| path.strip_suffix("/Cargo.toml")).collect()
     }
 
     #[cfg(test)]
     pub(crate) fn of(files: &[(&str, &str)]) -> Self {
-        let file = |&(path, text): &(&str, &str)| File {
-            path: path.into(),
-            text: text.into(),
-        };
-        Self {
-            files: files.iter().map(file).collect(),
-        }
+        let file = |&(path, text): &(&str, &str)| File { path: path.into(), text: text.into() };
+        Self { files: files.iter().map(file).collect() }
     }
 }
 
@@ -92,22 +76,14 @@ impl File {
     }
 
     pub(crate) fn complaint(&self, line: usize, says: impl Into<String>) -> Complaint {
-        Complaint {
-            path: self.path.clone(),
-            line,
-            says: says.into(),
-        }
+        Complaint { path: self.path.clone(), line, says: says.into() }
     }
 }
 
 impl Complaint {
     /// About a file that may not exist.
     pub(crate) fn of(path: &str, says: &str) -> Self {
-        Self {
-            path: path.into(),
-            line: 0,
-            says: says.into(),
-        }
+        Self { path: path.into(), line: 0, says: says.into() }
     }
 }
 
@@ -124,11 +100,7 @@ fn collect(folder: &Path, path: &str, files: &mut Vec<File>) -> std::io::Result<
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        let path = if path.is_empty() {
-            name.clone()
-        } else {
-            format!("{path}/{name}")
-        };
+        let path = if path.is_empty() { name.clone() } else { format!("{path}/{name}") };
         if name == "target" || name == ".git" || path == "demo" || name.ends_with(".snap.new") {
             continue;
         }

@@ -11,16 +11,10 @@ pub(crate) fn machine_paths(tree: &Tree) -> Vec<Complaint> {
     let found = |line: &str| {
         paths
             .iter()
-            .find(|path| {
-                line.match_indices(path.as_str())
-                    .any(|(at, _)| starts_path(&line[..at]))
-            })
+            .find(|path| line.match_indices(path.as_str()).any(|(at, _)| starts_path(&line[..at])))
             .cloned()
     };
-    tree.files
-        .iter()
-        .flat_map(|file| each_line(file, &found, "a path of one machine"))
-        .collect()
+    tree.files.iter().flat_map(|file| each_line(file, &found, "a path of one machine")).collect()
 }
 
 /// No note of what is left to do, no test that is switched off.
@@ -28,28 +22,16 @@ pub(crate) fn markers(tree: &Tree) -> Vec<Complaint> {
     // In two pieces, or this file would hold what it looks for.
     let markers = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("#[ig", "nore")];
     let found = |line: &str| {
-        let whole = |marker: &&str| {
-            line.match_indices(*marker)
-                .any(|(at, _)| starts_word(&line[..at]))
-        };
-        markers
-            .iter()
-            .copied()
-            .find(|marker| whole(marker))
-            .map(str::to_owned)
+        let whole = |marker: &&str| line.match_indices(*marker).any(|(at, _)| starts_word(&line[..at]));
+        markers.iter().copied().find(|marker| whole(marker)).map(str::to_owned)
     };
     let written = tree.files.iter().filter(|file| !file.path.ends_with(".lock"));
-    written
-        .flat_map(|file| each_line(file, &found, "unfinished"))
-        .collect()
+    written.flat_map(|file| each_line(file, &found, "unfinished")).collect()
 }
 
 fn each_line(file: &File, found: &impl Fn(&str) -> Option<String>, what: &str) -> Vec<Complaint> {
-    let hits = file
-        .lines()
-        .filter_map(|(number, line)| Some((number, found(line)?)));
-    hits.map(|(number, hit)| file.complaint(number, format!("{what}: {hit}")))
-        .collect()
+    let hits = file.lines().filter_map(|(number, line)| Some((number, found(line)?)));
+    hits.map(|(number, hit)| file.complaint(number, format!("{what}: {hit}"))).collect()
 }
 
 /// Whether a path that begins after this text is absolute: it is not the middle of a relative one or of a URL.
