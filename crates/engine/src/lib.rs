@@ -4,6 +4,7 @@
 //! What it must not know: how a policy is written (it takes what `abide-plan` made of it), what a fate means, and how
 //! anything is shown to a person.
 
+pub mod apply;
 mod crash;
 pub mod journal;
 pub mod session;

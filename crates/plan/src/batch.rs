@@ -88,6 +88,11 @@ pub struct Work<'a> {
     pub site: &'a Site,
 }
 
+/// Whether deleting some rows can make the rule true for others of the same table.
+pub fn looks_at_own_table(step: &Step) -> bool {
+    step.rule.text.contains(&quote::table(&step.table))
+}
+
 impl Work<'_> {
     /// The rows of other tables that go first, in their order; empty unless the step erases.
     pub fn dependents(&self) -> &[Dependent] {
@@ -102,11 +107,6 @@ impl Work<'_> {
     /// asked again, for nothing can come to refer to a locked row.
     pub fn looks_around(&self) -> bool {
         self.step.rule.text.to_ascii_uppercase().contains("SELECT")
-    }
-
-    /// Whether deleting some rows can make the rule true for others of the same table.
-    pub fn looks_at_own_table(&self) -> bool {
-        self.step.rule.text.contains(&quote::table(&self.step.table))
     }
 
     /// Statements that make the list of the rows that the rule is true for now, in the order of their places. An older
@@ -167,7 +167,7 @@ impl Work<'_> {
                 let value = match &blanked.to {
                     Neutral::Null => "NULL".to_owned(),
                     Neutral::Constant(value) => text.bind(value.clone()),
-                    Neutral::FromKey => self.from_key(),
+                    Neutral::FromKey => self.key_text(),
                 };
                 format!("{} = {value}", quote::quote(&blanked.column))
             })
@@ -175,7 +175,7 @@ impl Work<'_> {
         settings.join(", ")
     }
 
-    fn from_key(&self) -> String {
+    fn key_text(&self) -> String {
         let parts: Vec<String> = self
             .step
             .key

@@ -104,10 +104,7 @@ pub(super) fn explain(path: &Path, error: &rusqlite::Error) -> JournalError {
         Some(ErrorCode::CannotOpen) => unopened(path),
         Some(ErrorCode::DiskFull) => JournalError::DiskFull { path },
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => JournalError::Busy { path },
-        _ => JournalError::Failed {
-            path,
-            reason: error.to_string(),
-        },
+        _ => JournalError::Failed { path, reason: error.to_string() },
     }
 }
 

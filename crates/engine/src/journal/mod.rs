@@ -13,7 +13,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use abide_ledger::{Chain, Digest, Entry, Event, Head, Stored, Verifier, Witness, export};
+use abide_ledger::{Chain, Digest, Entry, Event, Head, Reason, Stored, TableRows, Verifier, Witness, export};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
@@ -49,14 +49,26 @@ pub struct OpenIntent {
     pub batch: u64,
 }
 
+impl OpenIntent {
+    /// What is journaled when it happened: how many rows it changed, and how many of other tables went with them.
+    pub fn done(self, rows: u64, with: Vec<TableRows>) -> Event {
+        let Self { seq: intent, plan, store, step, batch } = self;
+        Event::BatchDone { intent, plan, store, step, batch, rows, with }
+    }
+
+    /// What is journaled when it did not happen.
+    pub fn undone(self, reason: Reason) -> Event {
+        let Self { seq: intent, plan, store, step, batch } = self;
+        Event::BatchUndone { intent, plan, store, step, batch, reason }
+    }
+}
+
 impl Journal {
     /// Opens the journal at `path`, or makes it when there is no file; its folder must be there.
     pub fn open(path: &Path, clock: Clock) -> Result<Self, JournalError> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-            return Err(JournalError::MissingFolder {
-                folder: folder.to_owned(),
-            });
+            return Err(JournalError::MissingFolder { folder: folder.to_owned() });
         }
         let connection = schema::open(path, clock)?;
         Self::with(connection, path, clock)
@@ -65,28 +77,18 @@ impl Journal {
     /// Opens the journal at `path` for reading, without making or changing anything.
     pub fn read(path: &Path) -> Result<Self, JournalError> {
         if !path.exists() {
-            return Err(JournalError::Missing {
-                path: path.to_owned(),
-            });
+            return Err(JournalError::Missing { path: path.to_owned() });
         }
         let connection = schema::open_to_read(path)?;
         Self::with(connection, path, || Timestamp::UNIX_EPOCH)
     }
 
     fn with(connection: Connection, path: &Path, clock: Clock) -> Result<Self, JournalError> {
-        let mut journal = Self {
-            connection,
-            path: path.to_owned(),
-            id: String::new(),
-            clock,
-            lock: None,
-        };
+        let mut journal = Self { connection, path: path.to_owned(), id: String::new(), clock, lock: None };
         match journal.entry(1)?.map(|entry| entry.event) {
             Some(Event::JournalCreated { journal: id }) => journal.id = id,
             _ => {
-                return Err(JournalError::NotAJournal {
-                    path: path.to_owned(),
-                });
+                return Err(JournalError::NotAJournal { path: path.to_owned() });
             }
         }
         Ok(journal)
@@ -110,21 +112,14 @@ impl Journal {
         let mut name = self.path.clone().into_os_string();
         name.push(".lock");
         let file = File::options().create(true).append(true).open(&name);
-        let file = file.map_err(|_| JournalError::ReadOnly {
-            path: self.path.clone(),
-        })?;
+        let file = file.map_err(|_| JournalError::ReadOnly { path: self.path.clone() })?;
         match file.try_lock() {
             Ok(()) => self.lock = Some(file),
             Err(TryLockError::WouldBlock) => {
-                return Err(JournalError::Applying {
-                    path: self.path.clone(),
-                });
+                return Err(JournalError::Applying { path: self.path.clone() });
             }
             Err(TryLockError::Error(error)) => {
-                return Err(JournalError::Failed {
-                    path: self.path.clone(),
-                    reason: error.to_string(),
-                });
+                return Err(JournalError::Failed { path: self.path.clone(), reason: error.to_string() });
             }
         }
         Ok(())
@@ -139,12 +134,9 @@ impl Journal {
     pub fn append(&mut self, events: Vec<Event>) -> Result<Vec<Witness>, JournalError> {
         crash::point("before-journal");
         let now = (self.clock)();
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate);
-        let written = transaction
-            .map_err(Failure::Sqlite)
-            .and_then(|transaction| write(transaction, now, events));
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
+        let written =
+            transaction.map_err(Failure::Sqlite).and_then(|transaction| write(transaction, now, events));
         let witnesses = written.map_err(|failure| match failure {
             Failure::Sqlite(error) => explain(&self.path, &error),
             Failure::Encode(error) => JournalError::Encode(error),
@@ -178,13 +170,8 @@ impl Journal {
         let Some(stored) = self.stored(seq)? else {
             return Ok(None);
         };
-        let unreadable = |_| JournalError::Unreadable {
-            path: self.path.clone(),
-            seq,
-        };
-        serde_json::from_slice(&stored.bytes)
-            .map(Some)
-            .map_err(unreadable)
+        let unreadable = |_| JournalError::Unreadable { path: self.path.clone(), seq };
+        serde_json::from_slice(&stored.bytes).map(Some).map_err(unreadable)
     }
 
     /// The hash of the entry of that number.
@@ -194,12 +181,7 @@ impl Journal {
 
     fn stored(&self, seq: u64) -> Result<Option<Stored>, JournalError> {
         let text = "SELECT seq, text, hash FROM entry WHERE seq = ?1";
-        let read = || {
-            self.connection
-                .prepare_cached(text)?
-                .query_row([number(seq)], stored)
-                .optional()
-        };
+        let read = || self.connection.prepare_cached(text)?.query_row([number(seq)], stored).optional();
         read().map_err(|error| self.explain(&error))
     }
 
@@ -215,10 +197,7 @@ impl Journal {
             }
         })?;
         let result = broken.map_or_else(|| verifier.finish(), Err);
-        result.map_err(|broken| JournalError::Broken {
-            path: self.path.clone(),
-            broken,
-        })
+        result.map_err(|broken| JournalError::Broken { path: self.path.clone(), broken })
     }
 
     /// Writes the ledger as JSON lines; `docs/ledger.md` tells their form.
@@ -230,11 +209,7 @@ impl Journal {
             line.push(b'\n');
             previous = entry.hash;
             written = out.write_all(&line);
-            if written.is_ok() {
-                ControlFlow::Continue(())
-            } else {
-                ControlFlow::Break(())
-            }
+            if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
         written.and_then(|()| out.flush()).map_err(JournalError::Export)
     }
@@ -257,48 +232,18 @@ impl Journal {
     /// The batch that entry `seq` announced, when it did and no later entry tells what became of it.
     pub fn open_intent(&self, seq: u64) -> Result<Option<OpenIntent>, JournalError> {
         let text = "SELECT EXISTS (SELECT 1 FROM entry WHERE text ->> '$.event.intent' = ?1)";
-        let read = || {
-            self.connection
-                .prepare_cached(text)?
-                .query_row([number(seq)], |row| row.get::<_, bool>(0))
-        };
-        if read().map_err(|error| self.explain(&error))? {
-            Ok(None)
-        } else {
-            self.intent(seq)
-        }
+        let read =
+            || self.connection.prepare_cached(text)?.query_row([number(seq)], |row| row.get::<_, bool>(0));
+        if read().map_err(|error| self.explain(&error))? { Ok(None) } else { self.intent(seq) }
     }
 
     fn intent(&self, seq: u64) -> Result<Option<OpenIntent>, JournalError> {
         Ok(match self.entry(seq)?.map(|entry| entry.event) {
-            Some(Event::BatchIntended {
-                plan,
-                store,
-                step,
-                batch,
-                ..
-            }) => Some(OpenIntent {
-                seq,
-                plan,
-                store,
-                step,
-                batch,
-            }),
+            Some(Event::BatchIntended { plan, store, step, batch, .. }) => {
+                Some(OpenIntent { seq, plan, store, step, batch })
+            }
             _ => None,
         })
-    }
-
-    /// The journals that this one stands in for.
-    pub fn adopted(&self) -> Result<Vec<String>, JournalError> {
-        let text =
-            "SELECT text ->> '$.event.journal' FROM entry WHERE text ->> '$.event.kind' = 'journal-adopted'";
-        let read = || {
-            let mut statement = self.connection.prepare_cached(text)?;
-            statement
-                .query_map([], |row| row.get(0))?
-                .collect::<rusqlite::Result<Vec<String>>>()
-        };
-        read().map_err(|error| self.explain(&error))
     }
 
     fn explain(&self, error: &rusqlite::Error) -> JournalError {
@@ -329,10 +274,7 @@ fn write(transaction: Transaction<'_>, now: Timestamp, events: Vec<Event>) -> Re
             // Canonical bytes are JSON, and so UTF-8.
             let text = String::from_utf8_lossy(&entry.bytes);
             insert.execute(params![number(entry.seq), text, entry.hash.as_bytes()])?;
-            witnesses.push(Witness {
-                seq: entry.seq,
-                hash: entry.hash,
-            });
+            witnesses.push(Witness { seq: entry.seq, hash: entry.hash });
         }
     }
     transaction.commit()?;
@@ -343,10 +285,7 @@ fn head(connection: &Connection) -> rusqlite::Result<Head> {
     let text = "SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1";
     let found = connection.prepare_cached(text)?.query_row([], |row| {
         let hash: Vec<u8> = row.get(1)?;
-        Ok(Head {
-            seq: row.get::<_, i64>(0)?.unsigned_abs(),
-            hash: digest(&hash),
-        })
+        Ok(Head { seq: row.get::<_, i64>(0)?.unsigned_abs(), hash: digest(&hash) })
     });
     Ok(found.optional()?.unwrap_or(Head::START))
 }
@@ -355,11 +294,7 @@ fn head(connection: &Connection) -> rusqlite::Result<Head> {
 fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
     let bytes = row.get_ref(1)?.as_bytes_or_null()?.unwrap_or_default().to_vec();
     let hash = row.get_ref(2)?.as_bytes_or_null()?.unwrap_or_default();
-    Ok(Stored {
-        seq: row.get::<_, i64>(0)?.unsigned_abs(),
-        bytes,
-        hash: digest(hash),
-    })
+    Ok(Stored { seq: row.get::<_, i64>(0)?.unsigned_abs(), bytes, hash: digest(hash) })
 }
 
 fn digest(bytes: &[u8]) -> Digest {
@@ -393,18 +328,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut journal = Journal::open(&folder.path().join("j"), || Timestamp::UNIX_EPOCH).unwrap();
         // SQLite says the same when a file may not grow as when a disk is full.
-        journal
-            .connection
-            .pragma_update_and_check(None, "max_page_count", 1, |_| Ok(()))
-            .unwrap();
+        journal.connection.pragma_update_and_check(None, "max_page_count", 1, |_| Ok(())).unwrap();
         let before = journal.head().unwrap();
         let error = journal.append(vec![adopted(); 100]).unwrap_err();
         assert!(matches!(error, JournalError::DiskFull { .. }), "{error}");
         assert_eq!(journal.verify(&[]).unwrap(), before);
-        journal
-            .connection
-            .pragma_update_and_check(None, "max_page_count", 10_000, |_| Ok(()))
-            .unwrap();
+        journal.connection.pragma_update_and_check(None, "max_page_count", 10_000, |_| Ok(())).unwrap();
         journal.append(vec![adopted(); 100]).unwrap();
         assert_eq!(journal.verify(&[]).unwrap().seq, before.seq + 100);
     }

@@ -91,9 +91,8 @@ fn create(connection: &mut Connection, clock: Clock) -> rusqlite::Result<()> {
 fn first_entry(transaction: &Transaction<'_>, clock: Clock) -> rusqlite::Result<()> {
     let id: String = transaction.query_row("SELECT lower(hex(randomblob(16)))", [], |row| row.get(0))?;
     let event = Event::JournalCreated { journal: id };
-    let entry = Chain::after(Head::START)
-        .append(clock(), event)
-        .expect("the event holds no number with a fraction");
+    let entry =
+        Chain::after(Head::START).append(clock(), event).expect("the event holds no number with a fraction");
     let text = String::from_utf8_lossy(&entry.bytes);
     transaction.execute(
         "INSERT INTO entry (seq, text, hash) VALUES (1, ?1, ?2)",
@@ -105,17 +104,11 @@ fn first_entry(transaction: &Transaction<'_>, clock: Clock) -> rusqlite::Result<
 fn check(connection: &Connection, path: &Path) -> Result<(), JournalError> {
     let read = |name| number(connection, name).map_err(|error| explain(path, &error));
     if read("application_id")? != APPLICATION {
-        return Err(JournalError::NotAJournal {
-            path: path.to_owned(),
-        });
+        return Err(JournalError::NotAJournal { path: path.to_owned() });
     }
     let found = read("user_version")?;
     if found > FORM {
-        return Err(JournalError::Newer {
-            path: path.to_owned(),
-            found,
-            known: FORM,
-        });
+        return Err(JournalError::Newer { path: path.to_owned(), found, known: FORM });
     }
     Ok(())
 }

@@ -37,9 +37,10 @@ pub fn rows_of(work: &Work<'_>, range: &Range) -> Sql {
 }
 
 /// The same, locking them: from here to the end of the transaction nobody can change them, nor insert a row that refers to them.
-pub fn lock_rows(work: &Work<'_>, range: &Range) -> Sql {
+/// With `skip`, rows that others have locked are left out; without, they are waited for.
+pub fn lock_rows(work: &Work<'_>, range: &Range, skip: bool) -> Sql {
     let mut sql = rows_of(work, range);
-    sql.text.push_str(" FOR UPDATE OF t");
+    sql.text.push_str(if skip { " FOR UPDATE OF t SKIP LOCKED" } else { " FOR UPDATE OF t" });
     sql
 }
 

@@ -1,0 +1,71 @@
+//! How large the next batch is, learnt from the last.
+
+use std::time::Duration;
+
+/// What a batch should not exceed.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Target {
+    /// Rows changed.
+    Rows(u64),
+    /// Time for which the write lock is held.
+    Hold(Duration),
+}
+
+/// The size of batches, in whatever unit their source counts: rows or blocks.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pace {
+    target: Target,
+    size: u64,
+    most: u64,
+}
+
+impl Pace {
+    pub(super) fn new(target: Target, size: u64, most: u64) -> Self {
+        Self { target, size: size.clamp(1, most.max(1)), most: most.max(1) }
+    }
+
+    pub(super) fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// A batch of `size` changed `rows` rows and held its locks for `held`. Sizes shrink at once and grow by at most a half:
+    /// a batch that is too large harms others, one that is too small harms only us.
+    pub(super) fn learn(&mut self, rows: u64, held: Duration) {
+        let (wanted, got) = match self.target {
+            Target::Rows(target) => (u128::from(target), u128::from(rows)),
+            Target::Hold(target) => (target.as_nanos(), held.as_nanos()),
+        };
+        let fitting = u128::from(self.size) * wanted / got.max(1);
+        let grown = u128::from(self.size) + u128::from(self.size / 2) + 1;
+        self.size = u64::try_from(fitting.min(grown)).unwrap_or(u64::MAX).clamp(1, self.most);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{Pace, Target};
+
+    #[test]
+    fn it_shrinks_at_once_and_grows_slowly() {
+        let mut pace = Pace::new(Target::Hold(Duration::from_millis(6)), 1000, 20_000);
+        pace.learn(1000, Duration::from_millis(60));
+        assert_eq!(pace.size(), 100);
+        pace.learn(100, Duration::from_micros(10));
+        assert_eq!(pace.size(), 151);
+        for _ in 0..100 {
+            pace.learn(0, Duration::ZERO);
+        }
+        assert_eq!(pace.size(), 20_000);
+        pace.learn(1, Duration::from_secs(3600));
+        assert_eq!(pace.size(), 1);
+    }
+
+    #[test]
+    fn rows_of_other_tables_count() {
+        let mut pace = Pace::new(Target::Rows(10_000), 10_000, 10_000);
+        pace.learn(40_000, Duration::ZERO);
+        assert_eq!(pace.size(), 2500);
+    }
+}

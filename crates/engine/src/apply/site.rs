@@ -1,0 +1,82 @@
+//! Where a step's rows are: the parts of its table, and how rows are told apart in each.
+
+use abide_plan::{
+    batch::{Locator, Site},
+    catalog::{Dialect, TableName},
+    quote,
+    step::{Param, Step},
+    value::Value,
+};
+
+use super::ApplyError;
+use crate::store::{Store, bound};
+
+/// A part of a table.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    pub(super) site: Site,
+    /// How many blocks it has; none where a walk over blocks is not possible.
+    pub(super) blocks: Option<u64>,
+}
+
+/// The parts of the step's table.
+pub(super) fn parts(store: &mut dyn Store, step: &Step) -> Result<Vec<Part>, ApplyError> {
+    match store.dialect() {
+        Dialect::Postgres => leaves(store, &step.table),
+        Dialect::Sqlite => {
+            let locator = locator(store, step)?;
+            let site = Site { dialect: Dialect::Sqlite, table: step.table.clone(), locator };
+            Ok(vec![Part { site, blocks: None }])
+        }
+    }
+}
+
+/// Every table that holds rows of `table`: itself, its partitions and theirs, tables that inherit from it. A `ctid` means a row
+/// only within one of them.
+const LEAVES: &str = "
+    WITH RECURSIVE tree AS (
+        SELECT CAST($1 AS regclass)::oid AS oid
+        UNION SELECT i.inhrelid FROM pg_inherits AS i JOIN tree ON i.inhparent = tree.oid
+    )
+    SELECT n.nspname::text, c.relname::text, c.relkind::text,
+           pg_relation_size(c.oid) / current_setting('block_size')::bigint,
+           current_setting('server_version_num')::bigint >= 140000
+    FROM tree JOIN pg_class AS c USING (oid) JOIN pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE c.relkind <> 'p' ORDER BY c.oid";
+
+fn leaves(store: &mut dyn Store, table: &TableName) -> Result<Vec<Part>, ApplyError> {
+    let rows = store.query(&bound(LEAVES, [Param::Text(quote::table(table))]))?;
+    let mut parts = Vec::new();
+    for row in rows {
+        let [Value::Text(schema), Value::Text(name), Value::Text(kind), Value::Integer(blocks), walks] =
+            row.as_slice()
+        else {
+            continue;
+        };
+        if kind != "r" {
+            return Err(ApplyError::Unreachable {
+                table: format!("{schema}.{name}"),
+                reason: "it lies on another server; name that server as a store of its own in the map",
+            });
+        }
+        let table = TableName { schema: Some(schema.clone()), name: name.clone() };
+        let site = Site { dialect: Dialect::Postgres, table, locator: Locator::Ctid };
+        // Ranges of ctid are scanned as ranges since PostgreSQL 14.
+        let blocks = (*walks == Value::Bool(true)).then_some(blocks.unsigned_abs());
+        parts.push(Part { site, blocks });
+    }
+    Ok(parts)
+}
+
+/// SQLite's row number has three names, of which a column may bear any; a table made WITHOUT ROWID has none.
+fn locator(store: &mut dyn Store, step: &Step) -> Result<Locator, ApplyError> {
+    let name = Param::Text(step.table.name.clone());
+    let without = "SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?1 COLLATE NOCASE";
+    if store.count(&bound(without, [name.clone()]))? > 0 {
+        return Ok(Locator::Key(step.key.clone()));
+    }
+    let columns = store.query(&bound("SELECT lower(name) FROM pragma_table_xinfo(?1)", [name]))?;
+    let borne = |candidate: &&str| columns.contains(&vec![Value::Text((*candidate).to_owned())]);
+    let free = ["rowid", "_rowid_", "oid"].into_iter().find(|candidate| !borne(candidate));
+    Ok(free.map_or_else(|| Locator::Key(step.key.clone()), |name| Locator::Rowid(name.to_owned())))
+}

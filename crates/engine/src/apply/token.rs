@@ -1,0 +1,161 @@
+//! Tokens: what a batch leaves in the store, in its own transaction, so that the store itself tells whether it happened.
+//! Each is also a witness against the journal: it names the entry that announced the batch, with its hash.
+
+use std::ops::ControlFlow;
+
+use abide_ledger::{Digest, TableRows, Witness, canonical};
+use abide_plan::{
+    catalog::Dialect,
+    step::{Param, Sql},
+    value::Value,
+};
+
+use crate::{
+    journal::OpenIntent,
+    store::{Store, StoreError, bound, plain},
+};
+
+/// The columns are told to auditors in `docs/ledger.md`.
+const COLUMNS: &str = "journal text NOT NULL, seq bigint NOT NULL, hash text NOT NULL, plan text NOT NULL, \
+     step bigint NOT NULL, batch bigint NOT NULL, changed bigint NOT NULL, gone_with text NOT NULL";
+
+/// A token, read back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Token {
+    pub(super) journal: String,
+    pub(super) seq: u64,
+    pub(super) hash: Option<Digest>,
+    pub(super) rows: u64,
+    pub(super) with: Vec<TableRows>,
+}
+
+/// Whether the table of tokens is there. Only then is it read: a user may not be allowed to make it.
+pub(super) fn exists(store: &mut dyn Store) -> Result<bool, StoreError> {
+    let text = match store.dialect() {
+        Dialect::Postgres => "SELECT count(to_regclass('abide_token'))",
+        Dialect::Sqlite => "SELECT count(*) FROM main.sqlite_schema WHERE name = 'abide_token'",
+    };
+    Ok(store.count(&plain(text))? > 0)
+}
+
+/// Makes the table of tokens when it is not there.
+pub(super) fn make(store: &mut dyn Store) -> Result<(), StoreError> {
+    if exists(store)? {
+        return Ok(());
+    }
+    let done_at = match store.dialect() {
+        Dialect::Postgres => "timestamptz NOT NULL DEFAULT clock_timestamp()",
+        Dialect::Sqlite => "text NOT NULL DEFAULT CURRENT_TIMESTAMP",
+    };
+    let text = format!("CREATE TABLE abide_token ({COLUMNS}, done_at {done_at}, PRIMARY KEY (journal, seq))");
+    store.execute(&plain(text)).map(drop)
+}
+
+/// The token of a batch that changed `rows` rows, and deleted `with` before them.
+pub(super) fn insert(
+    dialect: Dialect,
+    journal: &str,
+    hash: Digest,
+    intent: &OpenIntent,
+    rows: u64,
+    with: &[TableRows],
+) -> Sql {
+    let values = [
+        Param::Text(journal.to_owned()),
+        number(intent.seq),
+        Param::Text(hash.to_string()),
+        Param::Text(intent.plan.to_string()),
+        number(u64::from(intent.step)),
+        number(intent.batch),
+        number(rows),
+        Param::Text(spell(with)),
+    ];
+    let places: Vec<String> = (1..=values.len()).map(|place| placeholder(dialect, place)).collect();
+    let text = format!(
+        "INSERT INTO abide_token (journal, seq, hash, plan, step, batch, changed, gone_with) VALUES ({})",
+        places.join(", ")
+    );
+    bound(text, values)
+}
+
+/// Whether the batch that entry `seq` announced left its token.
+pub(super) fn is_there(store: &mut dyn Store, journal: &str, seq: u64) -> Result<bool, StoreError> {
+    let text = of_entry("SELECT count(*) FROM abide_token", store.dialect());
+    Ok(store.count(&bound(text, key(journal, seq)))? > 0)
+}
+
+/// Writes to a token, so that a synchronous commit has something to flush, and everything before it with it.
+pub(super) fn touch(store: &mut dyn Store, journal: &str, seq: u64) -> Result<(), StoreError> {
+    let text = of_entry("UPDATE abide_token SET done_at = done_at", store.dialect());
+    store.execute(&bound(text, key(journal, seq))).map(drop)
+}
+
+/// Deletes a token that no journal will ever explain.
+pub(super) fn forget(store: &mut dyn Store, journal: &str, seq: u64) -> Result<(), StoreError> {
+    let text = of_entry("DELETE FROM abide_token", store.dialect());
+    store.execute(&bound(text, key(journal, seq))).map(drop)
+}
+
+/// Deletes the tokens of earlier applies: those of the last one are witness enough for all that its chain hangs on.
+pub(super) fn forget_before(store: &mut dyn Store, journal: &str, seq: u64) -> Result<(), StoreError> {
+    let text = match store.dialect() {
+        Dialect::Postgres => "DELETE FROM abide_token WHERE journal = $1 AND seq < $2",
+        Dialect::Sqlite => "DELETE FROM abide_token WHERE journal = ?1 AND seq < ?2",
+    };
+    store.execute(&bound(text, key(journal, seq))).map(drop)
+}
+
+/// Hands every token to `each`.
+pub(super) fn each(store: &mut dyn Store, mut each: impl FnMut(Token)) -> Result<(), StoreError> {
+    let text = "SELECT journal, seq, hash, changed, gone_with FROM abide_token ORDER BY journal, seq";
+    store.stream(&plain(text), &mut |row| {
+        if let [
+            Value::Text(journal),
+            Value::Integer(seq),
+            Value::Text(hash),
+            Value::Integer(rows),
+            Value::Text(with),
+        ] = row.as_slice()
+        {
+            each(Token {
+                journal: journal.clone(),
+                seq: seq.unsigned_abs(),
+                hash: hash.parse().ok(),
+                rows: rows.unsigned_abs(),
+                with: serde_json::from_str(with).unwrap_or_default(),
+            });
+        }
+        ControlFlow::Continue(())
+    })
+}
+
+impl Token {
+    /// What it says of its journal; none when its hash cannot be read.
+    pub(super) fn witness(&self) -> Option<Witness> {
+        self.hash.map(|hash| Witness { seq: self.seq, hash })
+    }
+}
+
+fn spell(with: &[TableRows]) -> String {
+    let bytes = canonical::encode(with).expect("names and whole numbers have a canonical spelling");
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn of_entry(head: &str, dialect: Dialect) -> String {
+    format!("{head} WHERE journal = {} AND seq = {}", placeholder(dialect, 1), placeholder(dialect, 2))
+}
+
+fn key(journal: &str, seq: u64) -> [Param; 2] {
+    [Param::Text(journal.to_owned()), number(seq)]
+}
+
+fn placeholder(dialect: Dialect, place: usize) -> String {
+    match dialect {
+        Dialect::Postgres => format!("${place}"),
+        Dialect::Sqlite => format!("?{place}"),
+    }
+}
+
+fn number(value: u64) -> Param {
+    Param::Integer(i64::try_from(value).unwrap_or(i64::MAX))
+}
