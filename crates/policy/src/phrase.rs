@@ -190,7 +190,8 @@ fn word_of(token: &Token) -> Option<&str> {
 /// The phrase in its plainest form: figures, small letters, commas.
 impl fmt::Display for Keep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (first, later) = self.phases.split_first().ok_or(fmt::Error)?;
+        let first =
+            self.phases.first().copied().unwrap_or(Phase { state: State::Active, period: Period::ZERO });
         match self.start {
             Start::Until => f.write_str("until ")?,
             Start::After => write!(f, "{} after ", Plain(first.period))?,
@@ -202,7 +203,7 @@ impl fmt::Display for Keep {
         if first.state == State::Archived {
             f.write_str(", in archive")?;
         }
-        for phase in later {
+        for phase in self.phases.iter().skip(1) {
             write!(f, ", then archive for {}", Plain(phase.period))?;
         }
         match self.end {

@@ -1,5 +1,7 @@
 //! What holds for any text and for any value.
 
+#![allow(clippy::panic, clippy::unwrap_used)]
+
 use abide_law::{Period, Unit};
 use abide_policy::{
     check_texts,

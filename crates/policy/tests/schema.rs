@@ -1,5 +1,7 @@
 //! The generated schemas: that the files under `schema/` are them, and that they judge files as the reader does.
 
+#![allow(clippy::panic, clippy::unwrap_used)]
+
 use std::{fs, path::Path};
 
 use abide_policy::{

@@ -1,5 +1,7 @@
 //! The built-in vocabulary is whole and names concepts that exist.
 
+#![allow(clippy::panic, clippy::unwrap_used)]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use abide_policy::{

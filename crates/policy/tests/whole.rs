@@ -1,5 +1,7 @@
 //! Whole files: what a correct one reads to, and that a wrong one gives all of its findings.
 
+#![allow(clippy::panic, clippy::unwrap_used)]
+
 use abide_policy::{
     check_texts,
     finding::Severity,

@@ -36,7 +36,7 @@ fn table_findings(place: &Place<'_>, findings: &mut Vec<Finding>) {
     findings.extend(repeated(&table.subjects).into_iter().map(twice));
     if !table.personal {
         findings.extend(impersonal(place));
-    } else if table.serves.is_empty() {
+    } else if table.serves.is_empty() && table.unserved.is_none() {
         findings.push(no_activity(place));
     }
     for serves in &table.serves {

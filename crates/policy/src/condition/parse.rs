@@ -135,7 +135,7 @@ impl Parser<'_> {
             return Ok(maybe_not(not, self.between(column)?));
         }
         if not {
-            return Err(self.cursor.expected("IN or BETWEEN"));
+            return Err(without_patterns(&self.cursor, self.cursor.expected("IN or BETWEEN")));
         }
         match self.operator() {
             Some(operator) => self.compare(column, operator),
@@ -254,6 +254,7 @@ impl Parser<'_> {
     fn not_a_constant(&self) -> Mistake {
         let mistake = self.cursor.expected("a constant: 'text', a number, TRUE, FALSE or DATE '2024-01-31'");
         match &self.cursor.peek().kind {
+            Kind::Sign("=") => mistake.help("equality is one ="),
             Kind::Word(word) if word.eq_ignore_ascii_case("null") => {
                 mistake.help("nothing equals NULL: write IS NULL or IS NOT NULL")
             }
@@ -269,8 +270,16 @@ impl Parser<'_> {
     }
 
     fn left_over(&self) -> Mistake {
-        self.cursor.expected("AND, OR or the end")
+        without_patterns(&self.cursor, self.cursor.expected("AND, OR or the end"))
     }
+}
+
+/// Databases do not agree on patterns either.
+fn without_patterns(cursor: &Cursor, mistake: Mistake) -> Mistake {
+    if cursor.is_word("like") || cursor.is_word("ilike") {
+        return mistake.help("there are no patterns: list the values, as in status IN ('lead', 'late')");
+    }
+    mistake
 }
 
 fn numeric(number: &str, range: &Range<usize>) -> Result<Literal, Mistake> {

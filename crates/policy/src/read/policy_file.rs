@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use abide_law::Period;
 use jiff::{civil::Date, tz::TimeZone};
 use toml::de::DeValue;
 
@@ -9,7 +10,7 @@ use super::source::View;
 use crate::{
     codes,
     finding::Finding,
-    model::{Activity, Basis, Clause, Controller, End, EventKind, Keep, Policy, Start},
+    model::{Activity, Basis, Clause, Controller, End, EventKind, Keep, Phase, Policy, Start, State},
     phrase,
     span::Spanned,
     suggest,
@@ -227,8 +228,10 @@ impl Reader<'_> {
     }
 }
 
+/// Stands in for a phrase that is missing or cannot be read: it names no event, so that none is missed in the map.
 fn unreadable() -> Keep {
-    Keep { start: Start::Until, events: Vec::new(), phases: Vec::new(), end: End::Erase }
+    let at_once = Phase { state: State::Active, period: Period::ZERO };
+    Keep { start: Start::Until, events: Vec::new(), phases: vec![at_once], end: End::Erase }
 }
 
 fn term(view: &View<'_>) -> Term {

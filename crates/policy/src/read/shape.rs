@@ -47,6 +47,10 @@ impl Checker<'_> {
     }
 
     fn shape(&mut self, name: &str, at: Span, node: Node<'_>, shape: &'static Shape) {
+        // The parser's stand-in for a value that is not TOML, which has been told already.
+        if node.span().is_empty() {
+            return;
+        }
         let table = node.get_ref().as_table();
         match (shape, table) {
             (Shape::Table(keys) | Shape::OneOrTable(_, keys), Some(table)) => {
@@ -156,9 +160,16 @@ impl Checker<'_> {
             (_, codes::MISSING_END) => format!("`{name}` has no end: nothing says how long its data is kept"),
             _ => format!("`{name}` has no `{}`", key.name),
         };
-        let help = match key.shape {
-            Shape::Table(_) => format!("add a section [{}]: {}", joined_name(name, key.name), key.says),
-            _ => format!("add `{} = …`: {}", key.name, key.says),
+        let says = key.says.trim_end_matches('.');
+        let help = match (code, &key.shape) {
+            (codes::MISSING_END, _) => {
+                "add a phrase, such as keep = \"3 years after last_contact\"".to_owned()
+            }
+            (codes::MISSING_BASIS, _) => {
+                format!("add `basis`; it is one of {}", Hint::Basis.fixed().join(", "))
+            }
+            (_, Shape::Table(_)) => format!("add a section [{}]. {says}", joined_name(name, key.name)),
+            _ => format!("add `{}`. {says}", key.name),
         };
         self.findings.push(Finding::error(code, message, view.at.clone()).help(help));
     }
