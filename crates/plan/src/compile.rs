@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::{
+    evaluate::deletable,
     model::{Blank, ColumnId, Hop, Model, Role, Service, Table, TableId},
     order::{Turn, arrange},
     sql::{Predicate, Writer, from_key},
@@ -60,6 +61,8 @@ pub fn compile(model: &mut Model, today: Date) -> Program {
     for table in (0..model.tables.len()).filter(|table| model.tables[*table].role == Role::Personal) {
         steps.extend(blank(model, today, table, &ties));
     }
+    // Where nothing can hold a record there is nothing to blank in one that is over.
+    steps.retain(|step| step.rule.text != "1 = 0");
     for (step, number) in steps.iter_mut().zip(1..) {
         step.number = number;
     }
@@ -154,7 +157,7 @@ fn blank_group(
         let ended = writer.none_needs("t", table, needed_by);
         let filled: Vec<Predicate> =
             columns.iter().map(|column| writer.filled("t", table, *column)).collect();
-        let stays = writer.goes("t", table, ties, &[]).not();
+        let stays = writer.stays_though_ended("t", table, ties, needed_by);
         Predicate::all([ended, Predicate::any(filled), stays])
     });
     let blanked = |column: &ColumnId| Blanked {
@@ -225,6 +228,21 @@ fn questions(model: &Model, today: Date, table: TableId) -> Vec<Question> {
 }
 
 impl Writer<'_> {
+    /// The row stays, given that these services need it no more: another needs it, or something holds it.
+    fn stays_though_ended(&mut self, alias: &str, table: TableId, ties: &[Tie], ended: &[usize]) -> Predicate {
+        if !deletable(&self.model.tables[table]) {
+            return Predicate::Constant(true);
+        }
+        let others: Vec<usize> =
+            (0..self.model.tables[table].serves.len()).filter(|service| !ended.contains(service)).collect();
+        let needed = match others.is_empty() {
+            true => Predicate::Constant(false),
+            false => self.none_needs(alias, table, &others).not(),
+        };
+        let held = self.free(alias, table, ties, &[]).not();
+        Predicate::any([needed, held])
+    }
+
     /// The column holds something else than what it is blanked with.
     fn filled(&mut self, alias: &str, table: TableId, column: ColumnId) -> Predicate {
         let name = self.column(alias, table, column);

@@ -47,6 +47,12 @@ pub fn ties(model: &Model) -> Vec<Tie> {
             evidence(model, holder, service, &mut found);
         }
     }
+    let references: Vec<Tie> = found.iter().filter(|tie| tie.kind == TieKind::Reference).cloned().collect();
+    // A reference holds in every case in which a rule along the same way would.
+    found.retain(|tie| {
+        let same = |other: &Tie| (other.held, other.holder, &other.path) == (tie.held, tie.holder, &tie.path);
+        tie.kind == TieKind::Reference || !references.iter().any(same)
+    });
     found
 }
 

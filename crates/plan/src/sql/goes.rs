@@ -33,11 +33,16 @@ impl Writer<'_> {
             return Predicate::Constant(false);
         }
         let over = self.is_over(alias, table);
-        let free = match self.unfold(alias, table, ties, above, None, &mut Vec::new()) {
+        let free = self.free(alias, table, ties, above);
+        Predicate::all([over, free])
+    }
+
+    /// No row that stays holds the row, if it is over.
+    pub fn free(&mut self, alias: &str, table: TableId, ties: &[Tie], above: &[TableId]) -> Predicate {
+        match self.unfold(alias, table, ties, above, None, &mut Vec::new()) {
             Ok(free) => free,
             Err(Circular) => self.not_kept(alias, table, ties, above),
-        };
-        Predicate::all([over, free])
+        }
     }
 
     /// No row that stays holds the row.
