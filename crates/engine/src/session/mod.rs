@@ -1,5 +1,6 @@
 //! A session: the files of a company, read once, with what can be asked of its stores.
 
+mod apply;
 mod explain;
 mod plan;
 
@@ -21,7 +22,7 @@ use abide_policy::{
 use jiff::{Timestamp, civil::Date};
 use thiserror::Error;
 
-pub use self::{explain::ExplainError, plan::PlanError};
+pub use self::{apply::ApplyPlanError, explain::ExplainError, plan::PlanError};
 use crate::store::{self, Access, Store, StoreError};
 
 /// Where a company's files are.

@@ -6,7 +6,7 @@ use abide_plan::{
     compile::{self, Question, QuestionKind},
     count, inspect,
     model::Model,
-    plan::{FORMAT, Found, Plan, Planned, Premises, StorePlan},
+    plan::{FORMAT, Found, Plan, Planned, StorePlan},
     step::{Action, Sql, Step},
 };
 use abide_policy::{
@@ -54,11 +54,7 @@ impl Session {
         if let (Some(only), true) = (only, maps.is_empty()) {
             return Err(PlanError::NoSuchStore(only.to_owned()));
         }
-        let premises = Premises {
-            policy: self.digests.0.to_string(),
-            map: self.digests.1.to_string(),
-            ledger: self.ledger_head()?,
-        };
+        let premises = self.premises()?;
         let stores: Result<Vec<StorePlan>, PlanError> =
             maps.into_iter().map(|map| self.plan_store(map, date)).collect();
         Ok(Plan { format: FORMAT, date, made_at: self.now, premises, stores: stores? })
