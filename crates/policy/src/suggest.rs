@@ -28,5 +28,15 @@ pub(crate) fn did_you_mean(near: Option<&str>, otherwise: impl Into<String>) -> 
 
 fn distance(a: &str, b: &str) -> usize {
     // Words of very different length are never near; the measure is quadratic, and the text may be anything.
-    if a.len().abs_diff(b.len()) > 8 { usize::MAX } else { strsim::osa_distance(a, b) }
+    if a.len().abs_diff(b.len()) > 8 {
+        return usize::MAX;
+    }
+    // `costumer`: the right letters in another order are a slip of the fingers, however far each had to go.
+    if letters(a) == letters(b) { usize::from(a != b) } else { strsim::osa_distance(a, b) }
+}
+
+fn letters(word: &str) -> Vec<char> {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.sort_unstable();
+    letters
 }

@@ -85,6 +85,22 @@ fn the_schema_and_the_reader_agree_on_keys_and_types() {
     }
 }
 
+#[test]
+fn the_worked_policies_fit_the_schema() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies");
+    let mut seen = 0;
+    for company in
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir())
+    {
+        for (name, schema) in [("policy.toml", policy_schema()), ("map.toml", map_schema())] {
+            let text = fs::read_to_string(company.join(name)).unwrap();
+            assert_eq!(judge(&schema, &text), Ok(()), "{}", company.join(name).display());
+            seen += 1;
+        }
+    }
+    assert!(seen >= 4, "the worked policies are missing");
+}
+
 fn judge(schema: &Value, text: &str) -> Result<(), String> {
     let table = DeTable::parse(text).unwrap();
     valid(schema, schema, &from_table(table.get_ref()))

@@ -8,8 +8,11 @@ use std::{collections::BTreeSet, fs, path::PathBuf};
 use abide_policy::{
     Mistake, check, codes, condition,
     finding::{Finding, Severity},
-    in_order, phrase, read_map, read_policy, route,
+    in_order,
+    model::EventKind,
+    phrase, read_map, read_policy, route,
     span::{File, Span},
+    vocabulary::{Term, Vocabulary},
 };
 
 #[test]
@@ -112,6 +115,7 @@ impl<'t> Told<'t> {
             "condition" => asked(body, |text| condition::parse(text, &place).map(|one| one.to_string())),
             "path" => asked(body, |text| route::parse_path(text).map(|path| path.to_string())),
             "link" => asked(body, |text| route::parse_link(text).map(|link| link.to_string())),
+            "vocabulary" => vocabulary(body[0]),
             "findings" => self.now.take().map(|texts| texts.findings()).unwrap_or_default(),
             _ => {
                 self.given(info, &(body.join("\n") + "\n"));
@@ -198,6 +202,31 @@ impl Texts {
         let text = shown.text[span.range()].replace('\n', "⏎");
         if text.is_empty() { format!(" line {line}") } else { format!(" line {line}: {text}") }
     }
+}
+
+/// The built-in words of a kind, with their names and concepts; after the line that names the kind.
+fn vocabulary(kind: &str) -> Vec<String> {
+    let words = Vocabulary::built_in();
+    let terms = match kind {
+        "categories" => &words.categories,
+        "subjects" => &words.subjects,
+        "bases" => &words.bases,
+        "purposes" => &words.purposes,
+        "events" => &words.events,
+        _ => panic!("there are no words of the kind {kind}"),
+    };
+    let width = terms.keys().map(String::len).max().unwrap();
+    let line = |(key, term): (&String, &Term)| {
+        let event = words.event_kinds.get(key).filter(|_| kind == "events").map(|kind| match kind {
+            EventKind::Last => "last  ",
+            EventKind::End => "end   ",
+        });
+        let special = if kind == "categories" && words.is_special(key) { " (special)" } else { "" };
+        let iri = term.iri.as_deref().and_then(|iri| iri.rsplit('/').next()).unwrap_or_default();
+        let name = format!("{} · {}{special}", term.label["en"], term.label["fr"]);
+        format!("{key:width$}  {}{name}  {iri}", event.unwrap_or_default()).trim_end().to_owned()
+    };
+    std::iter::once(kind.to_owned()).chain(terms.iter().map(line)).collect()
 }
 
 /// Lines that start with `> ` are asked; the others are the answers.

@@ -197,6 +197,30 @@ fn syntax_errors_do_not_hide_each_other_nor_the_rest() {
 }
 
 #[test]
+fn a_mistake_inside_a_text_is_underlined_where_the_text_is_written_plainly() {
+    let underlined = |keep: &str| {
+        let text = format!("format = 1\n[activity.a]\nkeep = {keep}\n");
+        let (_, findings) = read_policy(&text);
+        let finding = findings.into_iter().find(|one| one.code == "policy/bad-phrase").unwrap();
+        text[finding.span.unwrap().range()].to_owned()
+    };
+    assert_eq!(underlined(r#""3 yeers after collected""#), "yeers");
+    assert_eq!(underlined("'3 yeers after collected'"), "yeers");
+    assert_eq!(underlined("'''\n3 yeers after collected'''"), "yeers");
+    assert_eq!(underlined("\"\"\"3 yeers\nafter collected\"\"\""), "yeers");
+    // Escapes shift every place after them: the whole text is underlined.
+    assert_eq!(underlined(r#""3\u0020yeers after collected""#), r#""3\u0020yeers after collected""#);
+    assert_eq!(underlined(r#""""#), r#""""#);
+}
+
+#[test]
+fn a_large_file_full_of_mistakes_is_read_in_good_time() {
+    let activities: String = (0..20_000).map(|n| format!("[activity.x{n}]\nkeep = 1\n")).collect();
+    let (_, findings) = read_policy(&("x = = 1\n".to_owned() + &activities));
+    assert!(findings.len() > 100_000, "{}", findings.len());
+}
+
+#[test]
 fn a_password_is_noticed_and_never_shown() {
     let map =
         "format = 1\n[store.crm]\nurl = \"postgres://abide:s3cret@db.example.com/crm?sslmode=require\"\n";

@@ -19,12 +19,15 @@ pub(crate) type Node<'d> = &'d At<DeValue<'d>>;
 
 pub(crate) struct Source<'t> {
     pub(crate) file: File,
-    pub(crate) text: &'t str,
+    text: &'t str,
+    /// Where each line but the last ends.
+    line_ends: Vec<usize>,
 }
 
 impl<'t> Source<'t> {
     pub(crate) fn new(file: File, text: &'t str) -> Self {
-        Self { file, text }
+        let line_ends = text.match_indices('\n').map(|(end, _)| end).collect();
+        Self { file, text, line_ends }
     }
 
     /// The file as tables, as far as it is TOML, and what is not.
@@ -55,7 +58,7 @@ impl<'t> Source<'t> {
 
     /// The number of the line that holds the byte, from 0.
     pub(crate) fn line(&self, byte: usize) -> usize {
-        self.text.as_bytes().iter().take(byte).filter(|byte| **byte == b'\n').count()
+        self.line_ends.partition_point(|end| *end < byte)
     }
 
     pub(crate) fn span(&self, range: Range<usize>) -> Span {
