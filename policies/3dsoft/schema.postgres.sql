@@ -202,7 +202,7 @@ CREATE TABLE application_documents (
     application_id bigint NOT NULL REFERENCES applications (id) ON DELETE CASCADE,
     kind           text NOT NULL CHECK (kind IN ('cv', 'letter', 'portfolio')),
     file_name      text NOT NULL,
-    content        bytea NOT NULL
+    content        bytea
 );
 CREATE INDEX application_documents_application ON application_documents (application_id);
 

@@ -203,7 +203,7 @@ CREATE TABLE application_documents (
     application_id integer NOT NULL REFERENCES applications (id) ON DELETE CASCADE,
     kind           text NOT NULL CHECK (kind IN ('cv', 'letter', 'portfolio')),
     file_name      text NOT NULL,
-    content        blob NOT NULL
+    content        blob
 );
 CREATE INDEX application_documents_application ON application_documents (application_id);
 

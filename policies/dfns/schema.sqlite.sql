@@ -105,7 +105,7 @@ CREATE INDEX fraud_cases_closed ON fraud_cases (closed_on);
 CREATE TABLE fraud_case_persons (
     case_id     integer NOT NULL REFERENCES fraud_cases (id) ON DELETE CASCADE,
     person_no   integer NOT NULL CHECK (person_no > 0),
-    role        text NOT NULL CHECK (role IN ('suspect', 'victim', 'witness')),
+    role        text NOT NULL CHECK (role IN ('suspect', 'victim', 'witness', '-')),
     name        text NOT NULL,
     email       text,
     ip_address  text,
