@@ -75,7 +75,8 @@ pub(super) fn guess(catalog: &Catalog, table: &Table, column: &Column) -> Guess 
     let is_counted = matches!(column.kind, ColumnKind::Bool | ColumnKind::Decimal);
     let is_moment = matches!(column.kind, ColumnKind::Timestamp | ColumnKind::TimestampTz);
     let is_key = table.primary_key.contains(&column.name);
-    if is_key || is_reference || is_counted || is_moment || RULES.not_personal.fits(&words).is_some() {
+    let is_bookkeeping = RULES.not_personal.fits(&words).is_some() || event(column).is_some();
+    if is_key || is_reference || is_counted || is_moment || is_bookkeeping {
         return Guess::NotPersonal;
     }
     Guess::Undecided
@@ -98,7 +99,11 @@ fn category(table: &Table, column: &Column, words: &[String]) -> Option<&'static
 pub(super) fn event(column: &Column) -> Option<&'static str> {
     let may_be_date = matches!(
         column.kind,
-        ColumnKind::Date | ColumnKind::Timestamp | ColumnKind::TimestampTz | ColumnKind::Text | ColumnKind::Integer
+        ColumnKind::Date
+            | ColumnKind::Timestamp
+            | ColumnKind::TimestampTz
+            | ColumnKind::Text
+            | ColumnKind::Integer
     );
     RULES.event.fits(&words(&column.name)).filter(|fit| may_be_date && fit.whole).map(|fit| fit.what)
 }

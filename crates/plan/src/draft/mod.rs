@@ -1,4 +1,14 @@
 //! Drafting `map.toml` from a live catalog, and bringing it up to date after the schema changed.
+//!
+//! What a person wrote is never changed: additions are inserted into the text, and every one is marked as a suggestion.
+//! What no rule can guess is listed as undecided, in a comment: the map does not speak of it, and says so.
+
+mod amend;
+mod existing;
+mod guess;
+mod insert;
+mod table;
+mod words;
 
 use crate::catalog::Catalog;
 
@@ -20,7 +30,12 @@ pub struct Draft {
     pub gone: Vec<String>,
 }
 
-/// Drafts the map of `store` at `url` from its catalog, into `existing` when there is a map already.
-pub fn draft(existing: Option<&str>, _store: &str, _url: &str, _catalog: &Catalog, _hints: &Hints) -> Draft {
-    Draft { text: existing.unwrap_or_default().to_owned(), added: Vec::new(), gone: Vec::new() }
+/// Drafts the map of `store` at `url` from its catalog, into `existing` when there is a map already. Text that is not
+/// TOML comes back as it is: reading it as a map tells what is wrong with it.
+pub fn draft(existing: Option<&str>, store: &str, url: &str, catalog: &Catalog, hints: &Hints) -> Draft {
+    let text = existing.unwrap_or_default();
+    match existing::Existing::read(text, store) {
+        Some(existing) => amend::amend(text, &existing, &table::Drafter { store, url, catalog, hints }),
+        None => Draft { text: text.to_owned(), added: Vec::new(), gone: Vec::new() },
+    }
 }

@@ -67,7 +67,9 @@ mod tests {
 
     #[test]
     fn a_table_is_named_in_the_singular_or_plural() {
-        for (name, expected) in [("customers", "customer"), ("companies", "company"), ("staff", "staff"), ("abonnés", "abonne")] {
+        for (name, expected) in
+            [("customers", "customer"), ("companies", "company"), ("staff", "staff"), ("abonnés", "abonne")]
+        {
             assert_eq!(singular(words(name)), [expected]);
         }
     }
