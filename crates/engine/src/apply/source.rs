@@ -32,7 +32,7 @@ enum Rest {
 }
 
 impl Source {
-    /// A walk where at least a row is expected per block, once over; else, and for what a first walk left, a list.
+    /// A walk where at least a row, and no more than a batch, is expected per block; else, and for what it left, a list.
     pub(super) fn open(
         store: &mut dyn Store,
         work: &Work<'_>,
@@ -43,8 +43,9 @@ impl Source {
         let rows = Target::Rows(options.batch);
         if let (Some(blocks), Some(expected)) = (part.blocks, expected)
             && expected >= blocks
+            && let size = blocks.saturating_mul(options.batch) / expected.max(1)
+            && size > 0
         {
-            let size = blocks.saturating_mul(options.batch) / expected.max(1);
             return Ok(Self {
                 rest: Rest::Blocks { next: 0, end: blocks },
                 pace: Pace::new(rows, size, blocks),
