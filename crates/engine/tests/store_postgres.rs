@@ -13,12 +13,7 @@ use abide_policy::map::StoreUrl;
 use abide_testkit::postgres::Database;
 
 fn open(database: &Database, access: Access) -> Box<dyn Store> {
-    store::open(
-        &StoreUrl::Address(database.url().to_owned()),
-        Path::new("."),
-        access,
-    )
-    .unwrap()
+    store::open(&StoreUrl::Address(database.url().to_owned()), Path::new("."), access).unwrap()
 }
 
 /// The error of opening what cannot be opened.
@@ -40,18 +35,12 @@ fn every_plain_type_reads_as_the_server_writes_it() {
             "0 0.00 1 -1 12345678.9012 0.0001 0.00000001 10000 100000000 -0.5 99999999999999999999.5 1e20 1e-10 NaN",
         ),
         ("numeric(12,2)", "0 1 1234567.8 -0.01 10000 99990000.5"),
-        (
-            "date",
-            "2024-02-29 1900-01-01 0001-01-01 9999-12-31 1999-12-31 2000-01-01 infinity -infinity",
-        ),
+        ("date", "2024-02-29 1900-01-01 0001-01-01 9999-12-31 1999-12-31 2000-01-01 infinity -infinity"),
         (
             "timestamp",
             "2024-02-29T23:59:59 1999-12-31T23:59:59.999999 2000-01-01T00:00:00.5 1900-01-01T00:00:00.01 infinity",
         ),
-        (
-            "timestamptz",
-            "2024-02-29T23:59:59+02 1999-12-31T23:59:59.25-11 -infinity",
-        ),
+        ("timestamptz", "2024-02-29T23:59:59+02 1999-12-31T23:59:59.25-11 -infinity"),
         ("uuid", "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"),
         ("bytea", "\\x00ff"),
         ("tid", "(70000,12)"),
@@ -62,34 +51,20 @@ fn every_plain_type_reads_as_the_server_writes_it() {
         ("float8", "1.5 -0.25"),
     ] {
         for value in values.split(' ') {
-            let sql = plain(format!(
-                "SELECT v, v::text FROM (SELECT '{value}'::{kind} AS v) AS x"
-            ));
+            let sql = plain(format!("SELECT v, v::text FROM (SELECT '{value}'::{kind} AS v) AS x"));
             let row = store.query(&sql).unwrap().remove(0);
-            let (Value::Text(read) | Value::Decimal(read)) = &row[0] else {
-                panic!("{kind}: {:?}", row[0])
-            };
+            let (Value::Text(read) | Value::Decimal(read)) = &row[0] else { panic!("{kind}: {:?}", row[0]) };
             assert_eq!(Value::Text(read.clone()), row[1], "{kind}");
         }
     }
     let row = store
-        .query(&plain(
-            "SELECT 1::int2, -2::int4, 3::int8, 4::oid, true, NULL::date, NULL",
-        ))
+        .query(&plain("SELECT 1::int2, -2::int4, 3::int8, 4::oid, true, NULL::date, NULL"))
         .unwrap()
         .remove(0);
     let number = Value::Integer;
     assert_eq!(
         row,
-        [
-            number(1),
-            number(-2),
-            number(3),
-            number(4),
-            Value::Bool(true),
-            Value::Null,
-            Value::Null
-        ]
+        [number(1), number(-2), number(3), number(4), Value::Bool(true), Value::Null, Value::Null]
     );
 }
 
@@ -106,13 +81,8 @@ fn a_date_beyond_the_calendar_is_no_date_and_no_panic() {
 #[test]
 fn a_type_without_a_plain_form_is_refused_with_its_name() {
     let database = Database::create();
-    let error = open(&database, Access::Read)
-        .query(&plain("SELECT '{1}'::int[] AS numbers"))
-        .unwrap_err();
-    assert!(
-        error.to_string().contains("numbers") && error.to_string().contains("cast"),
-        "{error}"
-    );
+    let error = open(&database, Access::Read).query(&plain("SELECT '{1}'::int[] AS numbers")).unwrap_err();
+    assert!(error.to_string().contains("numbers") && error.to_string().contains("cast"), "{error}");
 }
 
 #[test]
@@ -131,15 +101,10 @@ fn parameters_bind_to_enums_dates_tids_and_arrays() {
         ("ctid = ANY ($1)", r#"{"(0,1)","(0,2)"}"#),
         ("ctid = ANY ($1::tid[])", r#"{"(0,1)","(0,2)"}"#),
     ] {
-        let sql = bound(
-            format!("SELECT count(*) FROM t WHERE {condition}"),
-            [Param::Text(param.to_owned())],
-        );
+        let sql = bound(format!("SELECT count(*) FROM t WHERE {condition}"), [Param::Text(param.to_owned())]);
         assert_eq!(store.count(&sql).unwrap(), 1, "{condition}");
     }
-    let error = store
-        .count(&bound("SELECT count(*) FROM t WHERE a = $1", []))
-        .unwrap_err();
+    let error = store.count(&bound("SELECT count(*) FROM t WHERE a = $1", [])).unwrap_err();
     assert!(error.to_string().contains("parameter"), "{error}");
 }
 
@@ -149,25 +114,14 @@ fn names_without_schema_mean_public_and_dates_are_utc_whatever_the_server_is_set
     database
         .execute("CREATE SCHEMA other; CREATE TABLE other.t (a timestamptz); CREATE TABLE t (a timestamptz)");
     database.execute("INSERT INTO t VALUES ('2024-01-31 12:00+01')");
-    let name = database
-        .url()
-        .rsplit('/')
-        .next()
-        .unwrap()
-        .split('?')
-        .next()
-        .unwrap()
-        .to_owned();
+    let name = database.url().rsplit('/').next().unwrap().split('?').next().unwrap().to_owned();
     database.execute(&format!(
         "ALTER DATABASE {name} SET search_path = other; ALTER DATABASE {name} SET timezone = 'Asia/Tokyo';
          ALTER DATABASE {name} SET datestyle = 'SQL, DMY'"
     ));
     let mut store = open(&database, Access::Read);
     let table = store.catalog().unwrap().table("t").unwrap().clone();
-    assert_eq!(
-        store.rows(&table, None, None).unwrap(),
-        [[Value::Text("2024-01-31 11:00:00+00".to_owned())]]
-    );
+    assert_eq!(store.rows(&table, None, None).unwrap(), [[Value::Text("2024-01-31 11:00:00+00".to_owned())]]);
 }
 
 #[test]
@@ -190,10 +144,7 @@ fn data_errors_and_raised_ones_show_no_value() {
         assert!(!format!("{error} {error:?}").contains("Mallory"), "{error:?}");
     }
     let error = store.execute(&plain("INSERT INTO t VALUES ('a')")).unwrap_err();
-    assert!(
-        error.kind() == Kind::Refused && error.to_string().contains("guard"),
-        "{error}"
-    );
+    assert!(error.kind() == Kind::Refused && error.to_string().contains("guard"), "{error}");
 }
 
 #[test]
@@ -202,9 +153,7 @@ fn a_conflict_can_be_tried_again() {
     database.execute("CREATE TABLE t (a int); INSERT INTO t VALUES (1)");
     let (mut first, mut second) = (open(&database, Access::Write), open(&database, Access::Write));
     first.begin().unwrap();
-    first
-        .execute(&plain("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
-        .unwrap();
+    first.execute(&plain("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")).unwrap();
     first.count(&plain("SELECT count(*) FROM t")).unwrap();
     second.execute(&plain("UPDATE t SET a = 2")).unwrap();
     let error = first.execute(&plain("UPDATE t SET a = 3")).unwrap_err();
@@ -234,10 +183,7 @@ fn a_user_without_rights_is_told_what_is_missing() {
     let mut store = open(&database, Access::Write);
     store.execute(&plain("SET ROLE pg_monitor")).unwrap();
     let error = store.query(&plain("SELECT a FROM t")).unwrap_err();
-    assert!(
-        error.kind() == Kind::Denied && error.to_string().contains("table t"),
-        "{error}"
-    );
+    assert!(error.kind() == Kind::Denied && error.to_string().contains("table t"), "{error}");
 }
 
 #[test]
@@ -254,6 +200,13 @@ fn an_unknown_database_is_named() {
     let url = format!("{}_none", database.url());
     let error = refused(&url);
     assert!(matches!(error, StoreError::UnknownDatabase { .. }), "{error}");
+}
+
+#[test]
+fn encryption_that_is_asked_for_is_never_left_out() {
+    let error = refused("postgres://abide:hunter2@127.0.0.1:1/crm?sslmode=require");
+    assert!(matches!(error, StoreError::Encryption { .. }), "{error}");
+    assert!(error.to_string().contains("sslmode"), "{error}");
 }
 
 #[test]
@@ -292,7 +245,5 @@ fn against(fields: &[u8]) -> StoreError {
         connection.read_exact(&mut rest).unwrap();
         connection.write_all(&answer).unwrap();
     });
-    refused(&format!(
-        "postgres://abide:hunter2@127.0.0.1:{port}/crm?sslmode=disable"
-    ))
+    refused(&format!("postgres://abide:hunter2@127.0.0.1:{port}/crm?sslmode=disable"))
 }
