@@ -2,7 +2,12 @@
 
 use std::fmt::Write as _;
 
-use abide_engine::{journal::JournalError, store::StoreError};
+use abide_engine::{
+    apply::ApplyError,
+    journal::JournalError,
+    session::{ApplyPlanError, ExplainError, OpenError, PlanError},
+    store::StoreError,
+};
 
 /// What the command tells the program that ran it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,11 +39,13 @@ pub(crate) enum Exit {
     NotFound = 11,
     /// The result cannot be written.
     Output = 12,
+    /// The checker refuses the plan that the planner made.
+    Unsound = 13,
 }
 
 impl Exit {
     /// Every code, in order.
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 14] = [
         Self::Fine,
         Self::Findings,
         Self::Usage,
@@ -52,6 +59,7 @@ impl Exit {
         Self::Steps,
         Self::NotFound,
         Self::Output,
+        Self::Unsound,
     ];
 
     /// What it means, in one line.
@@ -70,6 +78,7 @@ impl Exit {
             Self::Steps => "`plan --detailed-exitcode`: there is something to do",
             Self::NotFound => "what was asked for is not there",
             Self::Output => "the result cannot be written",
+            Self::Unsound => "the plan breaks an invariant, and is refused: a defect of Abide",
         }
     }
 
@@ -120,10 +129,73 @@ impl From<StoreError> for Failure {
 
 impl From<JournalError> for Failure {
     fn from(error: JournalError) -> Self {
+        Self::new(journal(&error), error.to_string())
+    }
+}
+
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Self {
+        Self::new(Exit::Files, error.to_string())
+    }
+}
+
+impl From<PlanError> for Failure {
+    fn from(error: PlanError) -> Self {
+        match error {
+            PlanError::NoSuchStore(_) => Self::new(Exit::Usage, error.to_string()),
+            PlanError::Store { .. } => Self::new(Exit::Store, error.to_string()),
+            PlanError::Journal(error) => error.into(),
+            PlanError::Unsound(_) => {
+                Self::new(Exit::Unsound, format!("the plan breaks its own rules, and is refused:\n{error}"))
+                    .help("this is a defect of Abide: please report it with the policy and the map")
+            }
+        }
+    }
+}
+
+impl From<ApplyPlanError> for Failure {
+    fn from(error: ApplyPlanError) -> Self {
+        let exit = match &error {
+            ApplyPlanError::Stale(_) | ApplyPlanError::Future(_) | ApplyPlanError::Altered(_) => Exit::Stale,
+            ApplyPlanError::Errors | ApplyPlanError::NoSuchStore(_) => Exit::Files,
+            ApplyPlanError::Unsound(_) => Exit::Unsound,
+            ApplyPlanError::Store { .. } => Exit::Store,
+            ApplyPlanError::Journal(error) => journal(error),
+            ApplyPlanError::Apply { cause, .. } => applying(cause),
+        };
+        Self::new(exit, error.to_string())
+    }
+}
+
+fn applying(error: &ApplyError) -> Exit {
+    match error {
+        ApplyError::Store(_) => Exit::Store,
+        ApplyError::Journal(error) => journal(error),
+        ApplyError::Stale(_) | ApplyError::CatalogChanged { .. } | ApplyError::BadPremise { .. } => {
+            Exit::Stale
+        }
+        ApplyError::Applying { .. } => Exit::Busy,
+        ApplyError::JournalLost { .. } => Exit::Journal,
+        ApplyError::Unreachable { .. } => Exit::Undone,
+    }
+}
+
+fn journal(error: &JournalError) -> Exit {
+    match error {
+        JournalError::Applying { .. } => Exit::Busy,
+        JournalError::Export(_) => Exit::Output,
+        _ => Exit::Journal,
+    }
+}
+
+impl From<ExplainError> for Failure {
+    fn from(error: ExplainError) -> Self {
         let exit = match error {
-            JournalError::Applying { .. } => Exit::Busy,
-            JournalError::Export(_) => Exit::Output,
-            _ => Exit::Journal,
+            ExplainError::NoSuchTable(_)
+            | ExplainError::KeyParts { .. }
+            | ExplainError::NoSuchIdentity(_) => Exit::Usage,
+            ExplainError::NoSuchRecord(_) => Exit::NotFound,
+            ExplainError::Store { .. } => Exit::Store,
         };
         Self::new(exit, error.to_string())
     }

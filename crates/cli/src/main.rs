@@ -5,6 +5,7 @@ mod ask;
 mod demo;
 mod desk;
 mod exit;
+mod office;
 mod printer;
 mod progress;
 mod read;

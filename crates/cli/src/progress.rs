@@ -1,22 +1,36 @@
-//! The progress bar of an apply: rate and time left, only on a terminal.
+//! Watching an apply: the progress bar with rate and time left, only on a terminal, and the wish to stop.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
+use abide_engine::apply::{self, Observer};
+use abide_plan::plan::{Plan, Planned};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::printer::Printer;
+use crate::{printer::Printer, show};
 
-const SHAPE: &str = "{msg:24} {bar:28} {human_pos}/{human_len} {per_sec} {eta} left";
+const SHAPE: &str = "{msg:28} {bar:28} {human_pos}/{human_len}  {per_sec}  {eta} left";
 
-/// A bar over the records of a plan.
+/// Who watches an apply.
 #[derive(Debug)]
-pub(crate) struct Progress {
+pub(crate) struct Watch {
     bar: ProgressBar,
+    /// Records of the steps before the one at hand.
+    before: u64,
+    /// Records of the step at hand, as planned.
+    planned: u64,
+    stop: Arc<AtomicBool>,
 }
 
-impl Progress {
-    /// A bar over so many records; invisible where nobody looks.
-    pub(crate) fn new(printer: &Printer, records: u64) -> Self {
+impl Watch {
+    /// Watches a plan; `stop` turns true when somebody wants it to end. The bar is invisible where nobody looks.
+    pub(crate) fn new(printer: &Printer, plan: &Plan, stop: Arc<AtomicBool>) -> Self {
+        let records = plan.stores.iter().flat_map(|store| &store.steps).map(|planned| planned.rows).sum();
         let target = if printer.shows_progress() {
             ProgressDrawTarget::stderr()
         } else {
@@ -27,21 +41,28 @@ impl Progress {
             bar.set_style(shape);
         }
         bar.enable_steady_tick(Duration::from_millis(200));
-        Self { bar }
-    }
-
-    /// Says what is being worked on.
-    pub(crate) fn working_on(&self, what: &str) {
-        self.bar.set_message(what.to_owned());
-    }
-
-    /// So many records more are done.
-    pub(crate) fn advance(&self, records: u64) {
-        self.bar.inc(records);
+        Self { bar, before: 0, planned: 0, stop }
     }
 
     /// Takes the bar away.
     pub(crate) fn finish(&self) {
         self.bar.finish_and_clear();
+    }
+}
+
+impl Observer for Watch {
+    fn step(&mut self, planned: &Planned) {
+        self.before += self.planned;
+        self.planned = planned.rows;
+        self.bar.set_position(self.before);
+        self.bar.set_message(format!("{} {}", show::plan::verb(&planned.step.action), planned.step.table));
+    }
+
+    fn progress(&mut self, progress: &apply::Progress) {
+        self.bar.set_position(self.before + progress.rows);
+    }
+
+    fn stop(&self) -> bool {
+        self.stop.load(Ordering::SeqCst)
     }
 }

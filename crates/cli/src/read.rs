@@ -5,7 +5,6 @@ use std::{fs, io::ErrorKind, path::Path};
 use abide_policy::{
     finding::Finding,
     map::{DataMap, StoreUrl},
-    model::Policy,
 };
 
 use crate::{
@@ -22,8 +21,6 @@ const NO_MAP: &str = "`abide map` drafts one from a database; --map FILE names a
 pub(crate) struct Read {
     /// Their texts, as they may be shown.
     pub(crate) sources: Sources,
-    /// The policy, as far as it could be read.
-    pub(crate) policy: Option<Policy>,
     /// What is to be said about both, ordered by file and place.
     pub(crate) findings: Vec<Finding>,
 }
@@ -43,7 +40,7 @@ pub(crate) fn files(desk: &Desk, policy_only: bool) -> Result<Read, Failure> {
         policy: source(&desk.policy, &policy_text),
         map: source(&desk.map, map_text.as_deref().unwrap_or_default()),
     };
-    Ok(Read { sources, policy, findings })
+    Ok(Read { sources, findings })
 }
 
 /// What may be shown of a file: a password in it may not.

@@ -57,22 +57,17 @@ impl Company {
     }
 
     /// Its policy.
-    pub(crate) fn policy(&self) -> PathBuf {
+    fn policy(&self) -> PathBuf {
         self.folder.join("policy.toml")
     }
 
     /// Its map.
-    pub(crate) fn map(&self) -> PathBuf {
+    fn map(&self) -> PathBuf {
         self.folder.join("map.toml")
     }
 
-    /// Its journal.
-    pub(crate) fn journal(&self) -> PathBuf {
-        self.folder.join("abide.journal")
-    }
-
     /// Its database.
-    pub(crate) fn database(&self) -> PathBuf {
+    fn database(&self) -> PathBuf {
         self.folder.join("shop.db")
     }
 }

@@ -12,8 +12,8 @@ INSERT INTO last_name (name) VALUES
   ('Kessler'), ('Lacombe'), ('Morvan'), ('Nicolas'), ('Ollivier'), ('Perrin'), ('Roussel');
 CREATE TEMP TABLE person AS
   SELECT number.i, first_name.name || ' ' || last_name.name AS name,
-         printf('+33 6 99 %02d %02d %02d', i / 10000 % 100, i / 100 % 100, i % 100) AS phone,
-         printf('%d rue des Lanternes, 6900%d Lyon', 1 + i * 31 % 180, 1 + i * 7 % 9) AS address
+         printf('+33 6 99 %02d %02d %02d', number.i / 10000 % 100, number.i / 100 % 100, number.i % 100) AS phone,
+         printf('%d rue des Lanternes, 6900%d Lyon', 1 + number.i * 31 % 180, 1 + number.i * 7 % 9) AS address
   FROM number
   JOIN first_name ON first_name.i = 1 + number.i * 7 % 19
   JOIN last_name ON last_name.i = 1 + number.i * 11 % 17;

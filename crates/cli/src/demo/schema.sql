@@ -50,3 +50,5 @@ CREATE INDEX customers_created ON customers (created_on);
 CREATE INDEX invoices_customer ON invoices (customer_id, issued_on);
 CREATE INDEX invoices_issued ON invoices (issued_on);
 CREATE INDEX applicants_applied ON applicants (applied_on);
+CREATE INDEX contracts_ended ON contracts (ended_on);
+CREATE INDEX messages_sent ON messages (sent_on);

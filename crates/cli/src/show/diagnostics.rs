@@ -73,14 +73,11 @@ fn within(text: &str, span: &Span) -> std::ops::Range<usize> {
     start..text.ceil_char_boundary(span.end.max(start))
 }
 
-/// A finding of a plan, which has no source: `place` stands where the source would, `notes` follow.
+/// A finding of a plan, which has no source. Its place is told unless the sentence names it already.
 pub(crate) fn placed(found: &abide_plan::plan::Found) -> String {
     let mut elements: Vec<Element<'_>> = Vec::new();
-    if let Some(place) = &found.place {
+    if let Some(place) = found.place.as_deref().filter(|place| !found.message.contains(place)) {
         elements.push(Origin::path(place).into());
-    }
-    if let Some(rows) = found.rows {
-        elements.push(Level::NOTE.message(counted(rows, "record")).into());
     }
     if let Some(help) = &found.help {
         elements.push(Level::HELP.message(help.as_str()).into());

@@ -2,6 +2,8 @@
 
 pub(crate) mod change;
 pub(crate) mod diagnostics;
+pub(crate) mod explain;
+pub(crate) mod ledger;
 pub(crate) mod plan;
 pub(crate) mod style;
 pub(crate) mod table;

@@ -27,6 +27,16 @@ const COLUMNS: [(&str, Align); 5] = [
 
 /// The plan with its totals, then what was found while making it.
 pub(crate) fn render(plan: &Plan, why: Why<'_>, language: Language) -> String {
+    let mut text = brief(plan, why, language);
+    let findings = findings(plan);
+    if !findings.is_empty() {
+        let _ = write!(text, "\n{findings}");
+    }
+    text
+}
+
+/// The plan with its totals alone.
+pub(crate) fn brief(plan: &Plan, why: Why<'_>, language: Language) -> String {
     let date = long_date(plan.date, language);
     let controller = &why.policy.controller.name.value;
     let mut text = format!("{} · {controller}\n\n", paint(style::TITLE, &format!("Plan for {date}")));
@@ -35,10 +45,6 @@ pub(crate) fn render(plan: &Plan, why: Why<'_>, language: Language) -> String {
         text.push('\n');
     }
     let _ = writeln!(text, "{}", totals(plan, &date));
-    let findings = findings(plan);
-    if !findings.is_empty() {
-        let _ = write!(text, "\n{findings}");
-    }
     text
 }
 
@@ -59,27 +65,24 @@ fn steps(store: &StorePlan, plan: &Plan, why: Why<'_>) -> String {
 }
 
 fn row(table: &mut Table, planned: &Planned) {
-    let (verb, style) = verb(&planned.step.action);
+    let action = &planned.step.action;
     table.row([
-        (verb.to_owned(), style),
+        (verb(action).to_owned(), weight(action)),
         (planned.step.table.to_string(), style::PLAIN),
         (grouped(planned.rows), style::TITLE),
         (planned.step.activities.join(", "), style::PLAIN),
         (planned.step.clauses.join(", "), style::PLAIN),
     ]);
-    for (with, rows) in planned.with.iter().filter(|(_, rows)| *rows > 0) {
-        table.row([
-            ("  with".to_owned(), style::FAINT),
-            (with.to_string(), style::PLAIN),
-            (grouped(*rows), style::PLAIN),
-        ]);
-    }
 }
 
 /// The lines under a row: the columns it is about, and the phrase of each activity that has ended.
 fn reasons(planned: &Planned, plan: &Plan, why: Why<'_>) -> Vec<String> {
     let mut lines: Vec<String> =
         columns(&planned.step.action).map(|names| format!("columns {names}")).into_iter().collect();
+    let with = planned.with.iter().filter(|(_, rows)| *rows > 0);
+    lines.extend(
+        with.map(|(table, rows)| format!("with {} of {table} that hang on them", counted(*rows, "record"))),
+    );
     let activities = &planned.step.activities;
     for activity in activities {
         let Some(reason) = why.of(activity, plan.date) else {
@@ -100,11 +103,20 @@ fn columns(action: &Action) -> Option<String> {
     }
 }
 
-fn verb(action: &Action) -> (&'static str, Style) {
+/// What the action does, in a word.
+pub(crate) fn verb(action: &Action) -> &'static str {
     match action {
-        Action::Erase { .. } => ("erase", style::ERROR),
-        Action::Blank { .. } => ("blank", style::WARNING),
-        Action::Cut { .. } => ("untie", style::PLAIN),
+        Action::Erase { .. } => "erase",
+        Action::Blank { .. } => "blank",
+        Action::Cut { .. } => "untie",
+    }
+}
+
+fn weight(action: &Action) -> Style {
+    match action {
+        Action::Erase { .. } => style::ERROR,
+        Action::Blank { .. } => style::WARNING,
+        Action::Cut { .. } => style::PLAIN,
     }
 }
 
@@ -160,12 +172,17 @@ fn totals(plan: &Plan, date: &str) -> String {
     format!("{}: {}.", paint(style::TITLE, "Total"), Totals::of(plan).sentence())
 }
 
-/// What was found while planning, each with its count and what to do, and a closing tally.
-pub(crate) fn findings(plan: &Plan) -> String {
+/// What was found while planning, each with what to do, and a closing tally.
+fn findings(plan: &Plan) -> String {
     let found: Vec<_> = plan.stores.iter().flat_map(|store| &store.findings).collect();
     let mut text: String = found.iter().map(|found| diagnostics::placed(found) + "\n\n").collect();
-    if let Some(sentence) = Tally::of(found.iter().map(|found| found.severity)).sentence() {
+    if let Some(sentence) = tally(plan).sentence() {
         let _ = writeln!(text, "{sentence}");
     }
     text
+}
+
+/// How much was found while planning.
+pub(crate) fn tally(plan: &Plan) -> Tally {
+    Tally::of(plan.stores.iter().flat_map(|store| &store.findings).map(|found| found.severity))
 }

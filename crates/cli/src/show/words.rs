@@ -1,5 +1,6 @@
 //! Numbers, dates and plurals, as people write them.
 
+use abide_law::{Period, Unit};
 use jiff::civil::Date;
 
 /// `100,000`
@@ -27,6 +28,17 @@ pub(crate) fn plural(number: u64, noun: &str) -> String {
         (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
         _ => format!("{noun}s"),
     }
+}
+
+/// `5 years`
+pub(crate) fn period(period: Period) -> String {
+    let unit = match period.unit {
+        Unit::Day => "day",
+        Unit::Week => "week",
+        Unit::Month => "month",
+        Unit::Year => "year",
+    };
+    counted(u64::from(period.amount), unit)
 }
 
 /// The language of dates in sentences.

@@ -34,7 +34,7 @@ struct Answer<'a> {
 
 /// Reports all findings of the two files.
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
-    let Read { sources, mut findings, .. } = read::files(desk, args.policy_only)?;
+    let Read { sources, findings } = read::files(desk, args.policy_only)?;
     let tally = Tally::of(findings.iter().map(|finding| finding.severity));
     if desk.json {
         let reports = findings.iter().map(|finding| Report::new(finding, &sources)).collect();

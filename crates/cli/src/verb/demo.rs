@@ -37,7 +37,8 @@ pub(crate) struct Args {
 /// Founds the company, runs the verbs, and removes it unless it is kept.
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
     let stage = Stage::set(args)?;
-    let today = desk.now.to_zoned(jiff::tz::TimeZone::get("Europe/Paris").unwrap_or(jiff::tz::TimeZone::UTC)).date();
+    let today =
+        desk.now.to_zoned(jiff::tz::TimeZone::get("Europe/Paris").unwrap_or(jiff::tz::TimeZone::UTC)).date();
     let company = Company::found(&stage.folder, today, args.people).map_err(|error| refused(&error))?;
     let here = env::current_dir().map_err(|error| lost(&error))?;
     env::set_current_dir(&company.folder).map_err(|error| lost(&error))?;
@@ -63,7 +64,10 @@ impl Stage {
         };
         // A folder that held something before is not ours to remove: `found` refuses it, and it stays.
         let ours = fs::read_dir(&folder).map_or(true, |mut entries| entries.next().is_none());
-        Ok(Self { folder: std::path::absolute(folder).map_err(|error| lost(&error))?, leaves: !args.keep && ours })
+        Ok(Self {
+            folder: std::path::absolute(folder).map_err(|error| lost(&error))?,
+            leaves: !args.keep && ours,
+        })
     }
 }
 
@@ -91,7 +95,11 @@ fn play(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
          It has a policy of five clauses, and a database as such databases are: nothing ever left it."
     ))?;
     for scene in SCENES {
-        desk.printer.data(&format!("\n{}\n{}\n", scene.word, paint(style::HELP, &format!("$ {}", scene.command))))?;
+        desk.printer.data(&format!(
+            "\n{}\n{}\n",
+            scene.word,
+            paint(style::HELP, &format!("$ {}", scene.command))
+        ))?;
         let exit = super::run(Some((scene.verb)()), &desk)?;
         if exit != Exit::Fine {
             return Ok(exit);
@@ -159,10 +167,13 @@ fn refused(error: &FoundError) -> Failure {
     let failure = Failure::new(Exit::Output, error.to_string());
     match error {
         FoundError::NotEmpty(_) => failure.help("--folder DIR names another one, empty or new"),
-        FoundError::File(..) | FoundError::Database(..) => failure.help("free some space, or let --folder DIR name another place"),
+        FoundError::File(..) | FoundError::Database(..) => {
+            failure.help("free some space, or let --folder DIR name another place")
+        }
     }
 }
 
 fn lost(error: &std::io::Error) -> Failure {
-    Failure::new(Exit::Output, format!("the demo's folder cannot be used: {error}")).help("let --folder DIR name another one")
+    Failure::new(Exit::Output, format!("the demo's folder cannot be used: {error}"))
+        .help("let --folder DIR name another one")
 }

@@ -17,7 +17,7 @@ use crate::{
     show::{
         change,
         style::{self, paint},
-        words::{counted, grouped},
+        words::counted,
     },
     write,
 };

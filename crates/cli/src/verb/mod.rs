@@ -1,9 +1,15 @@
 //! The verbs, a file each.
 
+mod apply;
 mod check;
 mod completions;
+mod demo;
+mod explain;
 mod init;
+mod ledger;
 mod map;
+mod plan;
+mod schema;
 
 use crate::{
     args,
@@ -11,25 +17,38 @@ use crate::{
     exit::{Exit, Failure},
 };
 
-/// A verb with its arguments.
+/// A verb with its arguments, in the order a company needs them.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Verb {
     Init(init::Args),
     Check(check::Args),
     Map(map::Args),
+    Plan(plan::Args),
+    Apply(apply::Args),
+    Explain(explain::Args),
+    Ledger(ledger::Args),
+    Demo(demo::Args),
+    Schema(schema::Args),
     Completions(completions::Args),
 }
 
 /// Does what was asked; without a verb, shows a newcomer the way.
 pub(crate) fn run(verb: Option<Verb>, desk: &Desk) -> Result<Exit, Failure> {
     match verb {
-        None => desk
-            .printer
-            .data(&format!("{}\n\n`abide --help` shows everything.", args::NEWCOMER))
-            .map(|()| Exit::Fine),
+        None => welcome(desk),
         Some(Verb::Init(args)) => init::run(&args, desk),
         Some(Verb::Check(args)) => check::run(&args, desk),
         Some(Verb::Map(args)) => map::run(&args, desk),
+        Some(Verb::Plan(args)) => plan::run(&args, desk),
+        Some(Verb::Apply(args)) => apply::run(&args, desk),
+        Some(Verb::Explain(args)) => explain::run(&args, desk),
+        Some(Verb::Ledger(args)) => ledger::run(&args, desk),
+        Some(Verb::Demo(args)) => demo::run(&args, desk),
+        Some(Verb::Schema(args)) => schema::run(&args, desk),
         Some(Verb::Completions(args)) => completions::run(&args, desk),
     }
+}
+
+fn welcome(desk: &Desk) -> Result<Exit, Failure> {
+    desk.printer.data(&format!("{}\n\n`abide --help` shows everything.", args::NEWCOMER)).map(|()| Exit::Fine)
 }

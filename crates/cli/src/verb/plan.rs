@@ -20,8 +20,10 @@ use crate::{
 ///
 /// Prints for each store and table what would happen to how many records, under which clause, and everything found on the
 /// way. The databases are only read.
-#[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  abide plan\n  abide plan --at 2027-01-01 --store crm\n  abide plan --out plan.json && abide apply --plan plan.json")]
+#[derive(Debug, Default, clap::Args)]
+#[command(
+    after_help = "Examples:\n  abide plan\n  abide plan --at 2027-01-01 --store crm\n  abide plan --out plan.json && abide apply --plan plan.json"
+)]
 pub(crate) struct Args {
     /// Plan for this day, past or to come [default: today]
     #[arg(long, value_name = "DATE")]
@@ -39,7 +41,7 @@ pub(crate) struct Args {
 
 /// Plans and prints.
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
-    let mut office = Office::open(desk)?;
+    let office = Office::open(desk)?;
     let plan = office.session.plan(args.at, args.store.as_deref())?;
     if let Some(path) = &args.out {
         save(&plan, path)?;
@@ -54,8 +56,9 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
 }
 
 fn save(plan: &Plan, path: &Path) -> Result<(), Failure> {
-    let text = serde_json::to_string_pretty(plan)
-        .map_err(|error| Failure::new(Exit::Output, format!("the plan cannot be written as JSON: {error}")))?;
+    let text = serde_json::to_string_pretty(plan).map_err(|error| {
+        Failure::new(Exit::Output, format!("the plan cannot be written as JSON: {error}"))
+    })?;
     write::replace(path, &(text + "\n"))
 }
 

@@ -24,8 +24,8 @@ enum File {
 /// Prints the schema.
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
     let schema = match args.file {
-        File::Policy => abide_policy::schema::policy(),
-        File::Map => abide_policy::schema::map(),
+        File::Policy => abide_policy::schema::policy_schema(),
+        File::Map => abide_policy::schema::map_schema(),
     };
     desk.printer.json(&schema).map(|()| Exit::Fine)
 }

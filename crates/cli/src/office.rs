@@ -1,0 +1,52 @@
+//! A session with what showing its answers needs: the texts that spans point into.
+
+use abide_engine::session::{Files, Session};
+
+use crate::{
+    desk::Desk,
+    exit::{Exit, Failure},
+    read::{self, Read},
+    show::{
+        diagnostics::{self, Sources, Tally},
+        why::Why,
+    },
+};
+
+/// The files, read without an error, and what can be asked of their stores.
+#[derive(Debug)]
+pub(crate) struct Office {
+    /// What can be asked.
+    pub(crate) session: Session,
+    sources: Sources,
+}
+
+impl Office {
+    /// Opens the session. Files with errors are refused, and the errors are told.
+    pub(crate) fn open(desk: &Desk) -> Result<Self, Failure> {
+        let read = read::files(desk, false)?;
+        if !abide_policy::is_usable(&read.findings) {
+            return Err(refused(&read, desk));
+        }
+        let files =
+            Files { policy: desk.policy.clone(), map: desk.map.clone(), journal: desk.journal.clone() };
+        Ok(Self { session: Session::open(files, desk.now)?, sources: read.sources })
+    }
+
+    /// The policy, able to say why.
+    pub(crate) fn why(&self) -> Why<'_> {
+        Why { policy: self.session.policy(), text: &self.sources.policy.text }
+    }
+}
+
+/// Tells the errors alone: what else there is to say does not keep anything from being done.
+fn refused(read: &Read, desk: &Desk) -> Failure {
+    let errors: Vec<_> = read
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == abide_policy::finding::Severity::Error)
+        .cloned()
+        .collect();
+    desk.printer.complain(&diagnostics::render(&errors, &read.sources));
+    let tally = Tally::of(errors.iter().map(|finding| finding.severity)).sentence().unwrap_or_default();
+    Failure::new(Exit::Files, format!("the files have {tally}, and nothing was done"))
+}

@@ -1,0 +1,82 @@
+//! Entries of the ledger, as people read them: a line each.
+
+use abide_ledger::{ActionWord, Entry, Event, StepSummary};
+
+use super::{
+    style,
+    table::{Align, Table},
+    words::counted,
+};
+
+const COLUMNS: [(&str, Align); 4] =
+    [("entry", Align::Right), ("when", Align::Left), ("store", Align::Left), ("what", Align::Left)];
+
+/// The entries in their order.
+pub(crate) fn render(entries: &[Entry]) -> String {
+    let mut table = Table::new(&COLUMNS);
+    for entry in entries {
+        let (store, what) = told(&entry.event);
+        table.row([
+            (entry.seq.to_string(), style::FAINT),
+            (entry.at.strftime("%Y-%m-%d %H:%M:%SZ").to_string(), style::PLAIN),
+            (store.to_owned(), style::PLAIN),
+            (what, style::PLAIN),
+        ]);
+        if let Event::ApplyStarted { steps, .. } = &entry.event {
+            steps.iter().filter(|step| step.rows > 0).for_each(|step| table.note(summary(step)));
+        }
+    }
+    table.render(0)
+}
+
+fn told(event: &Event) -> (&str, String) {
+    match event {
+        Event::JournalCreated { .. } => ("", "the journal began".to_owned()),
+        Event::JournalAdopted { store, seq, .. } => {
+            (store, format!("this journal stands in for another, known up to its entry {seq}"))
+        }
+        Event::ApplyStarted { store, date, plan, .. } => {
+            (store, format!("apply of the plan {} for {date} began", short(&plan.to_string())))
+        }
+        Event::BatchIntended { store, step, batch, .. } => {
+            (store, format!("step {step}, batch {batch}: to be sent"))
+        }
+        Event::BatchDone { store, step, batch, rows, with, .. } => {
+            let with: u64 = with.iter().map(|table| table.rows).sum();
+            let with = if with > 0 { format!(", and {with} with them") } else { String::new() };
+            (store, format!("step {step}, batch {batch}: done, {}{with}", counted(*rows, "record")))
+        }
+        Event::BatchUndone { store, step, batch, reason, .. } => {
+            (store, format!("step {step}, batch {batch}: not done ({})", word(reason)))
+        }
+        Event::ApplyFinished { store, rows, with, left, .. } => {
+            let left = if *left > 0 { format!(", {left} left as they are") } else { String::new() };
+            (store, format!("apply finished: {}{left}", counted(rows + with, "record")))
+        }
+        Event::ApplyStopped { store, rows, reason, .. } => {
+            (store, format!("apply stopped after {} ({})", counted(*rows, "record"), word(reason)))
+        }
+        Event::Unknown => ("", "something that a later version of Abide wrote".to_owned()),
+    }
+}
+
+fn summary(step: &StepSummary) -> String {
+    let verb = match step.action {
+        ActionWord::Erase => "erase",
+        ActionWord::Blank => "blank",
+        ActionWord::Cut => "untie",
+        ActionWord::Other => "change",
+    };
+    let clauses =
+        if step.clauses.is_empty() { String::new() } else { format!(" · {}", step.clauses.join(", ")) };
+    format!("step {}: {verb} {} of {}{clauses}", step.step, counted(step.rows, "record"), step.table)
+}
+
+/// The word as the ledger spells it.
+fn word(reason: &abide_ledger::Reason) -> String {
+    serde_json::to_value(reason).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+fn short(digest: &str) -> &str {
+    digest.get(..12).unwrap_or(digest)
+}
