@@ -32,15 +32,8 @@ fn a_missing_file_is_named_and_not_created() {
 #[test]
 fn a_file_of_another_kind_is_told() {
     let database = Database::create();
-    std::fs::write(
-        database.folder().join("letter.txt"),
-        "Dear customer, ".repeat(100),
-    )
-    .unwrap();
-    let error = refused(
-        &StoreUrl::Address("sqlite:letter.txt".to_owned()),
-        database.folder(),
-    );
+    std::fs::write(database.folder().join("letter.txt"), "Dear customer, ".repeat(100)).unwrap();
+    let error = refused(&StoreUrl::Address("sqlite:letter.txt".to_owned()), database.folder());
     assert!(matches!(error, StoreError::NotADatabase { .. }), "{error}");
 }
 
@@ -48,32 +41,15 @@ fn a_file_of_another_kind_is_told() {
 fn the_address_may_be_in_a_variable_or_a_file() {
     let database = Database::create();
     std::fs::write(database.folder().join("address"), "sqlite:test.sqlite\n").unwrap();
-    let opened = store::open(
-        &StoreUrl::File("address".to_owned()),
-        database.folder(),
-        Access::Read,
-    )
-    .unwrap();
+    let opened = store::open(&StoreUrl::File("address".to_owned()), database.folder(), Access::Read).unwrap();
     assert!(opened.place().ends_with("test.sqlite"));
 
-    let error = refused(
-        &StoreUrl::Env("ABIDE_NO_SUCH_VARIABLE".to_owned()),
-        database.folder(),
-    );
-    assert!(
-        error.to_string().contains("ABIDE_NO_SUCH_VARIABLE is not set"),
-        "{error}"
-    );
+    let error = refused(&StoreUrl::Env("ABIDE_NO_SUCH_VARIABLE".to_owned()), database.folder());
+    assert!(error.to_string().contains("ABIDE_NO_SUCH_VARIABLE is not set"), "{error}");
     let error = refused(&StoreUrl::File("nowhere".to_owned()), database.folder());
     assert!(error.to_string().contains("nowhere"), "{error}");
-    let error = refused(
-        &StoreUrl::Address("mysql://root:secret@db/crm".to_owned()),
-        database.folder(),
-    );
-    assert!(
-        error.to_string().contains("postgres://") && !error.to_string().contains("secret"),
-        "{error}"
-    );
+    let error = refused(&StoreUrl::Address("mysql://root:secret@db/crm".to_owned()), database.folder());
+    assert!(error.to_string().contains("postgres://") && !error.to_string().contains("secret"), "{error}");
 }
 
 #[test]
@@ -83,9 +59,7 @@ fn a_full_disk_is_told_and_nothing_is_changed() {
     let mut store = open(database.url(), Path::new("."), Access::Write).unwrap();
     store.query(&plain("PRAGMA max_page_count = 2")).unwrap();
     store.begin().unwrap();
-    let error = store
-        .execute(&plain("INSERT INTO t VALUES (hex(zeroblob(100000)))"))
-        .unwrap_err();
+    let error = store.execute(&plain("INSERT INTO t VALUES (hex(zeroblob(100000)))")).unwrap_err();
     assert_eq!(error.kind(), Kind::Full, "{error}");
     store.rollback().unwrap();
     assert_eq!(store.count(&plain("SELECT count(*) FROM t")).unwrap(), 1);
@@ -128,12 +102,28 @@ fn values_keep_what_they_are_whatever_the_column_says() {
         store.rows(&catalog.tables[0], None, None).unwrap(),
         [
             [Value::Bool(true), text("2024-01-31"), text("\\x00ff")],
-            [
-                text("yes"),
-                Value::Integer(20_240_131),
-                Value::Decimal("1.5".to_owned())
-            ],
+            [text("yes"), Value::Integer(20_240_131), Value::Decimal("1.5".to_owned())],
             [Value::Integer(7), text(""), Value::Null],
         ]
     );
+}
+
+#[test]
+fn a_file_whose_writer_died_is_read_as_it_was_committed() {
+    let database = Database::create();
+    database.execute("CREATE TABLE t (a TEXT); INSERT INTO t VALUES ('a'); PRAGMA cache_size = 1; BEGIN");
+    let many = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
+                INSERT INTO t SELECT hex(zeroblob(100)) FROM n";
+    database.execute(many);
+    for file in ["test.sqlite", "test.sqlite-journal"] {
+        std::fs::copy(database.folder().join(file), database.folder().join(file.replace("test", "dead")))
+            .unwrap();
+    }
+    assert!(
+        std::fs::metadata(database.folder().join("dead.sqlite")).unwrap().len() > 100_000,
+        "pages were spilt"
+    );
+    let mut store = open("sqlite:dead.sqlite", database.folder(), Access::Read).unwrap();
+    assert_eq!(store.count(&plain("SELECT count(*) FROM t")).unwrap(), 1);
+    assert_eq!(store.execute(&plain("DELETE FROM t")).unwrap_err().kind(), Kind::ReadOnly);
 }

@@ -79,6 +79,7 @@ fn office() -> Catalog {
              home_id int -> adresses, last_ip text, created_at instant, email_verified bool, email_status text",
         ),
         table("countries", "id int, name text, iso_code text"),
+        table("recordings", "id int, call int -> calls, seconds int"),
     ])
 }
 
@@ -106,7 +107,7 @@ fn a_drafted_table_suggests_what_its_names_say_and_asks_the_rest() {
 # link: id = adresses(client_id)
 subject = \"customer\"  # suggested
 identity.email = \"courriel\"  # suggested
-serves = {}  # which activities need these records, and which of them? prospecting
+serves = {}  # which activities need these records? prospecting
 fields.nom = \"identification.name\"  # suggested
 fields.\"prénom\" = \"identification.name.first_name\"  # suggested
 fields.courriel = \"contact.email\"  # suggested
@@ -122,7 +123,7 @@ not_personal = [
 # undecided: favourite_colour (text)
 ";
     assert_eq!(part(&draft.text, "clients"), expected);
-    assert_eq!(draft.added, ["adresses", "calls", "clients", "contacts", "countries"]);
+    assert_eq!(draft.added, ["adresses", "calls", "clients", "contacts", "countries", "recordings"]);
 }
 
 #[test]
@@ -136,6 +137,8 @@ fn a_table_that_hangs_on_a_person_is_about_that_person() {
     let calls = part(&text, "calls");
     assert!(calls.contains("subject = \"contact\"  # suggested"), "{calls}");
     assert!(calls.contains("identity.email = \"contacts.email\"  # suggested"), "{calls}");
+    let recordings = part(&text, "recordings");
+    assert!(recordings.contains("identity.email = \"calls.contacts.email\"  # suggested"), "{recordings}");
     assert!(calls.contains("# undecided: minutes (integer)"), "{calls}");
 }
 

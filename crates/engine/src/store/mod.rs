@@ -110,27 +110,17 @@ pub fn open(url: &StoreUrl, base: &Path, access: Access) -> Result<Box<dyn Store
 
 /// A statement without parameters.
 pub fn plain(text: impl Into<String>) -> Sql {
-    Sql {
-        text: text.into(),
-        params: Vec::new(),
-    }
+    Sql { text: text.into(), params: Vec::new() }
 }
 
 /// A statement with parameters.
 pub fn bound(text: impl Into<String>, params: impl IntoIterator<Item = Param>) -> Sql {
-    Sql {
-        text: text.into(),
-        params: params.into_iter().collect(),
-    }
+    Sql { text: text.into(), params: params.into_iter().collect() }
 }
 
 /// `SELECT` of `columns` from `table` under the alias `t`.
 fn select(columns: &[String], table: &Table, condition: Option<&Sql>, limit: Option<u64>) -> Sql {
-    let list = if columns.is_empty() {
-        "NULL".to_owned()
-    } else {
-        columns.join(", ")
-    };
+    let list = if columns.is_empty() { "NULL".to_owned() } else { columns.join(", ") };
     let mut sql = plain(format!("SELECT {list} FROM {} AS t", quote::table(&table.name)));
     if let Some(condition) = condition {
         sql.text.push_str(&format!(" WHERE {}", condition.text));

@@ -13,6 +13,9 @@ pub(super) const SUGGESTED: &str = "  # suggested";
 /// Begins the comment that lists a column of which nothing is known.
 pub(super) const UNDECIDED: &str = "# undecided: ";
 
+/// How many references are followed to find who a record is about.
+const FAR: u32 = 3;
+
 /// What a map is drafted from.
 pub(super) struct Drafter<'d> {
     pub(super) store: &'d str,
@@ -26,7 +29,8 @@ impl Drafter<'_> {
     pub(super) fn preface() -> &'static str {
         "# Where the data is. Drafted by Abide from the database: every line marked `suggested` is a guess by name. Read each,\n\
          # correct it, and take the mark off. A column listed as `undecided` is in the hands of a person: until `fields` or\n\
-         # `not_personal` names it, no record of its table is deleted.\n\
+         # `not_personal` names it, no record of its table is deleted. `serves` names the activities of the policy that need\n\
+         # the records, for example { orders = true, prospecting = \"status = 'lead'\" }.\n\
          \n\
          format = 1\n"
     }
@@ -56,7 +60,7 @@ impl Drafter<'_> {
         lines.push(self.subject(table));
         let guesses: Vec<(&Column, Guess)> =
             table.columns.iter().map(|column| (column, guess::guess(self.catalog, table, column))).collect();
-        lines.extend(self.identities(table).iter().map(|(kind, path)| entry("identity", kind, path)));
+        lines.extend(self.identities(table, FAR).iter().map(|(kind, path)| entry("identity", kind, path)));
         lines.push(format!("serves = {{}}  {}", comment(&self.question())));
         for (column, guess) in &guesses {
             if let Guess::Category(category) = guess {
@@ -72,12 +76,7 @@ impl Drafter<'_> {
     }
 
     fn question(&self) -> String {
-        let question = "which activities need these records, and which of them?";
-        let example = "e.g. { orders = true, prospecting = \"status = 'lead'\" }";
-        match self.hints.activities.as_slice() {
-            [] => format!("{question} {example}"),
-            activities => format!("{question} {}", activities.join(", ")),
-        }
+        format!("which activities need these records? {}", self.hints.activities.join(", "))
     }
 
     fn subject(&self, table: &Table) -> String {
@@ -126,20 +125,18 @@ impl Drafter<'_> {
         leading + back.flat_map(|one| &one.foreign_keys).filter(|key| key.table == table.name).count()
     }
 
-    /// Columns that tell who a record is about: its own, else those of the one table it refers to.
-    fn identities(&self, table: &Table) -> BTreeMap<&'static str, String> {
+    /// Columns that tell who a record is about: its own, else those of the tables it refers to.
+    fn identities(&self, table: &Table, far: u32) -> BTreeMap<&'static str, String> {
         let own = self.own_identities(table);
-        if !own.is_empty() {
+        if !own.is_empty() || far == 0 {
             return own;
         }
         let mut there = BTreeMap::new();
         for key in table.foreign_keys.iter().filter(|key| self.between(table, &key.table) == 1) {
             let name = key.table.to_string();
-            let Some(other) = guess::referred(self.catalog, key).filter(|_| !name.contains('.')) else {
-                continue;
-            };
-            for (kind, column) in self.own_identities(other) {
-                there.entry(kind).or_insert_with(|| format!("{name}.{column}"));
+            let Some(other) = guess::referred(self.catalog, key).filter(|_| is_word(&name)) else { continue };
+            for (kind, path) in self.identities(other, far - 1) {
+                there.entry(kind).or_insert_with(|| format!("{name}.{path}"));
             }
         }
         there

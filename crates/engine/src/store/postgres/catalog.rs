@@ -40,10 +40,7 @@ pub(super) fn read(store: &mut Postgres) -> Result<Catalog, StoreError> {
     references(store, &mut tables)?;
     let mut tables: Vec<Table> = tables.into_values().collect();
     tables.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(Catalog {
-        dialect: Dialect::Postgres,
-        tables,
-    })
+    Ok(Catalog { dialect: Dialect::Postgres, tables })
 }
 
 /// Tables by their object number.
@@ -62,9 +59,7 @@ fn tables(store: &mut Postgres) -> Result<Tables, StoreError> {
     );
     for row in store.query(&plain(text))? {
         let mut row = Reader::of(row);
-        let table = tables
-            .entry(row.number())
-            .or_insert_with(|| empty(table_name(row.text(), row.text())));
+        let table = tables.entry(row.number()).or_insert_with(|| empty(table_name(row.text(), row.text())));
         if row.is_true() {
             let columns = table.partitioned_by.get_or_insert_default();
             columns.extend(row.optional());
@@ -87,10 +82,7 @@ fn empty(name: TableName) -> Table {
 }
 
 fn table_name(schema: String, name: String) -> TableName {
-    TableName {
-        schema: (schema != "public").then_some(schema),
-        name,
-    }
+    TableName { schema: (schema != "public").then_some(schema), name }
 }
 
 /// Primary keys. A table that others inherit from has none: its key says nothing of their rows, which are read and
@@ -158,10 +150,7 @@ fn checks(store: &mut Postgres, tables: &mut Tables) -> Result<(), StoreError> {
     for row in store.query(&plain(text))? {
         let mut row = Reader::of(row);
         if let Some(table) = tables.get_mut(&row.number()) {
-            table.checks.push(Check {
-                name: Some(row.text()),
-                expression: without_parentheses(row.text()),
-            });
+            table.checks.push(Check { name: Some(row.text()), expression: without_parentheses(row.text()) });
         }
     }
     Ok(())
@@ -169,10 +158,7 @@ fn checks(store: &mut Postgres, tables: &mut Tables) -> Result<(), StoreError> {
 
 /// The expression without parentheses around the whole of it.
 fn without_parentheses(expression: String) -> String {
-    let Some(inner) = expression
-        .strip_prefix('(')
-        .and_then(|rest| rest.strip_suffix(')'))
-    else {
+    let Some(inner) = expression.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else {
         return expression;
     };
     let (mut depth, mut quote) = (0_i32, None);
@@ -210,11 +196,7 @@ fn references(store: &mut Postgres, tables: &mut Tables) -> Result<(), StoreErro
         let Some(table) = tables.get_mut(&row.number()) else {
             continue;
         };
-        let (name, other, action) = (
-            row.text(),
-            table_name(row.text(), row.text()),
-            on_delete(&row.text()),
-        );
+        let (name, other, action) = (row.text(), table_name(row.text(), row.text()), on_delete(&row.text()));
         let (columns, their) = (row.list(), row.list());
         table.foreign_keys.push(ForeignKey {
             name: Some(name),
@@ -249,10 +231,7 @@ pub(super) fn estimates(store: &mut Postgres) -> Result<BTreeMap<TableName, u64>
         .into_iter()
         .map(|row| {
             let mut row = Reader::of(row);
-            (
-                table_name(row.text(), row.text()),
-                u64::try_from(row.number()).unwrap_or(0),
-            )
+            (table_name(row.text(), row.text()), u64::try_from(row.number()).unwrap_or(0))
         })
         .collect())
 }

@@ -31,9 +31,7 @@ pub(super) fn readable(place: &str, columns: &[Column]) -> Result<(), StoreError
 
 /// A row whose columns are all [`readable`].
 pub(super) fn row(row: &Row) -> Result<Vec<Value>, tokio_postgres::Error> {
-    (0..row.len())
-        .map(|place| row.try_get::<_, Plain>(place).map(|plain| plain.0))
-        .collect()
+    (0..row.len()).map(|place| row.try_get::<_, Plain>(place).map(|plain| plain.0)).collect()
 }
 
 struct Plain(Value);
@@ -41,9 +39,7 @@ struct Plain(Value);
 impl<'a> FromSql<'a> for Plain {
     fn from_sql(kind: &Type, raw: &'a [u8]) -> Result<Self, Box<dyn Error + Sync + Send>> {
         let decode = decoder(kind).ok_or("a type without a plain form")?;
-        decode(raw)
-            .map(Self)
-            .ok_or_else(|| "bytes that do not fit the type".into())
+        decode(raw).map(Self).ok_or_else(|| "bytes that do not fit the type".into())
     }
 
     fn from_sql_null(_: &Type) -> Result<Self, Box<dyn Error + Sync + Send>> {
@@ -67,16 +63,8 @@ fn decoder(kind: &Type) -> Option<Decoder> {
         Type::OID | Type::REGCLASS | Type::XID | Type::CID => {
             |raw| Some(Value::Integer(u32::from_be_bytes(raw.try_into().ok()?).into()))
         }
-        Type::FLOAT4 => |raw| {
-            Some(Value::Decimal(
-                f32::from_be_bytes(raw.try_into().ok()?).to_string(),
-            ))
-        },
-        Type::FLOAT8 => |raw| {
-            Some(Value::Decimal(
-                f64::from_be_bytes(raw.try_into().ok()?).to_string(),
-            ))
-        },
+        Type::FLOAT4 => |raw| Some(Value::Decimal(f32::from_be_bytes(raw.try_into().ok()?).to_string())),
+        Type::FLOAT8 => |raw| Some(Value::Decimal(f64::from_be_bytes(raw.try_into().ok()?).to_string())),
         Type::NUMERIC => numeric,
         Type::DATE => day,
         Type::TIMESTAMP => |raw| Some(Value::Text(moment(raw)?)),
@@ -104,9 +92,7 @@ fn decoder_of_kind(kind: &Type) -> Option<Decoder> {
 }
 
 fn text(raw: &[u8]) -> Option<Value> {
-    std::str::from_utf8(raw)
-        .ok()
-        .map(|text| Value::Text(text.to_owned()))
+    std::str::from_utf8(raw).ok().map(|text| Value::Text(text.to_owned()))
 }
 
 fn day(raw: &[u8]) -> Option<Value> {
@@ -115,9 +101,9 @@ fn day(raw: &[u8]) -> Option<Value> {
         i32::MAX => "infinity".to_owned(),
         i32::MIN => "-infinity".to_owned(),
         _ => match days.checked_abs().and_then(|_| 0.days().try_days(days).ok()) {
-            Some(span) => EPOCH
-                .checked_add(span)
-                .map_or_else(|_| beyond(days.into()), |date| date.to_string()),
+            Some(span) => {
+                EPOCH.checked_add(span).map_or_else(|_| beyond(days.into()), |date| date.to_string())
+            }
             None => beyond(days.into()),
         },
     }))
@@ -145,19 +131,11 @@ fn moment(raw: &[u8]) -> Option<String> {
     let whole = moment.strftime("%Y-%m-%d %H:%M:%S").to_string();
     let fraction = format!("{:06}", moment.subsec_nanosecond() / 1000);
     let fraction = fraction.trim_end_matches('0');
-    Some(if fraction.is_empty() {
-        whole
-    } else {
-        format!("{whole}.{fraction}")
-    })
+    Some(if fraction.is_empty() { whole } else { format!("{whole}.{fraction}") })
 }
 
 fn instant(moment: String) -> String {
-    if moment.ends_with(|end: char| end.is_ascii_digit()) {
-        moment + "+00"
-    } else {
-        moment
-    }
+    if moment.ends_with(|end: char| end.is_ascii_digit()) { moment + "+00" } else { moment }
 }
 
 fn uuid(raw: &[u8]) -> Option<Value> {
@@ -177,10 +155,7 @@ fn tid(raw: &[u8]) -> Option<Value> {
 
 /// A numeric: groups of four decimal digits, the weight of the first, a sign, and how many digits the fraction shows.
 fn numeric(raw: &[u8]) -> Option<Value> {
-    let words: Vec<u16> = raw
-        .chunks_exact(2)
-        .map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
-        .collect();
+    let words: Vec<u16> = raw.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
     let [count, weight, sign, scale, groups @ ..] = words.as_slice() else {
         return None;
     };
@@ -194,22 +169,15 @@ fn numeric(raw: &[u8]) -> Option<Value> {
     };
     let groups = groups.get(..usize::from(*count))?;
     let weight = i32::from(weight.cast_signed());
-    let group = |power: i32| {
-        usize::try_from(weight - power)
-            .ok()
-            .and_then(|place| groups.get(place))
-            .copied()
-    };
-    let mut whole: String = (0..=weight.max(0))
-        .rev()
-        .map(|power| format!("{:04}", group(power).unwrap_or(0)))
-        .collect();
+    let group =
+        |power: i32| usize::try_from(weight - power).ok().and_then(|place| groups.get(place)).copied();
+    let mut whole: String =
+        (0..=weight.max(0)).rev().map(|power| format!("{:04}", group(power).unwrap_or(0))).collect();
     whole.drain(..whole.len() - whole.trim_start_matches('0').len().max(1));
     let scale = usize::from(*scale);
     let parts = i32::try_from(scale.div_ceil(4)).ok()?;
-    let mut fraction: String = (1..=parts)
-        .map(|power| format!("{:04}", group(-power).unwrap_or(0)))
-        .collect();
+    let mut fraction: String =
+        (1..=parts).map(|power| format!("{:04}", group(-power).unwrap_or(0))).collect();
     fraction.truncate(scale);
     let point = if scale == 0 { "" } else { "." };
     Some(Value::Decimal(format!("{sign}{whole}{point}{fraction}")))

@@ -22,10 +22,7 @@ pub(super) fn connecting(place: &str, error: &Failure) -> StoreError {
     } else if words.starts_with("error performing TLS") {
         StoreError::Encryption { place: named, reason }
     } else if words.starts_with("invalid con") {
-        StoreError::BadAddress {
-            origin: format!("the url of {place}"),
-            reason,
-        }
+        StoreError::BadAddress { origin: format!("the url of {place}"), reason }
     } else {
         StoreError::Unreachable { place: named, reason }
     }
@@ -37,15 +34,9 @@ pub(super) fn running(place: &str, error: &Failure) -> StoreError {
     match error.as_db_error() {
         Some(told) => told_by_server(place, told),
         None if error.is_closed() || error.to_string().starts_with("error communicating") => {
-            StoreError::Lost {
-                place,
-                reason: innermost(error),
-            }
+            StoreError::Lost { place, reason: innermost(error) }
         }
-        None => StoreError::Failed {
-            place,
-            reason: innermost(error),
-        },
+        None => StoreError::Failed { place, reason: innermost(error) },
     }
 }
 
@@ -110,7 +101,5 @@ fn reason(told: &DbError) -> String {
 fn function(context: &str) -> Option<String> {
     let rest = context.split_once("function ")?.1;
     let name = rest.split_once('(')?.0;
-    name.chars()
-        .all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '"'))
-        .then(|| name.to_owned())
+    name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '"')).then(|| name.to_owned())
 }

@@ -66,16 +66,11 @@ impl Postgres {
         if config.get_ssl_mode() == SslMode::Require {
             let reason = "this build of Abide has no TLS; use sslmode=disable on a trusted network, or a local \
                           TLS tunnel to the server";
-            return Err(StoreError::Encryption {
-                place,
-                reason: reason.to_owned(),
-            });
+            return Err(StoreError::Encryption { place, reason: reason.to_owned() });
         }
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.map_err(|error| StoreError::Failed {
-            place: place.clone(),
-            reason: error.to_string(),
-        })?;
+        let runtime = runtime
+            .map_err(|error| StoreError::Failed { place: place.clone(), reason: error.to_string() })?;
         let (client, connection) =
             connect(&runtime, config).map_err(|error| explain::connecting(&place, &error))?;
         let mut store = Self {
@@ -188,11 +183,7 @@ impl Store for Postgres {
         decode::readable(&self.place, statement.columns())?;
         let client = self.client.as_ref().expect("the client is there until drop");
         let run = async {
-            let mut rows = pin!(
-                client
-                    .query_raw(&statement, sql.params.iter().map(Typeless))
-                    .await?
-            );
+            let mut rows = pin!(client.query_raw(&statement, sql.params.iter().map(Typeless)).await?);
             while let Some(row) = rows.try_next().await? {
                 if each(decode::row(&row)?).is_break() {
                     break;
@@ -206,12 +197,8 @@ impl Store for Postgres {
 
     fn execute(&mut self, sql: &Sql) -> Result<u64, StoreError> {
         let statement = self.statement(&sql.text)?;
-        let run = self
-            .client()
-            .execute_raw(&statement, sql.params.iter().map(Typeless));
-        self.runtime
-            .block_on(run)
-            .map_err(|error| self.failed(&sql.text, &error))
+        let run = self.client().execute_raw(&statement, sql.params.iter().map(Typeless));
+        self.runtime.block_on(run).map_err(|error| self.failed(&sql.text, &error))
     }
 
     fn begin(&mut self) -> Result<(), StoreError> {
@@ -229,11 +216,7 @@ impl Store for Postgres {
     }
 
     fn rollback(&mut self) -> Result<(), StoreError> {
-        if std::mem::take(&mut self.in_transaction) {
-            self.simple("ROLLBACK")
-        } else {
-            Ok(())
-        }
+        if std::mem::take(&mut self.in_transaction) { self.simple("ROLLBACK") } else { Ok(()) }
     }
 
     fn try_lock(&mut self) -> Result<bool, StoreError> {

@@ -20,10 +20,7 @@ pub(super) fn read(connection: &Connection) -> rusqlite::Result<Catalog> {
     for table in &mut tables {
         table.foreign_keys = foreign_keys(connection, table, &known)?;
     }
-    Ok(Catalog {
-        dialect: Dialect::Sqlite,
-        tables,
-    })
+    Ok(Catalog { dialect: Dialect::Sqlite, tables })
 }
 
 /// Rows per table: from the statistics that ANALYZE left, else from the highest rowid.
@@ -34,23 +31,15 @@ pub(super) fn estimates(connection: &Connection) -> rusqlite::Result<BTreeMap<Ta
         let rows = match analysed.get(&listed.name.to_lowercase()) {
             Some(rows) => Some(*rows),
             None if listed.rowid => connection
-                .query_row(
-                    &format!("SELECT max(rowid) FROM {}", quote::quote(&listed.name)),
-                    [],
-                    |row| row.get::<_, Option<i64>>(0),
-                )
+                .query_row(&format!("SELECT max(rowid) FROM {}", quote::quote(&listed.name)), [], |row| {
+                    row.get::<_, Option<i64>>(0)
+                })
                 .ok()
                 .map(|highest| u64::try_from(highest.unwrap_or(0)).unwrap_or(0)),
             None => None,
         };
         if let Some(rows) = rows {
-            estimates.insert(
-                TableName {
-                    schema: None,
-                    name: listed.name,
-                },
-                rows,
-            );
+            estimates.insert(TableName { schema: None, name: listed.name }, rows);
         }
     }
     Ok(estimates)
@@ -58,10 +47,7 @@ pub(super) fn estimates(connection: &Connection) -> rusqlite::Result<BTreeMap<Ta
 
 fn analysed(connection: &Connection) -> rusqlite::Result<BTreeMap<String, u64>> {
     let mut analysed = BTreeMap::new();
-    if !connection
-        .prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'")?
-        .exists([])?
-    {
+    if !connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'")?.exists([])? {
         return Ok(analysed);
     }
     // A row about an index that leaves rows out counts fewer of them.
@@ -92,13 +78,8 @@ fn list(connection: &Connection) -> rusqlite::Result<Vec<Listed>> {
             AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE 'abide\_%' ESCAPE '\'
           ORDER BY name",
     )?;
-    let listed = statement.query_map([], |row| {
-        Ok(Listed {
-            name: row.get(0)?,
-            rowid: row.get(1)?,
-            strict: row.get(2)?,
-        })
-    })?;
+    let listed = statement
+        .query_map([], |row| Ok(Listed { name: row.get(0)?, rowid: row.get(1)?, strict: row.get(2)? }))?;
     listed.collect()
 }
 
@@ -106,19 +87,10 @@ fn table(connection: &Connection, listed: &Listed) -> rusqlite::Result<Table> {
     let (columns, primary_key) = columns(connection, listed)?;
     let (unique, mut indexes) = indexes(connection, &listed.name)?;
     if listed.rowid && !primary_key.is_empty() && !indexes.iter().any(|index| index.columns == primary_key) {
-        indexes.insert(
-            0,
-            Index {
-                name: "rowid".to_owned(),
-                columns: primary_key.clone(),
-            },
-        );
+        indexes.insert(0, Index { name: "rowid".to_owned(), columns: primary_key.clone() });
     }
     Ok(Table {
-        name: TableName {
-            schema: None,
-            name: listed.name.clone(),
-        },
+        name: TableName { schema: None, name: listed.name.clone() },
         columns,
         primary_key,
         unique,
@@ -264,10 +236,7 @@ fn foreign_keys(
     while let Some(row) = rows.next()? {
         let (other, own, their): (String, String, Option<String>) = (row.get(1)?, row.get(2)?, row.get(3)?);
         // A reference to a table that is not there refers to nothing.
-        let Some(other) = known
-            .iter()
-            .find(|table| table.name.name.eq_ignore_ascii_case(&other))
-        else {
+        let Some(other) = known.iter().find(|table| table.name.name.eq_ignore_ascii_case(&other)) else {
             continue;
         };
         let action: String = row.get(4)?;
@@ -282,20 +251,15 @@ fn foreign_keys(
         key.columns.push(spelt(table, own));
         key.their.extend(their.map(|name| spelt(other, name)));
     }
-    let mut keys: Vec<ForeignKey> = keys
-        .into_values()
-        .filter(|key| key.columns.len() == key.their.len())
-        .collect();
+    let mut keys: Vec<ForeignKey> =
+        keys.into_values().filter(|key| key.columns.len() == key.their.len()).collect();
     keys.sort_by(|a, b| (&a.columns, &a.table, &a.their).cmp(&(&b.columns, &b.table, &b.their)));
     Ok(keys)
 }
 
 /// A column's name as its table spells it.
 fn spelt(table: &Table, name: String) -> String {
-    let found = table
-        .columns
-        .iter()
-        .find(|column| column.name.eq_ignore_ascii_case(&name));
+    let found = table.columns.iter().find(|column| column.name.eq_ignore_ascii_case(&name));
     found.map_or(name, |column| column.name.clone())
 }
 

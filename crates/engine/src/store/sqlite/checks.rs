@@ -14,10 +14,7 @@ pub(super) fn declared(statement: &str) -> Vec<Check> {
             // Deeper down the word belongs to an expression.
             word if depth == 1 && word.eq_ignore_ascii_case("check") => {
                 if let Some(expression) = parenthesised(statement, &tokens[place + 1..]) {
-                    checks.push(Check {
-                        name: name(&tokens[..place]),
-                        expression,
-                    });
+                    checks.push(Check { name: name(&tokens[..place]), expression });
                 }
             }
             _ => {}
@@ -46,9 +43,7 @@ fn parenthesised(statement: &str, tokens: &[Token<'_>]) -> Option<String> {
 /// The name that `CONSTRAINT name` gives just before.
 fn name(before: &[Token<'_>]) -> Option<String> {
     let [.., word, name] = before else { return None };
-    word.text
-        .eq_ignore_ascii_case("constraint")
-        .then(|| unquoted(name.text))
+    word.text.eq_ignore_ascii_case("constraint").then(|| unquoted(name.text))
 }
 
 fn unquoted(name: &str) -> String {
@@ -83,10 +78,7 @@ fn tokens(statement: &str) -> Vec<Token<'_>> {
         };
         let is_blank = first.is_whitespace() || rest.starts_with("--") || rest.starts_with("/*");
         if !is_blank {
-            tokens.push(Token {
-                text: &rest[..length],
-                start,
-            });
+            tokens.push(Token { text: &rest[..length], start });
         }
         start += length;
     }
@@ -113,10 +105,7 @@ mod tests {
     use super::declared;
 
     fn read(statement: &str) -> Vec<(Option<String>, String)> {
-        declared(statement)
-            .into_iter()
-            .map(|check| (check.name, check.expression))
-            .collect()
+        declared(statement).into_iter().map(|check| (check.name, check.expression)).collect()
     }
 
     #[test]
@@ -130,10 +119,8 @@ mod tests {
             (Some("b \"is\" short"), "length(b) < (3 + 4)"),
             (Some("both"), "a IS NOT NULL OR b IS NOT NULL"),
         ];
-        let expected: Vec<_> = expected
-            .map(|(name, text)| (name.map(str::to_owned), text.to_owned()))
-            .into_iter()
-            .collect();
+        let expected: Vec<_> =
+            expected.map(|(name, text)| (name.map(str::to_owned), text.to_owned())).into_iter().collect();
         assert_eq!(found, expected);
     }
 
@@ -149,10 +136,7 @@ mod tests {
 
     #[test]
     fn text_cut_short_gives_what_is_whole() {
-        assert_eq!(
-            read("CREATE TABLE t (a CHECK (a > 0), b CHECK (b > '"),
-            [(None, "a > 0".to_owned())]
-        );
+        assert_eq!(read("CREATE TABLE t (a CHECK (a > 0), b CHECK (b > '"), [(None, "a > 0".to_owned())]);
         assert_eq!(read(""), []);
     }
 }

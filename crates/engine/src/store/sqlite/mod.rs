@@ -27,6 +27,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// How many prepared statements are kept.
 const STATEMENTS: usize = 256;
 
+/// Reads the file's header.
+const HEADER: &str = "SELECT count(*) FROM sqlite_schema";
+
 /// A connection to an SQLite file.
 pub(super) struct Sqlite {
     connection: Connection,
@@ -39,50 +42,49 @@ pub(super) struct Sqlite {
 impl Sqlite {
     pub(super) fn open(path: &Path, access: Access) -> Result<Self, StoreError> {
         if !path.is_file() {
-            return Err(StoreError::MissingFile {
-                path: path.to_owned(),
-            });
+            return Err(StoreError::MissingFile { path: path.to_owned() });
         }
-        let place = path.display().to_string();
-        let flags = match access {
-            Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
-            Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
-        };
-        let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-            .map_err(|error| explain(&place, &error))?;
-        let store = Self {
-            connection,
+        let mut store = Self {
+            connection: connect(path, access)?,
             path: path.to_owned(),
-            place,
+            place: path.display().to_string(),
             access,
             lock: None,
         };
-        store.prepare()?;
+        if let Err(error) = store.prepare() {
+            if !is_unrecovered(&error) {
+                return Err(store.error(&error));
+            }
+            // Who was writing died, and left a journal that only a writer may roll back.
+            connect(path, Access::Write)?
+                .query_row(HEADER, [], |_| Ok(()))
+                .map_err(|error| store.error(&error))?;
+            store.connection = connect(path, access)?;
+            store.prepare().map_err(|error| store.error(&error))?;
+        }
+        store.refuse_read_only()?;
         Ok(store)
     }
 
     /// Sets the connection up, and reads the file's header so that a file of another kind is told at once.
-    fn prepare(&self) -> Result<(), StoreError> {
+    fn prepare(&self) -> rusqlite::Result<()> {
         let connection = &self.connection;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
-        let set_up = || {
-            connection.busy_timeout(PATIENCE)?;
-            connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
-            if self.access == Access::Read {
-                return connection.pragma_update(None, "query_only", true);
-            }
-            connection.pragma_update(None, "foreign_keys", true)?;
-            // What is erased is overwritten in the file, not only unlinked.
-            connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))
-        };
-        set_up().map_err(|error| self.error(&error))?;
-        // SQLite opens a file it may not write as if only reading had been asked for.
-        if self.access == Access::Write && connection.is_readonly("main").unwrap_or(false) {
+        connection.busy_timeout(PATIENCE)?;
+        connection.query_row(HEADER, [], |_| Ok(()))?;
+        if self.access == Access::Read {
+            return connection.pragma_update(None, "query_only", true);
+        }
+        connection.pragma_update(None, "foreign_keys", true)?;
+        // What is erased is overwritten in the file, not only unlinked.
+        connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))
+    }
+
+    /// SQLite opens a file it may not write as if only reading had been asked for.
+    fn refuse_read_only(&self) -> Result<(), StoreError> {
+        if self.access == Access::Write && self.connection.is_readonly("main").unwrap_or(false) {
             let reason = "the file cannot be written".to_owned();
-            return Err(StoreError::ReadOnly {
-                place: self.place.clone(),
-                reason,
-            });
+            return Err(StoreError::ReadOnly { place: self.place.clone(), reason });
         }
         Ok(())
     }
@@ -92,9 +94,7 @@ impl Sqlite {
     }
 
     fn simple(&self, text: &str) -> Result<(), StoreError> {
-        self.connection
-            .execute_batch(text)
-            .map_err(|error| self.error(&error))
+        self.connection.execute_batch(text).map_err(|error| self.error(&error))
     }
 }
 
@@ -129,9 +129,7 @@ impl Store for Sqlite {
             bind(&mut statement, &sql.params)?;
             statement.raw_execute()
         };
-        run()
-            .map(|changed| changed as u64)
-            .map_err(|error| self.error(&error))
+        run().map(|changed| changed as u64).map_err(|error| self.error(&error))
     }
 
     fn begin(&mut self) -> Result<(), StoreError> {
@@ -147,11 +145,7 @@ impl Store for Sqlite {
 
     fn rollback(&mut self) -> Result<(), StoreError> {
         // A full disk, among others, has SQLite roll back by itself.
-        if self.connection.is_autocommit() {
-            Ok(())
-        } else {
-            self.simple("ROLLBACK")
-        }
+        if self.connection.is_autocommit() { Ok(()) } else { self.simple("ROLLBACK") }
     }
 
     fn try_lock(&mut self) -> Result<bool, StoreError> {
@@ -164,11 +158,7 @@ impl Store for Sqlite {
             place: self.place.clone(),
             reason: format!("the lock file {} beside it: {error}", name.display()),
         };
-        let file = File::options()
-            .create(true)
-            .append(true)
-            .open(&name)
-            .map_err(refused)?;
+        let file = File::options().create(true).append(true).open(&name).map_err(refused)?;
         match file.try_lock() {
             Ok(()) => self.lock = Some(file),
             Err(TryLockError::WouldBlock) => return Ok(false),
@@ -183,11 +173,8 @@ impl Store for Sqlite {
         condition: Option<&Sql>,
         limit: Option<u64>,
     ) -> Result<Vec<Vec<Value>>, StoreError> {
-        let columns: Vec<String> = table
-            .columns
-            .iter()
-            .map(|column| quote::column(Some("t"), &column.name))
-            .collect();
+        let columns: Vec<String> =
+            table.columns.iter().map(|column| quote::column(Some("t"), &column.name)).collect();
         let sql = super::select(&columns, table, condition, limit);
         let mut rows = self.query(&sql)?;
         for row in &mut rows {
@@ -197,6 +184,20 @@ impl Store for Sqlite {
         }
         Ok(rows)
     }
+}
+
+fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
+    let flags = match access {
+        Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
+    };
+    Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+        .map_err(|error| explain(&path.display().to_string(), &error))
+}
+
+fn is_unrecovered(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error().map(|failure| failure.extended_code);
+    matches!(code, Some(rusqlite::ffi::SQLITE_READONLY_ROLLBACK | rusqlite::ffi::SQLITE_READONLY_RECOVERY))
 }
 
 /// SQLite keeps truth values as 1 and 0.
@@ -258,10 +259,7 @@ fn read(value: ValueRef<'_>) -> Value {
 fn explain(place: &str, error: &rusqlite::Error) -> StoreError {
     let place = place.to_owned();
     let Some(failure) = error.sqlite_error() else {
-        return StoreError::Failed {
-            place,
-            reason: without_statement(error),
-        };
+        return StoreError::Failed { place, reason: without_statement(error) };
     };
     let reason = reason(error, failure.extended_code);
     match failure.code {

@@ -31,12 +31,7 @@ pub(super) fn read(store: &mut Postgres, tables: &mut Tables) -> Result<(), Stor
         let (name, declared, not_null, modifier) = (row.text(), row.text(), row.is_true(), row.number());
         let (generated, identity, default) = (row.is_true(), row.text(), row.optional());
         let number = row.number();
-        let mut kind = Type {
-            kind: row.text(),
-            category: row.text(),
-            name: row.text(),
-            modifier,
-        };
+        let mut kind = Type { kind: row.text(), category: row.text(), name: row.text(), modifier };
         let mut column = Column {
             declared,
             kind: ColumnKind::Other,
@@ -50,9 +45,7 @@ pub(super) fn read(store: &mut Postgres, tables: &mut Tables) -> Result<(), Stor
             kind = domain.base.clone();
             column.nullable &= !domain.not_null;
             column.default = column.default.or_else(|| domain.default.clone());
-            table
-                .checks
-                .extend(domain.checks.iter().map(|check| check.on(&column.name)));
+            table.checks.extend(domain.checks.iter().map(|check| check.on(&column.name)));
         }
         column.kind = kind.holds();
         column.max_length = kind.max_length();
@@ -121,10 +114,7 @@ impl DomainCheck {
     /// The same check, over a column of that name.
     fn on(&self, column: &str) -> Check {
         let expression = with_value(&self.expression, &quote::quote(column));
-        Check {
-            name: Some(self.name.clone()),
-            expression: super::without_parentheses(expression),
-        }
+        Check { name: Some(self.name.clone()), expression: super::without_parentheses(expression) }
     }
 }
 
@@ -182,12 +172,7 @@ fn domains(store: &mut Postgres) -> Result<BTreeMap<i64, Domain>, StoreError> {
     for row in store.query(&plain(text))? {
         let mut row = Reader::of(row);
         let number = row.number();
-        let mut base = Type {
-            kind: row.text(),
-            category: row.text(),
-            name: row.text(),
-            modifier: -1,
-        };
+        let mut base = Type { kind: row.text(), category: row.text(), name: row.text(), modifier: -1 };
         base.modifier = row.number();
         let (not_null, default) = (row.is_true(), row.optional());
         let domain = domains.entry(number).or_insert_with(|| Domain {
@@ -201,10 +186,7 @@ fn domains(store: &mut Postgres) -> Result<BTreeMap<i64, Domain>, StoreError> {
         domain.not_null |= not_null;
         domain.default = domain.default.take().or(default);
         if let Some(name) = row.optional() {
-            domain.checks.push(DomainCheck {
-                name,
-                expression: row.text(),
-            });
+            domain.checks.push(DomainCheck { name, expression: row.text() });
         }
     }
     Ok(domains)
