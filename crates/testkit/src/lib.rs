@@ -8,6 +8,7 @@ pub mod company;
 pub mod postgres;
 pub mod script;
 pub mod sqlite;
+pub mod world;
 
 /// One row of a query's answer, every value as the engine writes it in text, `None` for NULL.
 pub type Texts = Vec<Option<String>>;

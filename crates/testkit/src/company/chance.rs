@@ -28,6 +28,11 @@ impl Chance {
         self.within(1..=many) == 1
     }
 
+    /// A place in a list that long.
+    pub(crate) fn place(&mut self, length: usize) -> usize {
+        usize::try_from(self.next() % length as u64).unwrap_or_default()
+    }
+
     pub(crate) fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         from[usize::try_from(self.next() % from.len() as u64).unwrap_or_default()]
     }

@@ -2,7 +2,7 @@
 //!
 //! A company here is a stream of rows for a schema that the caller passes in; it knows neither policies nor maps.
 
-mod chance;
+pub(crate) mod chance;
 pub mod custody;
 mod days;
 mod people;

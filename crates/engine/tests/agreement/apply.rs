@@ -1,0 +1,224 @@
+//! The steps run for real, in their order, and what is there afterwards.
+
+use abide_engine::store::{Store, plain};
+use abide_plan::{
+    catalog::OnDelete,
+    compile::compile,
+    evaluate::{ValueFate, evaluate},
+    model::Blank,
+    need::RowId,
+    quote,
+    step::{Action, Dependent, Neutral, Param, Sql, Step},
+    value::Value,
+};
+use abide_policy::condition::Literal;
+use abide_testkit::world::World;
+
+use crate::check::{Judged, read, told};
+
+/// In one transaction that is rolled back, so that no disk is waited for.
+pub fn check(store: &mut dyn Store, world: &World, judged: &Judged) -> Result<(), String> {
+    store.begin().map_err(|error| error.to_string())?;
+    let done = run_and_look(store, world, judged);
+    store.rollback().map_err(|error| error.to_string())?;
+    done.map_err(|why| format!("{why}\nsteps\n{}", told(&judged.program.steps)))
+}
+
+fn run_and_look(store: &mut dyn Store, world: &World, judged: &Judged) -> Result<(), String> {
+    for step in &judged.program.steps {
+        run(store, judged, step)
+            .map_err(|why| format!("a step fails\nstep {} on {}: {why}", step.number, step.table))?;
+    }
+    let left = read(store, &judged.catalog)?;
+    for (table, rows) in left.iter().enumerate() {
+        let mut found: Vec<String> = rows.iter().map(|row| canonical(row)).collect();
+        let staying = judged.that(table, |fate, _| !fate.goes);
+        let mut said: Vec<String> = staying.iter().map(|id| canonical(&afterwards(judged, *id))).collect();
+        found.sort_unstable();
+        said.sort_unstable();
+        if found != said {
+            let name = &judged.model.tables[table].name;
+            return Err(format!(
+                "the rows left differ\nin {name}, said\n{}\nfound\n{}",
+                said.join("\n"),
+                found.join("\n")
+            ));
+        }
+    }
+    nothing_left_to_do(store, world, judged, &left)
+}
+
+fn nothing_left_to_do(
+    store: &mut dyn Store,
+    world: &World,
+    judged: &Judged,
+    left: &abide_plan::need::Rows,
+) -> Result<(), String> {
+    let mut model = judged.model.clone();
+    let again = compile(&mut model, world.today);
+    for step in &again.steps {
+        let table = &judged.catalog.tables[judged.table(&step.table)];
+        let rows = store.rows(table, Some(&step.rule), None).map_err(|error| error.to_string())?;
+        if !rows.is_empty() {
+            return Err(format!("the plan is not empty afterwards\nstep {} of {}: {rows:?}", step.number, step.table));
+        }
+    }
+    for (fates, table) in evaluate(&model, left, world.today).iter().zip(&model.tables) {
+        if fates.iter().any(|fate| fate.goes || fate.values.contains(&ValueFate::Blanked)) {
+            return Err(format!("the evaluator is not content afterwards\nwith {}", table.name));
+        }
+    }
+    Ok(())
+}
+
+fn run(store: &mut dyn Store, judged: &Judged, step: &Step) -> Result<(), String> {
+    let table = quote::table(&step.table);
+    let execute = |store: &mut dyn Store, sql: &Sql| {
+        store.execute(sql).map(|_| ()).map_err(|error| format!("{error}\n{}", sql.text))
+    };
+    let changing = |head: String| Sql { text: format!("{head} WHERE {}", step.rule.text), ..step.rule.clone() };
+    match &step.action {
+        Action::Erase { with } if with.is_empty() => execute(store, &changing(format!("DELETE FROM {table} AS t"))),
+        Action::Erase { with } => {
+            let picked = picked(store, judged, step)?;
+            if picked.is_empty() {
+                return Ok(());
+            }
+            for dependent in with {
+                execute(store, &plain(erase_dependent(step, dependent, &picked)))?;
+            }
+            execute(store, &plain(format!("DELETE FROM {table} AS t WHERE {}", within(&step.key, "t", &picked))))
+        }
+        Action::Cut { columns } => {
+            let nulls: Vec<String> = columns.iter().map(|c| format!("{} = NULL", quote::quote(c))).collect();
+            execute(store, &changing(format!("UPDATE {table} AS t SET {}", nulls.join(", "))))
+        }
+        Action::Blank { columns } => {
+            let set = columns.iter().map(|c| format!("{} = {}", quote::quote(&c.column), neutral(&c.to, &step.key)));
+            let set: Vec<String> = set.collect();
+            execute(store, &changing(format!("UPDATE {table} AS t SET {}", set.join(", "))))
+        }
+    }
+}
+
+/// The keys of a step's rows, as SQL.
+fn picked(store: &mut dyn Store, judged: &Judged, step: &Step) -> Result<Vec<Vec<String>>, String> {
+    let table = judged.table(&step.table);
+    let rows = store
+        .rows(&judged.catalog.tables[table], Some(&step.rule), None)
+        .map_err(|error| error.to_string())?;
+    let key = &judged.model.tables[table].key;
+    Ok(rows.iter().map(|row| key.iter().map(|column| literal(&row[*column])).collect()).collect())
+}
+
+fn within(key: &[String], alias: &str, picked: &[Vec<String>]) -> String {
+    let one = |values: &Vec<String>| {
+        let equal = key.iter().zip(values).map(|(name, value)| format!("{} = {value}", quote::column(Some(alias), name)));
+        format!("({})", equal.collect::<Vec<_>>().join(" AND "))
+    };
+    format!("({})", picked.iter().map(one).collect::<Vec<_>>().join(" OR "))
+}
+
+fn erase_dependent(step: &Step, dependent: &Dependent, picked: &[Vec<String>]) -> String {
+    let mut here = "d".to_owned();
+    let (mut from, mut on) = (Vec::new(), Vec::new());
+    for (number, join) in dependent.path.iter().enumerate() {
+        let there = format!("j{number}");
+        from.push(format!("{} AS {there}", quote::table(&join.table)));
+        for (own, their) in join.own.iter().zip(&join.their) {
+            on.push(format!("{} = {}", quote::column(Some(&here), own), quote::column(Some(&there), their)));
+        }
+        here = there;
+    }
+    on.push(within(&step.key, &here, picked));
+    format!(
+        "DELETE FROM {} AS d WHERE EXISTS (SELECT 1 FROM {} WHERE {})",
+        quote::table(&dependent.table),
+        from.join(", "),
+        on.join(" AND ")
+    )
+}
+
+fn neutral(to: &Neutral, key: &[String]) -> String {
+    match to {
+        Neutral::Null => "NULL".to_owned(),
+        Neutral::Constant(Param::Bool(value)) => value.to_string(),
+        Neutral::Constant(Param::Integer(value)) => value.to_string(),
+        Neutral::Constant(Param::Decimal(value)) => value.clone(),
+        Neutral::Constant(Param::Text(value)) => literal(&Value::Text(value.clone())),
+        Neutral::Constant(Param::Null) => "NULL".to_owned(),
+        Neutral::FromKey => {
+            let parts: Vec<String> =
+                key.iter().map(|column| format!("CAST({} AS text)", quote::column(Some("t"), column))).collect();
+            format!("'erased-' || {}", parts.join(" || '-' || "))
+        }
+    }
+}
+
+fn literal(value: &Value) -> String {
+    match value {
+        Value::Null => "NULL".to_owned(),
+        Value::Bool(value) => value.to_string(),
+        Value::Integer(value) => value.to_string(),
+        Value::Decimal(value) => value.clone(),
+        Value::Text(value) => format!("'{}'", value.replace('\'', "''")),
+    }
+}
+
+/// A row that stays, as it is to be afterwards: blanked as the evaluator says, and with references that the database
+/// itself sets to NULL.
+fn afterwards(judged: &Judged, id: RowId) -> Vec<Value> {
+    let table = &judged.model.tables[id.table];
+    let before = judged.seen().values(id);
+    let mut row = before.to_vec();
+    for (place, fate) in judged.fate(id).values.iter().enumerate() {
+        if *fate == ValueFate::Blanked {
+            row[place] = match &table.columns[place].blank {
+                Blank::Null => Value::Null,
+                Blank::Constant(literal) => constant(literal),
+                Blank::FromKey => {
+                    let parts: Vec<String> = table.key.iter().map(|c| literal_text(&before[*c])).collect();
+                    Value::Text(format!("erased-{}", parts.join("-")))
+                }
+                other => panic!("a value is blanked that is {other:?}"),
+            };
+        }
+    }
+    for reference in table.references.iter().filter(|reference| reference.on_delete == OnDelete::SetNull) {
+        let there = judged.seen().follow(id, std::slice::from_ref(&reference.hop));
+        if there.iter().any(|there| judged.fate(*there).goes) {
+            reference.hop.own.iter().for_each(|column| row[*column] = Value::Null);
+        }
+    }
+    row
+}
+
+fn constant(literal: &Literal) -> Value {
+    match literal {
+        Literal::Bool(value) => Value::Bool(*value),
+        Literal::Integer(value) => Value::Integer(*value),
+        Literal::Decimal(value) => Value::Decimal(value.clone()),
+        Literal::Text(value) => Value::Text(value.clone()),
+        Literal::Date(value) => Value::Text(value.to_string()),
+    }
+}
+
+fn literal_text(value: &Value) -> String {
+    match value {
+        Value::Text(text) | Value::Decimal(text) => text.clone(),
+        Value::Integer(number) => number.to_string(),
+        Value::Bool(value) => value.to_string(),
+        Value::Null => String::new(),
+    }
+}
+
+/// A row as text in which equal numbers look alike.
+fn canonical(row: &[Value]) -> String {
+    let one = |value: &Value| match value {
+        Value::Decimal(text) => text.parse::<f64>().map_or_else(|_| text.clone(), |number| format!("{number:?}")),
+        Value::Integer(number) => format!("{:?}", *number as f64),
+        Value::Bool(value) => format!("{:?}", f64::from(u8::from(*value))),
+        other => format!("{other:?}"),
+    };
+    row.iter().map(one).collect::<Vec<_>>().join(" | ")
+}

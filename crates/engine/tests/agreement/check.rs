@@ -1,0 +1,252 @@
+//! One world, checked.
+
+use std::collections::BTreeMap;
+
+use abide_engine::store::Store;
+use abide_plan::{
+    bind::bind,
+    catalog::{Catalog, TableName},
+    compile::{Program, compile, rule_of_going},
+    evaluate::{Fate, ValueFate, evaluate},
+    model::{Hop, Model, TableId},
+    need::{RowId, Rows, World as Seen},
+    step::{Action, Join, Sql, Step},
+    value::Value,
+};
+use abide_policy::{finding::Severity, read_map, read_policy};
+use abide_testkit::world::{STORE, World};
+
+use crate::{apply, home::Home, questions};
+
+/// What a world had in it: worlds in which nothing happens prove nothing.
+#[derive(Debug, Default)]
+pub struct Tally {
+    pub worlds: u64,
+    pub going: u64,
+    pub together: u64,
+    pub held: u64,
+    pub blanked: u64,
+    pub cuts: u64,
+    pub asked: u64,
+    pub refused: u64,
+}
+
+impl Tally {
+    pub fn add(&mut self, other: &Self) {
+        self.worlds += other.worlds;
+        self.going += other.going;
+        self.together += other.together;
+        self.held += other.held;
+        self.blanked += other.blanked;
+        self.cuts += other.cuts;
+        self.asked += other.asked;
+        self.refused += other.refused;
+    }
+
+    /// Fails when too little happened in that many worlds.
+    pub fn assert_worth(&self, worlds: u64) {
+        println!("{self:?}");
+        if worlds >= 500 {
+            let seen = [self.going, self.together, self.held, self.blanked, self.cuts, self.asked, self.refused];
+            assert!(seen.iter().all(|count| *count > 0), "{self:?}");
+        }
+    }
+}
+
+/// A world bound, read and judged.
+pub struct Judged {
+    pub catalog: Catalog,
+    pub model: Model,
+    pub rows: Rows,
+    pub fates: Vec<Vec<Fate>>,
+    pub program: Program,
+}
+
+impl Judged {
+    pub fn seen(&self) -> Seen<'_> {
+        Seen { model: &self.model, rows: &self.rows }
+    }
+
+    pub fn table(&self, name: &TableName) -> TableId {
+        self.model.tables.iter().position(|table| table.name == *name).expect("steps name tables of the model")
+    }
+
+    pub fn all(&self) -> Vec<RowId> {
+        (0..self.rows.len()).flat_map(|table| self.seen().all(table)).collect()
+    }
+
+    pub fn fate(&self, id: RowId) -> &Fate {
+        &self.fates[id.table][id.row]
+    }
+
+    /// Rows that the evaluator says something of.
+    pub fn that(&self, table: TableId, is: impl Fn(&Fate, &[Value]) -> bool) -> Vec<RowId> {
+        let all = self.seen().all(table);
+        all.filter(|id| is(self.fate(*id), self.seen().values(*id))).collect()
+    }
+
+    /// The rows that an SQL rule is true for.
+    pub fn under(&self, store: &mut dyn Store, table: TableId, rule: &Sql) -> Result<Vec<RowId>, String> {
+        let found = store
+            .rows(&self.catalog.tables[table], Some(rule), None)
+            .map_err(|error| format!("a rule is refused\n{error}\n{}\n{:?}", rule.text, rule.params))?;
+        let mut left: Vec<RowId> = self.seen().all(table).collect();
+        let take = |row: Vec<Value>| {
+            let at = left.iter().position(|id| self.rows[table][id.row] == row).expect("rows do not change");
+            left.remove(at)
+        };
+        let mut ids: Vec<RowId> = found.into_iter().map(take).collect();
+        ids.sort_unstable();
+        Ok(ids)
+    }
+
+    pub fn same(&self, what: &str, said: &[RowId], found: &[RowId], rule: &Sql) -> Result<(), String> {
+        if said == found {
+            return Ok(());
+        }
+        let table = said.iter().chain(found).next().map_or(0, |id| id.table);
+        let told = |ids: &[RowId]| {
+            let row = |id: &RowId| format!("  {:?}\n    {:?}", self.seen().values(*id), self.fate(*id));
+            ids.iter().map(row).collect::<Vec<_>>().join("\n")
+        };
+        Err(format!(
+            "{what}\nin {}, the evaluator says\n{}\nSQL finds\n{}\nby {}\n{:?}",
+            self.model.tables[table].name,
+            told(said),
+            told(found),
+            rule.text,
+            rule.params
+        ))
+    }
+}
+
+/// Checks everything that is to hold in a world.
+pub fn check(home: &Home, world: &World) -> Result<Tally, String> {
+    let mut store = home.fill(world);
+    let judged = judge(&mut *store, world)?;
+    let mut tally = Tally { worlds: 1, ..Tally::default() };
+    rules_of_going(&mut *store, world, &judged)?;
+    erasures(&mut *store, &judged, &mut tally)?;
+    blankings(&mut *store, &judged, &mut tally)?;
+    questions::check(&mut *store, &judged, &mut tally)?;
+    apply::check(&mut *store, world, &judged)?;
+    tally.refused = judged.model.tables.iter().filter(|table| table.undeletable.is_some()).count() as u64;
+    tally.held = judged.all().iter().filter(|id| judged.fate(**id).over && !judged.fate(**id).goes).count() as u64;
+    Ok(tally)
+}
+
+fn judge(store: &mut dyn Store, world: &World) -> Result<Judged, String> {
+    let catalog = store.catalog().map_err(|error| format!("the catalog cannot be read\n{error}"))?;
+    let (policy, in_policy) = read_policy(&world.policy());
+    let (map, in_map) = read_map(&world.map());
+    let (policy, map) = (policy.unwrap(), map.unwrap());
+    let bound = bind(&policy, map.store(STORE).unwrap(), &catalog);
+    let wrong = in_policy.iter().chain(&in_map).chain(&bound.findings);
+    let wrong: Vec<_> =
+        wrong.filter(|f| f.severity == Severity::Error && f.code != "bind/no-primary-key").collect();
+    if !wrong.is_empty() {
+        return Err(format!("the world does not fit itself\n{wrong:?}"));
+    }
+    let mut model = bound.model;
+    let program = compile(&mut model, world.today);
+    let rows = read(store, &catalog)?;
+    let fates = evaluate(&model, &rows, world.today);
+    Ok(Judged { catalog, model, rows, fates, program })
+}
+
+/// All rows of all tables.
+pub fn read(store: &mut dyn Store, catalog: &Catalog) -> Result<Rows, String> {
+    let rows = catalog.tables.iter().map(|table| store.rows(table, None, None));
+    rows.collect::<Result<Rows, _>>().map_err(|error| format!("rows cannot be read\n{error}"))
+}
+
+fn rules_of_going(store: &mut dyn Store, world: &World, judged: &Judged) -> Result<(), String> {
+    for table in 0..judged.model.tables.len() {
+        let rule = rule_of_going(&judged.model, world.today, table);
+        let found = judged.under(store, table, &rule)?;
+        let said = judged.that(table, |fate, _| fate.goes);
+        judged.same("the rule of going differs", &said, &found, &rule)?;
+    }
+    Ok(())
+}
+
+/// Each row that goes is taken by one step, alone or with another.
+fn erasures(store: &mut dyn Store, judged: &Judged, tally: &mut Tally) -> Result<(), String> {
+    let mut taken: BTreeMap<RowId, Vec<u32>> = BTreeMap::new();
+    for step in &judged.program.steps {
+        let Action::Erase { with } = &step.action else { continue };
+        let table = judged.table(&step.table);
+        let alone = judged.under(store, table, &step.rule)?;
+        for dependent in with {
+            let path = hops(judged, judged.table(&dependent.table), &dependent.path);
+            for id in judged.seen().all(judged.table(&dependent.table)) {
+                if judged.seen().follow(id, &path).iter().any(|end| alone.contains(end)) {
+                    taken.entry(id).or_default().push(step.number);
+                    tally.together += 1;
+                }
+            }
+        }
+        alone.into_iter().for_each(|id| taken.entry(id).or_default().push(step.number));
+    }
+    for id in judged.all() {
+        let steps = taken.get(&id).cloned().unwrap_or_default();
+        let goes = judged.fate(id).goes;
+        tally.going += u64::from(goes);
+        if steps.len() != usize::from(goes) {
+            let (name, row) = (&judged.model.tables[id.table].name, judged.seen().values(id));
+            return Err(format!(
+                "a row is not taken once\n{name} {row:?} {:?}\nby steps {steps:?} of\n{}",
+                judged.fate(id),
+                told(&judged.program.steps)
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn hops(judged: &Judged, start: TableId, joins: &[Join]) -> Vec<Hop> {
+    let mut here = start;
+    let mut hops = Vec::new();
+    for join in joins {
+        let there = judged.table(&join.table);
+        let columns = |table: TableId, names: &[String]| {
+            names.iter().map(|name| judged.model.tables[table].column(name).unwrap()).collect()
+        };
+        hops.push(Hop { own: columns(here, &join.own), table: there, their: columns(there, &join.their) });
+        here = there;
+    }
+    hops
+}
+
+fn blankings(store: &mut dyn Store, judged: &Judged, tally: &mut Tally) -> Result<(), String> {
+    let mut covered = Vec::new();
+    for step in &judged.program.steps {
+        let Action::Blank { columns } = &step.action else {
+            tally.cuts += u64::from(matches!(step.action, Action::Cut { .. }));
+            continue;
+        };
+        let table = judged.table(&step.table);
+        let places: Vec<usize> = columns.iter().filter_map(|c| judged.model.tables[table].column(&c.column)).collect();
+        let said = judged.that(table, |fate, _| places.iter().any(|at| fate.values[*at] == ValueFate::Blanked));
+        let found = judged.under(store, table, &step.rule)?;
+        judged.same("a step of blanking differs", &said, &found, &step.rule)?;
+        covered.extend(places.into_iter().map(|place| (table, place)));
+    }
+    for id in judged.all() {
+        for (place, fate) in judged.fate(id).values.iter().enumerate() {
+            let blanked = *fate == ValueFate::Blanked;
+            tally.blanked += u64::from(blanked);
+            if blanked && !covered.contains(&(id.table, place)) {
+                return Err(format!("no step blanks a column\n{id:?} {place}"));
+            }
+        }
+    }
+    Ok(())
+}
+
+pub fn told(steps: &[Step]) -> String {
+    let step = |step: &Step| {
+        format!("{} {} {:?}\n    {} {:?}", step.number, step.table, step.action, step.rule.text, step.rule.params)
+    };
+    steps.iter().map(step).collect::<Vec<_>>().join("\n")
+}

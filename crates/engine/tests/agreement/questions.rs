@@ -1,0 +1,54 @@
+//! What planning asks besides: unserved and undatable records, values that nothing needs.
+
+use abide_engine::store::Store;
+use abide_plan::{
+    compile::QuestionKind,
+    evaluate::Fate,
+    model::{Blank, Role, TableId},
+    need::Need,
+    value::Value,
+};
+
+use crate::check::{Judged, Tally};
+
+pub fn check(store: &mut dyn Store, judged: &Judged, tally: &mut Tally) -> Result<(), String> {
+    for table in 0..judged.model.tables.len() {
+        for kind in kinds(judged, table) {
+            let said = judged.that(table, |fate, values| is_so(&kind, fate, values));
+            let asked = judged.program.questions.iter().find(|asked| asked.table == table && asked.kind == kind);
+            let Some(asked) = asked else {
+                if said.is_empty() {
+                    continue;
+                }
+                return Err(format!("a question is not asked\n{kind:?} of {}", judged.model.place(table)));
+            };
+            let found = judged.under(store, table, &asked.rule)?;
+            judged.same(&format!("the answer differs to {kind:?}"), &said, &found, &asked.rule)?;
+            tally.asked += found.len() as u64;
+        }
+    }
+    Ok(())
+}
+
+/// The questions there are about a table.
+fn kinds(judged: &Judged, table: TableId) -> Vec<QuestionKind> {
+    let bound = &judged.model.tables[table];
+    if bound.role != Role::Personal {
+        return Vec::new();
+    }
+    let unserved = bound.unserved.is_none().then_some(QuestionKind::Unserved);
+    let undatable = (0..bound.serves.len()).map(|service| QuestionKind::Undatable { service });
+    let unneeded = bound.columns.iter().enumerate().filter(|(_, column)| {
+        column.category.is_some() && column.needed_by.is_empty() && matches!(column.blank, Blank::Stays(_))
+    });
+    let unneeded = unneeded.map(|(column, _)| QuestionKind::Unneeded { column });
+    unserved.into_iter().chain(undatable).chain(unneeded).collect()
+}
+
+fn is_so(kind: &QuestionKind, fate: &Fate, values: &[Value]) -> bool {
+    match kind {
+        QuestionKind::Unserved => fate.needs.iter().all(|need| *need == Need::NotServed),
+        QuestionKind::Undatable { service } => matches!(fate.needs[*service], Need::Undatable(_)),
+        QuestionKind::Unneeded { column } => values[*column] != Value::Null,
+    }
+}
