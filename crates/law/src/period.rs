@@ -33,17 +33,19 @@ impl Period {
 
     /// The same date so much later, clamped; none beyond the calendar (year 9999).
     pub fn after(self, date: Date) -> Option<Date> {
-        date.checked_add(self.span()).ok()
+        date.checked_add(self.span()?).ok()
     }
 
-    fn span(self) -> Span {
+    /// None when it is longer than the calendar.
+    fn span(self) -> Option<Span> {
         let amount = i64::from(self.amount);
-        match self.unit {
-            Unit::Day => amount.days(),
-            Unit::Week => amount.weeks(),
-            Unit::Month => amount.months(),
-            Unit::Year => amount.years(),
-        }
+        let span = match self.unit {
+            Unit::Day => Span::new().try_days(amount),
+            Unit::Week => Span::new().try_weeks(amount),
+            Unit::Month => Span::new().try_months(amount),
+            Unit::Year => Span::new().try_years(amount),
+        };
+        span.ok()
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::{
     evaluate::deletable,
-    model::{Blank, ColumnId, Hop, Model, Role, Service, Table, TableId},
+    model::{Blank, Column, ColumnId, Hop, Model, Role, Service, Table, TableId},
     order::{Turn, arrange},
     sql::{Predicate, Writer, from_key},
     step::{Action, Blanked, Dependent, Join, Neutral, Param, Sql, Step},
@@ -133,7 +133,11 @@ fn blank(model: &Model, today: Date, table: TableId, ties: &[Tie]) -> Vec<Step> 
         if matches!(column.blank, Blank::Follows | Blank::Stays(_)) || bound.key.is_empty() {
             continue;
         }
-        match groups.iter_mut().find(|(needed_by, _)| *needed_by == column.needed_by) {
+        let alone = stands_alone(column);
+        let together = |(needed_by, columns): &&mut (&[usize], Vec<ColumnId>)| {
+            *needed_by == column.needed_by && !alone && !stands_alone(&bound.columns[columns[0]])
+        };
+        match groups.iter_mut().find(together) {
             Some((_, columns)) => columns.push(number),
             None => groups.push((&column.needed_by, vec![number])),
         }
@@ -142,6 +146,12 @@ fn blank(model: &Model, today: Date, table: TableId, ties: &[Tie]) -> Vec<Step> 
         .into_iter()
         .map(|(needed_by, columns)| blank_group(model, today, table, ties, needed_by, &columns))
         .collect()
+}
+
+/// Nothing is written over NULL: where a column holds NULL among values to be blanked with a constant, a step of its own
+/// leaves it out.
+fn stands_alone(column: &Column) -> bool {
+    column.nullable && column.blank != Blank::Null
 }
 
 fn blank_group(

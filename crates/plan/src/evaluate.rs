@@ -1,8 +1,9 @@
 //! The slow reference evaluator: policy, map, rows and a day give every value's fate. It is the meaning of the product:
 //! short, obvious, and held against the compiled SQL.
 
+use std::cmp::Ordering;
+
 use abide_policy::{
-    condition::Literal,
     map::{Shells, Unserved},
     model::EventKind,
 };
@@ -13,6 +14,7 @@ use crate::{
     model::{Blank, Column, Model, Role, Service, Table},
     need::{Need, RowId, Rows, World, phase_on},
     tie::{Tie, TieKind, ties},
+    truth::compare,
     value::Value,
 };
 
@@ -150,42 +152,29 @@ fn values(world: World<'_>, id: RowId, needs: &[Need], goes: bool) -> Vec<ValueF
             .needed_by
             .iter()
             .any(|service| !matches!(needs[*service], Need::Over(_) | Need::NotServed));
-        match neutral(table, column, world.values(id)) {
+        match is_blank(table, column, world.values(id), value) {
             _ if goes => ValueFate::Goes,
-            Some(neutral) if spoken_for && !needed => {
-                if *value == Value::Null || *value == neutral {
-                    ValueFate::Blank
-                } else {
-                    ValueFate::Blanked
-                }
-            }
+            Some(true) if spoken_for && !needed => ValueFate::Blank,
+            Some(false) if spoken_for && !needed => ValueFate::Blanked,
             _ => ValueFate::Stays,
         }
     };
     table.columns.iter().zip(world.values(id)).map(|(column, value)| fate(column, value)).collect()
 }
 
-/// What a column is blanked with; none when it stays as long as its record.
-fn neutral(table: &Table, column: &Column, row: &[Value]) -> Option<Value> {
-    match &column.blank {
-        Blank::Follows | Blank::Stays(_) => None,
-        Blank::Null => Some(Value::Null),
-        Blank::Constant(literal) => Some(constant(literal)),
+/// Whether the value is what it would be blanked with; none when it stays as long as its record.
+fn is_blank(table: &Table, column: &Column, row: &[Value], value: &Value) -> Option<bool> {
+    let neutral = match &column.blank {
+        Blank::Follows | Blank::Stays(_) => return None,
+        Blank::Null => false,
+        // As the database compares: 0.00 is 0.
+        Blank::Constant(literal) => compare(value, literal).is_some_and(Ordering::is_eq),
         Blank::FromKey => {
             let parts: Vec<String> = table.key.iter().map(|column| key_text(&row[*column])).collect();
-            Some(Value::Text(format!("erased-{}", parts.join("-"))))
+            *value == Value::Text(format!("erased-{}", parts.join("-")))
         }
-    }
-}
-
-fn constant(literal: &Literal) -> Value {
-    match literal {
-        Literal::Bool(value) => Value::Bool(*value),
-        Literal::Integer(value) => Value::Integer(*value),
-        Literal::Decimal(value) => Value::Decimal(value.clone()),
-        Literal::Text(value) => Value::Text(value.clone()),
-        Literal::Date(value) => Value::Text(value.to_string()),
-    }
+    };
+    Some(neutral || *value == Value::Null)
 }
 
 /// A part of a primary key as text.

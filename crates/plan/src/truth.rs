@@ -57,18 +57,38 @@ fn fits(order: Ordering, operator: Operator) -> bool {
     }
 }
 
-/// Compares a value with a constant whose kind fits the column's; unknown for NULL.
-fn compare(value: &Value, literal: &Literal) -> Option<Ordering> {
-    match (value, literal) {
+/// Compares a value with a constant whose kind fits the column's; unknown for NULL. SQLite lets a column hold values of
+/// another kind than it declares, and orders all numbers before all text.
+pub(crate) fn compare(value: &Value, literal: &Literal) -> Option<Ordering> {
+    let text = match literal {
+        Literal::Text(text) => Some(text.clone()),
+        Literal::Date(day) => Some(day.to_string()),
+        Literal::Bool(_) | Literal::Integer(_) | Literal::Decimal(_) => None,
+    };
+    match (value, text) {
         (Value::Null, _) => None,
-        (Value::Bool(value), Literal::Bool(literal)) => Some(value.cmp(literal)),
-        (Value::Integer(value), Literal::Bool(literal)) => Some(value.cmp(&i64::from(*literal))),
-        (Value::Integer(value), Literal::Integer(literal)) => Some(value.cmp(literal)),
-        (Value::Integer(_) | Value::Decimal(_), _) => number(value)?.partial_cmp(&literal_number(literal)?),
-        (Value::Text(value), Literal::Text(literal)) => Some(value.as_str().cmp(literal)),
-        (Value::Text(value), Literal::Date(literal)) => {
-            Some(value.as_str().cmp(literal.to_string().as_str()))
-        }
+        (Value::Text(value), Some(text)) => Some(value.cmp(&text)),
+        (Value::Text(_), None) => Some(Ordering::Greater),
+        (_, Some(_)) => Some(Ordering::Less),
+        (value, None) => match (whole(value), whole_literal(literal)) {
+            (Some(value), Some(literal)) => Some(value.cmp(&literal)),
+            _ => number(value)?.partial_cmp(&literal_number(literal)?),
+        },
+    }
+}
+
+fn whole(value: &Value) -> Option<i64> {
+    match value {
+        Value::Bool(value) => Some(i64::from(*value)),
+        Value::Integer(value) => Some(*value),
+        _ => None,
+    }
+}
+
+fn whole_literal(literal: &Literal) -> Option<i64> {
+    match literal {
+        Literal::Bool(value) => Some(i64::from(*value)),
+        Literal::Integer(value) => Some(*value),
         _ => None,
     }
 }
@@ -76,7 +96,7 @@ fn compare(value: &Value, literal: &Literal) -> Option<Ordering> {
 fn number(value: &Value) -> Option<f64> {
     match value {
         // Conditions compare with small constants; beyond 2^53 the nearest number is near enough.
-        Value::Integer(value) => Some(*value as f64),
+        Value::Bool(_) | Value::Integer(_) => whole(value).map(|value| value as f64),
         Value::Decimal(text) => text.parse().ok(),
         _ => None,
     }
@@ -84,8 +104,7 @@ fn number(value: &Value) -> Option<f64> {
 
 fn literal_number(literal: &Literal) -> Option<f64> {
     match literal {
-        Literal::Integer(value) => Some(*value as f64),
         Literal::Decimal(text) => text.parse().ok(),
-        _ => None,
+        _ => whole_literal(literal).map(|value| value as f64),
     }
 }

@@ -54,10 +54,7 @@ impl Binder<'_> {
         }
         let listed = &self.catalog.tables[id].columns[number];
         let said = map.neutral.iter().find(|(name, _)| name.value == column.name);
-        match said
-            .map(|(_, literal)| Blank::Constant(literal.value.clone()))
-            .map_or_else(|| self.usual(id, listed), Ok)
-        {
+        match said.map_or_else(|| self.usual(id, listed), |(_, literal)| self.said(id, listed, &literal.value)) {
             Ok(blank) => blank,
             Err(why) => {
                 let place = format!("{}.{}", self.place(id), column.name);
@@ -71,6 +68,39 @@ impl Binder<'_> {
                 Blank::Stays(why)
             }
         }
+    }
+
+    /// The value that the map gives, or why it will not do.
+    fn said(&self, id: TableId, listed: &catalog::Column, literal: &Literal) -> Result<Blank, String> {
+        if self.catalog.tables[id].unique.iter().any(|columns| columns.contains(&listed.name)) {
+            return Err("it must be unique, so that one value cannot be written over all".to_owned());
+        }
+        let too_long = |text: &str| {
+            listed.max_length.is_some_and(|most| text.chars().count() > usize::try_from(most).unwrap_or(usize::MAX))
+        };
+        let on_postgres = self.catalog.dialect == Dialect::Postgres;
+        // Each in the form in which the database gives it back, so that what is blank is seen to be.
+        let stored = match (literal, listed.kind) {
+            (Literal::Text(text), _) if too_long(text) => None,
+            (Literal::Text(text), ColumnKind::Uuid) => Some(Literal::Text(text.to_lowercase())),
+            (Literal::Date(day), ColumnKind::Timestamp) if on_postgres => {
+                Some(Literal::Text(format!("{day} 00:00:00")))
+            }
+            (Literal::Date(day), ColumnKind::TimestampTz) if on_postgres => {
+                Some(Literal::Text(format!("{day} 00:00:00+00")))
+            }
+            (Literal::Text(_), ColumnKind::Text | ColumnKind::Enum)
+            | (Literal::Integer(_), ColumnKind::Integer | ColumnKind::Decimal)
+            | (Literal::Decimal(_), ColumnKind::Decimal)
+            | (Literal::Bool(_), ColumnKind::Bool)
+            | (Literal::Date(_), ColumnKind::Date) => Some(literal.clone()),
+            (Literal::Text(_) | Literal::Date(_), ColumnKind::Timestamp | ColumnKind::TimestampTz) if !on_postgres => {
+                Some(literal.clone())
+            }
+            _ => None,
+        };
+        let unfit = || format!("the neutral value that the map gives does not fit its type {}", listed.declared);
+        stored.map(Blank::Constant).ok_or_else(unfit)
     }
 
     /// NULL or the usual neutral value, or why neither will do.

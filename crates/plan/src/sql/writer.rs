@@ -13,6 +13,9 @@ use crate::{
     step::{Param, Sql},
 };
 
+/// Encloses the number of a bound value until the statement is finished. No name that a database allows in practice has it.
+const MARK: char = '\u{1}';
+
 /// A statement being written for one store and one day.
 pub struct Writer<'a> {
     /// The store.
@@ -49,10 +52,7 @@ impl<'a> Writer<'a> {
             self.params.push(param.clone());
             self.params.len()
         });
-        match self.model.dialect {
-            Dialect::Sqlite => format!("?{number}"),
-            Dialect::Postgres => format!("${number}"),
-        }
+        format!("{MARK}{number}{MARK}")
     }
 
     /// The placeholder of the first moment of a day, beside a date kept this way; none beyond the calendar.
@@ -116,9 +116,33 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The finished statement.
+    /// The finished statement. Simplifying may have dropped what a value was bound for: only those that the text still
+    /// names are kept, numbered as they come.
     pub fn finish(self, text: String) -> Sql {
-        Sql { text, params: self.params }
+        if !text.contains(MARK) {
+            return Sql { text, params: Vec::new() };
+        }
+        let sign = match self.model.dialect {
+            Dialect::Sqlite => '?',
+            Dialect::Postgres => '$',
+        };
+        let mut kept: Vec<usize> = Vec::new();
+        let mut finished = String::with_capacity(text.len());
+        for (place, part) in text.split(MARK).enumerate() {
+            match part.parse::<usize>() {
+                Ok(number) if place % 2 == 1 => {
+                    let known = kept.iter().position(|other| *other == number);
+                    let place = known.unwrap_or_else(|| {
+                        kept.push(number);
+                        kept.len() - 1
+                    });
+                    finished.push_str(&format!("{sign}{}", place + 1));
+                }
+                _ => finished.push_str(part),
+            }
+        }
+        let params = kept.iter().map(|number| self.params[number - 1].clone()).collect();
+        Sql { text: finished, params }
     }
 }
 
