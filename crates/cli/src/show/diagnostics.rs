@@ -73,10 +73,10 @@ fn within(text: &str, span: &Span) -> std::ops::Range<usize> {
     start..text.ceil_char_boundary(span.end.max(start))
 }
 
-/// A finding of a plan, which has no source. Its place is told unless the sentence names it already.
+/// A finding of a plan, which has no source..
 pub(crate) fn placed(found: &abide_plan::plan::Found) -> String {
     let mut elements: Vec<Element<'_>> = Vec::new();
-    if let Some(place) = found.place.as_deref().filter(|place| !found.message.contains(place)) {
+    if let Some(place) = &found.place {
         elements.push(Origin::path(place).into());
     }
     if let Some(help) = &found.help {

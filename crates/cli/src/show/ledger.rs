@@ -1,6 +1,8 @@
 //! Entries of the ledger, as people read them: a line each.
 
-use abide_ledger::{ActionWord, Entry, Event, StepSummary};
+use std::collections::BTreeSet;
+
+use abide_ledger::{ActionWord, Entry, Event, Reason, StepSummary};
 
 use super::{
     style,
@@ -11,10 +13,11 @@ use super::{
 const COLUMNS: [(&str, Align); 4] =
     [("entry", Align::Right), ("when", Align::Left), ("store", Align::Left), ("what", Align::Left)];
 
-/// The entries in their order.
+/// The entries in their order. An intent whose outcome follows is told by that, and a batch that found nothing not at all.
 pub(crate) fn render(entries: &[Entry]) -> String {
     let mut table = Table::new(&COLUMNS);
-    for entry in entries {
+    let settled: BTreeSet<u64> = entries.iter().filter_map(|entry| settles(&entry.event)).collect();
+    for entry in entries.iter().filter(|entry| !settled.contains(&entry.seq) && !is_idle(&entry.event)) {
         let (store, what) = told(&entry.event);
         table.row([
             (entry.seq.to_string(), style::FAINT),
@@ -27,6 +30,18 @@ pub(crate) fn render(entries: &[Entry]) -> String {
         }
     }
     table.render(0)
+}
+
+/// The intent that the event tells the outcome of.
+fn settles(event: &Event) -> Option<u64> {
+    match event {
+        Event::BatchDone { intent, .. } | Event::BatchUndone { intent, .. } => Some(*intent),
+        _ => None,
+    }
+}
+
+fn is_idle(event: &Event) -> bool {
+    matches!(event, Event::BatchUndone { reason: Reason::Nothing, .. })
 }
 
 fn told(event: &Event) -> (&str, String) {
@@ -73,7 +88,7 @@ fn summary(step: &StepSummary) -> String {
 }
 
 /// The word as the ledger spells it.
-fn word(reason: &abide_ledger::Reason) -> String {
+fn word(reason: &Reason) -> String {
     serde_json::to_value(reason).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
