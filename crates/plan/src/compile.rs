@@ -54,10 +54,9 @@ pub fn compile(model: &mut Model, today: Date) -> Program {
     let model = &*model;
     let ties = ties(model);
     let mut steps = Vec::new();
-    for turn in &turns {
-        steps.extend(cut(model, today, turn, &ties));
-        steps.push(erase(model, today, turn, &ties));
-    }
+    // All cuts come first: a row of an early turn may be referred to by one of a later.
+    steps.extend(turns.iter().filter_map(|turn| cut(model, today, turn, &ties)));
+    steps.extend(turns.iter().map(|turn| erase(model, today, turn, &ties)));
     for table in (0..model.tables.len()).filter(|table| model.tables[*table].role == Role::Personal) {
         steps.extend(blank(model, today, table, &ties));
     }

@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 
 use crate::{
+    catalog::OnDelete,
     evaluate::deletable,
-    model::{ColumnId, Condition, Hop, Model, TableId},
-    tie::{Tie, TieKind, exists_paths, ties},
+    model::{ColumnId, Hop, Model, TableId},
+    tie::{Seen, Tie, TieKind, ties},
 };
 
 /// One table's turn.
@@ -74,17 +75,23 @@ type Cut = (TableId, ColumnId);
 fn break_cycles<'a>(model: &Model, ties: &'a [Tie]) -> Result<(Vec<Cut>, Vec<&'a Tie>), Refused> {
     let all: Vec<&Tie> = ties.iter().filter(|tie| tie.kind == TieKind::Reference).collect();
     let reach = Reach::of(&graph(model.tables.len(), all.iter().map(|tie| (tie.holder, tie.held))));
-    let used = columns_of_ways(model);
+    // Cutting what a rule sees would change what it says.
+    let seen = Seen::in_rules(model);
     let mut cuts = Vec::new();
     let mut left = Vec::new();
     for tie in all {
         let columns = &model.tables[tie.holder].columns;
         let free =
-            tie.path[0].own.iter().find(|c| columns[**c].nullable && !used.contains(&(tie.holder, **c)));
+            tie.path[0].own.iter().find(|c| columns[**c].nullable && !seen.column(tie.holder, **c));
         match free {
             Some(column) if reach.leads(tie.held, tie.holder) => cuts.push((tie.holder, *column)),
             _ => left.push(tie),
         }
+    }
+    if let Some(tie) = left.iter().find(|tie| tie.held == tie.holder && !cascades(model, tie)) {
+        let name = &model.tables[tie.held].name;
+        let why = format!("rows of {name} refer to each other in a way that its constraints or its rules forbid to cut");
+        return Err((vec![tie.held], why));
     }
     let rest = Reach::of(&graph(model.tables.len(), left.iter().map(|tie| (tie.holder, tie.held))));
     match rest.groups().into_iter().find(|group| group.len() > 1) {
@@ -99,25 +106,11 @@ fn break_cycles<'a>(model: &Model, ties: &'a [Tie]) -> Result<(Vec<Cut>, Vec<&'a
     }
 }
 
-/// Columns that rules look through: cutting them would change what the rules see.
-fn columns_of_ways(model: &Model) -> BTreeSet<(TableId, ColumnId)> {
-    let mut used = BTreeSet::new();
-    for (start, table) in model.tables.iter().enumerate() {
-        let mut paths: Vec<&[Hop]> = Vec::new();
-        for service in &table.serves {
-            paths.extend(service.sources.iter().map(|source| source.path.as_slice()));
-            service.condition.iter().for_each(|condition: &Condition| exists_paths(condition, &mut paths));
-        }
-        for path in paths {
-            let mut here = start;
-            for hop in path {
-                used.extend(hop.own.iter().map(|column| (here, *column)));
-                used.extend(hop.their.iter().map(|column| (hop.table, *column)));
-                here = hop.table;
-            }
-        }
-    }
-    used
+/// Whether the database takes the referring row along, which goes too: then no order is needed between the two.
+fn cascades(model: &Model, tie: &Tie) -> bool {
+    let references = &model.tables[tie.holder].references;
+    let same = references.iter().filter(|reference| tie.path == [reference.hop.clone()]);
+    same.into_iter().all(|reference| reference.on_delete == OnDelete::Cascade)
 }
 
 /// Which table must be erased before (or together with) which.

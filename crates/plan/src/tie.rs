@@ -1,9 +1,11 @@
 //! Ties: why a row must stay while a row of another table does. A row that stays may refer to it, or count a period from
 //! it, or be joined through it to what a rule looks at.
 
+use std::collections::HashSet;
+
 use abide_policy::model::EventKind;
 
-use crate::model::{ColumnId, Condition, Hop, Model, Role, Service, TableId};
+use crate::model::{ColumnId, Condition, Hop, Model, Reference, Role, Service, TableId};
 
 /// A tie between two tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,8 +43,9 @@ pub enum TieKind {
 /// All ties of a store.
 pub fn ties(model: &Model) -> Vec<Tie> {
     let mut found = Vec::new();
+    let seen = Seen::in_rules(model);
     for holder in 0..model.tables.len() {
-        references(model, holder, &mut found);
+        references(model, holder, &seen, &mut found);
         for service in 0..model.tables[holder].serves.len() {
             evidence(model, holder, service, &mut found);
         }
@@ -56,11 +59,12 @@ pub fn ties(model: &Model) -> Vec<Tie> {
     found
 }
 
-fn references(model: &Model, holder: TableId, found: &mut Vec<Tie>) {
+fn references(model: &Model, holder: TableId, seen: &Seen, found: &mut Vec<Tie>) {
     let table = &model.tables[holder];
     for reference in &table.references {
         use crate::catalog::OnDelete::{Cascade, Refuse, SetDefault, SetNull};
-        let cuts_itself = reference.hop.own.iter().all(|column| table.columns[*column].nullable);
+        let cuts_itself =
+            reference.hop.own.iter().all(|column| table.columns[*column].nullable) && !seen.by_others(holder, reference);
         let holds = match reference.on_delete {
             Refuse | Cascade | SetDefault => true,
             // The schema says what becomes of the reference; only a table that nobody spoke of is left as it is.
@@ -123,6 +127,86 @@ fn guard(service: &Service) -> Option<&[Hop]> {
         condition => asked(condition),
     };
     (one_way && guarded && !path.is_empty()).then_some(path)
+}
+
+/// The columns that rules see: setting one to NULL could change what they say.
+pub struct Seen {
+    /// Those that conditions compare and dates are read from.
+    values: HashSet<(TableId, ColumnId)>,
+    /// The hops of all paths, each with the table it starts from.
+    hops: HashSet<(TableId, Hop)>,
+}
+
+impl Seen {
+    /// What the rules of a model see.
+    pub fn in_rules(model: &Model) -> Self {
+        let mut seen = Self { values: HashSet::new(), hops: HashSet::new() };
+        for (start, table) in model.tables.iter().enumerate() {
+            for service in &table.serves {
+                for source in &service.sources {
+                    let end = seen.path(start, &source.path);
+                    seen.values.insert((end, source.column));
+                }
+                service.condition.iter().for_each(|condition| seen.condition(start, condition));
+            }
+        }
+        seen
+    }
+
+    /// Whether a rule sees the column.
+    pub fn column(&self, table: TableId, column: ColumnId) -> bool {
+        let links = |(start, hop): &(TableId, Hop)| {
+            (*start == table && hop.own.contains(&column)) || (hop.table == table && hop.their.contains(&column))
+        };
+        self.values.contains(&(table, column)) || self.hops.iter().any(links)
+    }
+
+    /// Whether a rule sees the reference's columns otherwise than to follow it, one way or the other: what it leads to
+    /// is gone when it is set to NULL.
+    fn by_others(&self, holder: TableId, reference: &Reference) -> bool {
+        let there = &reference.hop;
+        let sees = |column: &ColumnId| {
+            self.values.contains(&(holder, *column))
+                || self.hops.iter().any(|(start, hop)| {
+                    let same = *start == holder && hop == there;
+                    let back = (*start, hop.table) == (there.table, holder)
+                        && (&hop.own, &hop.their) == (&there.their, &there.own);
+                    let forth = *start == holder && hop.own.contains(column) && !same;
+                    let to = hop.table == holder && hop.their.contains(column) && !back;
+                    forth || to
+                })
+        };
+        there.own.iter().any(sees)
+    }
+
+    fn path(&mut self, start: TableId, path: &[Hop]) -> TableId {
+        let mut here = start;
+        for hop in path {
+            self.hops.insert((here, hop.clone()));
+            here = hop.table;
+        }
+        here
+    }
+
+    fn condition(&mut self, table: TableId, condition: &Condition) {
+        match condition {
+            Condition::Constant(_) => {}
+            Condition::All(parts) | Condition::Any(parts) => {
+                parts.iter().for_each(|part| self.condition(table, part));
+            }
+            Condition::Not(part) => self.condition(table, part),
+            Condition::Compare(column, ..)
+            | Condition::In(column, _)
+            | Condition::IsNull(column)
+            | Condition::Holds(column) => {
+                self.values.insert((table, *column));
+            }
+            Condition::Exists(path, inner) => {
+                let end = self.path(table, path);
+                inner.iter().for_each(|inner| self.condition(end, inner));
+            }
+        }
+    }
 }
 
 /// The paths that a condition asks about.
