@@ -55,8 +55,34 @@ impl Writer<'_> {
         came: Option<&Came<'_>>,
         open: &mut Vec<usize>,
     ) -> Result<Predicate, Circular> {
+        let of_others = self.unfold_others(alias, table, ties, above, came, open)?;
+        let own: Vec<usize> = (0..ties.len())
+            .filter(|number| ties[*number].held == table && to_itself(&ties[*number]))
+            .collect();
+        if own.is_empty() {
+            return Ok(of_others);
+        }
+        if own.iter().any(|number| open.contains(number)) {
+            return Err(Circular);
+        }
+        open.extend(&own);
+        let of_own = self.unfold_own(alias, table, ties, &own, open)?;
+        open.truncate(open.len() - own.len());
+        Ok(Predicate::all([of_others, of_own]))
+    }
+
+    /// No row of another table that stays holds the row.
+    fn unfold_others(
+        &mut self,
+        alias: &str,
+        table: TableId,
+        ties: &[Tie],
+        above: &[TableId],
+        came: Option<&Came<'_>>,
+        open: &mut Vec<usize>,
+    ) -> Result<Predicate, Circular> {
         let mut free = Vec::new();
-        for (number, tie) in ties.iter().enumerate().filter(|(_, tie)| tie.held == table) {
+        for (number, tie) in ties.iter().enumerate().filter(|(_, tie)| tie.held == table && !to_itself(tie)) {
             if came.is_some_and(|came| self.is_the_way_back(came, tie)) {
                 continue;
             }
@@ -68,6 +94,64 @@ impl Writer<'_> {
             open.pop();
         }
         Ok(Predicate::all(free))
+    }
+
+    /// No row of the same table that stays refers to the row, directly or through others: a recursive query follows the
+    /// references down from this row alone.
+    fn unfold_own(
+        &mut self,
+        alias: &str,
+        table: TableId,
+        ties: &[Tie],
+        own: &[usize],
+        open: &mut Vec<usize>,
+    ) -> Result<Predicate, Circular> {
+        let (first, next, below, row) = (self.alias(), self.alias(), self.alias(), self.alias());
+        let over = self.is_over(&row, table);
+        let free = self.unfold_others(&row, table, ties, &[], None, open)?;
+        let stays = Predicate::all([over, free]).not();
+        let hops: Vec<&Hop> = own.iter().map(|number| &ties[*number].path[0]).collect();
+        let refers = |writer: &Self, from: &str, to: &str, to_key: bool| {
+            let each = hops.iter().map(|hop| {
+                let pairs = hop.own.iter().zip(&hop.their);
+                let equal = pairs.map(|(own, their)| {
+                    let target =
+                        if to_key { format!("{to}.c{their}") } else { writer.column(to, table, *their) };
+                    format!("{} = {target}", writer.column(from, table, *own))
+                });
+                format!("({})", equal.collect::<Vec<_>>().join(" AND "))
+            });
+            each.collect::<Vec<_>>().join(" OR ")
+        };
+        // Besides the key, the columns that rows refer to are carried along.
+        let mut carried = self.model.tables[table].key.clone();
+        carried.extend(
+            hops.iter()
+                .flat_map(|hop| &hop.their)
+                .filter(|column| !self.model.tables[table].key.contains(column)),
+        );
+        carried.dedup();
+        let names: Vec<String> = carried.iter().map(|column| format!("c{column}")).collect();
+        let select = |writer: &Self, alias: &str| {
+            carried.iter().map(|column| writer.column(alias, table, *column)).collect::<Vec<_>>().join(", ")
+        };
+        let same = self.model.tables[table].key.iter();
+        let same: Vec<String> =
+            same.map(|column| format!("{} = {below}.c{column}", self.column(&row, table, *column))).collect();
+        let text = format!(
+            "NOT EXISTS (WITH RECURSIVE {below}({}) AS (SELECT {} FROM {} WHERE {} UNION SELECT {} FROM {below} JOIN {} ON {}) SELECT 1 FROM {below} JOIN {} ON {} WHERE {})",
+            names.join(", "),
+            select(self, &first),
+            self.table(table, &first),
+            refers(self, &first, alias, false),
+            select(self, &next),
+            self.table(table, &next),
+            refers(self, &next, &below, true),
+            self.table(table, &row),
+            same.join(" AND "),
+            stays.render_within(),
+        );
+        Ok(Predicate::Atom(text))
     }
 
     fn unfold_tie(
@@ -218,6 +302,11 @@ impl Writer<'_> {
             (true, Dialect::Sqlite) => format!("CAST({alias}.rowid AS TEXT)"),
         }
     }
+}
+
+/// Whether the tie is a reference of a table to itself.
+fn to_itself(tie: &Tie) -> bool {
+    tie.held == tie.holder && tie.kind == TieKind::Reference
 }
 
 /// The tables whose rows can hold rows of `table`, directly or through others, itself included.
