@@ -196,10 +196,10 @@ fn values(model: &Model, table: TableId, fate: &Fate) -> Vec<ExplainedValue> {
 /// The paths whose rows must be read to explain a record of a table: those that its rules look along, each part of the way
 /// before the whole.
 pub fn paths(model: &Model, table: TableId) -> Vec<Vec<Hop>> {
-    let mut whole: Vec<&[Hop]> = Vec::new();
+    let mut whole: Vec<Vec<Hop>> = Vec::new();
     for service in &model.tables[table].serves {
-        whole.extend(service.sources.iter().map(|source| source.path.as_slice()));
-        service.condition.iter().for_each(|condition| crate::tie::exists_paths(condition, &mut whole));
+        whole.extend(service.sources.iter().map(|source| source.path.clone()));
+        whole.extend(service.condition.iter().flat_map(crate::tie::exists_paths));
     }
     let mut paths: Vec<Vec<Hop>> = Vec::new();
     for path in whole {

@@ -91,11 +91,9 @@ fn evidence(model: &Model, holder: TableId, index: usize, found: &mut Vec<Tie>) 
             push(found, Tie { held: last.table, holder, path: source.path.clone(), kind });
         }
     }
-    let mut asked = Vec::new();
-    service.condition.iter().for_each(|condition| exists_paths(condition, &mut asked));
-    for path in asked {
-        let whole = if guard == Some(path) { path.len() - 1 } else { path.len() };
-        ways(holder, path, whole, found);
+    for path in service.condition.iter().flat_map(exists_paths) {
+        let whole = if guard == Some(path.as_slice()) { path.len() - 1 } else { path.len() };
+        ways(holder, &path, whole, found);
     }
 }
 
@@ -209,14 +207,16 @@ impl Seen {
     }
 }
 
-/// The paths that a condition asks about.
-pub fn exists_paths<'a>(condition: &'a Condition, found: &mut Vec<&'a [Hop]>) {
+/// The paths that a condition asks about, those inside others from its own table on.
+pub fn exists_paths(condition: &Condition) -> Vec<Vec<Hop>> {
     match condition {
-        Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter().for_each(|part| exists_paths(part, found))
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().flat_map(exists_paths).collect(),
+        Condition::Not(part) => exists_paths(part),
+        Condition::Exists(path, inner) => {
+            let further = inner.iter().flat_map(|inner| exists_paths(inner));
+            let further = further.map(|rest| [path.as_slice(), rest.as_slice()].concat());
+            std::iter::once(path.clone()).chain(further).collect()
         }
-        Condition::Not(part) => exists_paths(part, found),
-        Condition::Exists(path, _) => found.push(path),
-        _ => {}
+        _ => Vec::new(),
     }
 }

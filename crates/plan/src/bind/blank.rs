@@ -185,9 +185,7 @@ fn asked(
     table: TableId,
     add: &mut impl FnMut(&[ColumnId], &'static str),
 ) {
-    let mut paths: Vec<&[Hop]> = Vec::new();
-    exists_paths(condition, &mut paths);
-    paths.iter().for_each(|path| along(start, path, table, add));
+    exists_paths(condition).iter().for_each(|path| along(start, path, table, add));
     inner(condition, &mut |path, inner| {
         if path.last().is_some_and(|hop| hop.table == table) {
             add(&columns_of(inner), "a condition of the map looks at it");
@@ -199,7 +197,10 @@ fn inner(condition: &Condition, visit: &mut impl FnMut(&[Hop], &Condition)) {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| inner(part, visit)),
         Condition::Not(part) => inner(part, visit),
-        Condition::Exists(path, Some(condition)) => visit(path, condition),
+        Condition::Exists(path, Some(condition)) => {
+            visit(path, condition);
+            inner(condition, visit);
+        }
         _ => {}
     }
 }
