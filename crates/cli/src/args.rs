@@ -20,11 +20,17 @@ pub(crate) struct Args {
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Options for every verb")]
 pub(crate) struct Everywhere {
-    /// What we say: the policy
-    #[arg(long, global = true, value_name = "FILE", default_value = "policy.toml")]
+    /// What we say: the policy [default: policy.toml]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        default_value = "policy.toml",
+        hide_default_value = true
+    )]
     pub(crate) policy: PathBuf,
-    /// Where it is: the data map
-    #[arg(long, global = true, value_name = "FILE", default_value = "map.toml")]
+    /// Where it is: the data map [default: map.toml]
+    #[arg(long, global = true, value_name = "FILE", default_value = "map.toml", hide_default_value = true)]
     pub(crate) map: PathBuf,
     /// What was done: the journal [default: $ABIDE_JOURNAL, else abide.journal beside the policy]
     #[arg(long, global = true, value_name = "FILE")]
@@ -32,8 +38,15 @@ pub(crate) struct Everywhere {
     /// Print for a program
     #[arg(long, global = true)]
     pub(crate) json: bool,
-    /// When to use colours (auto respects NO_COLOR)
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    /// Colours: auto, always or never; auto respects NO_COLOR
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub(crate) color: Color,
     /// Print results and errors only
     #[arg(long, short, global = true)]

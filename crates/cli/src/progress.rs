@@ -1,6 +1,7 @@
 //! Watching an apply: the progress bar with rate and time left, only on a terminal, and the wish to stop.
 
 use std::{
+    fmt::Write,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -10,11 +11,12 @@ use std::{
 
 use abide_engine::apply::{self, Observer};
 use abide_plan::plan::{Plan, Planned};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::{printer::Printer, show};
 
-const SHAPE: &str = "{msg:28} {bar:28} {human_pos}/{human_len}  {per_sec}  {eta} left";
+/// As wide as the terminal: a bar that wraps draws itself anew on every line.
+const SHAPE: &str = "{msg} {wide_bar} {human_pos}/{human_len}  {rate}  {eta} left";
 
 /// Who watches an apply.
 #[derive(Debug)]
@@ -38,7 +40,7 @@ impl Watch {
         };
         let bar = ProgressBar::with_draw_target(Some(records), target);
         if let Ok(shape) = ProgressStyle::with_template(SHAPE) {
-            bar.set_style(shape);
+            bar.set_style(shape.with_key("rate", rate));
         }
         bar.enable_steady_tick(Duration::from_millis(200));
         Self { bar, before: 0, planned: 0, stop }
@@ -48,6 +50,12 @@ impl Watch {
     pub(crate) fn finish(&self) {
         self.bar.finish_and_clear();
     }
+}
+
+/// Whole records; fractions of one only flicker.
+fn rate(state: &ProgressState, text: &mut dyn Write) {
+    // A rate that cannot be written is not worth a word.
+    let _ = write!(text, "{:.0}/s", state.per_sec());
 }
 
 impl Observer for Watch {

@@ -11,7 +11,7 @@ use crate::{exit::Exit, printer::Printer};
 
 /// What a person hears after the first Ctrl-C.
 const STOPPING: &str =
-    "stopping: the batch at hand is being finished (Ctrl-C again stops at once; that is safe too)";
+    "\nstopping: the batch at hand is being finished (Ctrl-C again stops at once; that is safe too)";
 
 /// Watches from now on, in a thread of its own; the flag turns true when work should stop.
 pub(crate) fn watch(printer: Printer) -> Arc<AtomicBool> {
