@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use abide_policy::model::EventKind;
+use abide_policy::model::{EventKind, Start};
 
 use crate::model::{ColumnId, Condition, Hop, Model, Reference, Role, Service, TableId};
 
@@ -83,7 +83,13 @@ fn evidence(model: &Model, holder: TableId, index: usize, found: &mut Vec<Tie>) 
     let guard = guard(service).filter(|_| table.serves.iter().any(|service| service.condition.is_none()));
     let own_date =
         service.sources.iter().any(|source| source.path.is_empty() && always(model, holder, source.column));
+    let waits = model.activities[service.activity].keep.start == Start::Until;
     for (number, source) in service.sources.iter().enumerate() {
+        if waits && source.kind == EventKind::End {
+            // Without any record of the end it would be waited for.
+            ways(holder, &source.path, source.path.len(), found);
+            continue;
+        }
         ways(holder, &source.path, source.path.len().saturating_sub(1), found);
         if let Some(last) = source.path.last() {
             let kind =

@@ -159,6 +159,7 @@ fn after_latest() -> Date {
     LATEST.checked_add(1.day()).expect("the day after 2200 is on the calendar")
 }
 
-/// The days from 1900 to 2299 as a regular expression: month lengths and leap years included.
-const DAY: &str = "((19|2[0-2])[0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|(((19|2[12])(0[48]|[2468][048]|[13579][26])|20([02468][048]|[13579][26]))-02-29))";
+/// The days from 1900 to 2299 as a regular expression, month lengths and leap years included; and the day before, on which
+/// 1900 begins in UTC for those east of it.
+const DAY: &str = "(1899-12-31|(19|2[0-2])[0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|(((19|2[12])(0[48]|[2468][048]|[13579][26])|20([02468][048]|[13579][26]))-02-29))";
 const TIME: &str = "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]";
