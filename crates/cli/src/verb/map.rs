@@ -7,6 +7,7 @@ use abide_plan::{
     catalog::Catalog,
     draft::{Draft, Hints, draft},
 };
+use abide_policy::redacted;
 use serde::Serialize;
 
 use crate::{
@@ -82,26 +83,23 @@ fn write(args: &Args, desk: &Desk, old: &str, drafted: &Draft) -> Result<Exit, F
         desk.printer.talk(&format!("{name} speaks of everything that is in the database: nothing to add."));
         return Ok(Exit::Fine);
     }
-    desk.printer.talk(&change::render(old, &drafted.text));
+    desk.printer.talk(&change::render(&redacted(old), &redacted(&drafted.text)));
     if !args.yes {
         ask::confirm(&desk.printer, &format!("Write this to {name}?"))?;
     }
     write::replace(&desk.map, &drafted.text)?;
-    let (tables, columns) = added(drafted);
-    desk.printer.talk(&format!(
-        "Wrote {name}: {} and {} new.",
-        counted(tables, "table"),
-        counted(columns, "column")
-    ));
+    desk.printer.talk(&format!("Wrote {name}: {} new.", added(drafted)));
     let next = paint(style::HELP, "abide check");
     desk.printer.talk(&format!("Next: read it, correct what is marked as a suggestion, then run {next}."));
     Ok(Exit::Fine)
 }
 
 /// How many tables and columns were added.
-fn added(drafted: &Draft) -> (u64, u64) {
+fn added(drafted: &Draft) -> String {
     let columns = drafted.added.iter().filter(|name| name.contains('.')).count() as u64;
-    (drafted.added.len() as u64 - columns, columns)
+    let tables = drafted.added.len() as u64 - columns;
+    let parts = [(tables, "table"), (columns, "column")].into_iter().filter(|(number, _)| *number > 0);
+    parts.map(|(number, noun)| counted(number, noun)).collect::<Vec<_>>().join(" and ")
 }
 
 fn existing(path: &Path) -> Result<Option<String>, Failure> {

@@ -208,7 +208,7 @@ fn a_drafted_map_is_written_only_after_a_yes() {
     let before = std::fs::read_to_string(office.path("map.toml")).unwrap();
     office.abide(&["map", "--store", "crm"], 2).complains("[store.crm.calls]");
     assert_eq!(std::fs::read_to_string(office.path("map.toml")).unwrap(), before);
-    office.abide(&["map", "--store", "crm", "--yes"], 0).complains("1 table and");
+    office.abide(&["map", "--store", "crm", "--yes"], 0).complains("Wrote map.toml: 1 table");
     let after = std::fs::read_to_string(office.path("map.toml")).unwrap();
     assert!(after.starts_with(&before) && after.contains("[store.crm.calls]"), "{after}");
     office.abide(&["map", "--store", "crm"], 0).complains("nothing to add");
