@@ -1,0 +1,55 @@
+//! What is measured.
+
+mod apply;
+pub(crate) mod ledger;
+pub(crate) mod memory;
+mod plan;
+
+use std::path::PathBuf;
+
+use crate::{Result, company::Size, ground::Ground, report::Report};
+
+/// On what.
+pub(crate) struct Context {
+    pub(crate) ground: Box<dyn Ground>,
+    pub(crate) folder: PathBuf,
+    pub(crate) size: Size,
+    pub(crate) runs: usize,
+}
+
+/// A kind of work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Work {
+    /// The dry run.
+    Plan,
+    /// Erasing rows that lie together.
+    Erase,
+    /// Erasing rows that lie all over the table.
+    Scattered,
+    /// How long SQLite's write lock is held.
+    Hold,
+    /// Blanking values.
+    Blank,
+    /// Peak memory of planning and applying.
+    Memory,
+    /// Appending to the ledger and verifying it.
+    Ledger,
+}
+
+/// All that is measured on an engine, in this order.
+pub(crate) const ALL: [Work; 6] =
+    [Work::Plan, Work::Erase, Work::Scattered, Work::Hold, Work::Blank, Work::Memory];
+
+impl Work {
+    pub(crate) fn measure(self, context: &mut Context, report: &mut Report) -> Result<()> {
+        match self {
+            Self::Plan => plan::measure(context, report),
+            Self::Erase => apply::erase(context, report),
+            Self::Scattered => apply::scattered(context, report),
+            Self::Hold => apply::hold(context, report),
+            Self::Blank => apply::blank(context, report),
+            Self::Memory => memory::measure(context, report),
+            Self::Ledger => Ok(()),
+        }
+    }
+}
