@@ -12,10 +12,6 @@ pub fn hold(findings: &[Finding], policy: &str, map: &str) {
             File::Policy => policy,
             File::Map => map,
         };
-        assert!(
-            text.get(span.range()).is_some(),
-            "{} underlines {span:?}, which is not there",
-            finding.code
-        );
+        assert!(text.get(span.range()).is_some(), "{} underlines {span:?}, which is not there", finding.code);
     }
 }

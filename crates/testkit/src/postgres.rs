@@ -28,9 +28,7 @@ impl Database {
     #[must_use]
     pub fn create() -> Self {
         let name = fresh_name();
-        on_server(&format!(
-            "CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"
-        ));
+        on_server(&format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"));
         let url = with_database(&server(), &name);
         let client = wait(connect(url.clone()));
         Self { name, url, client }
@@ -63,10 +61,7 @@ impl Database {
         let answer = self.client.simple_query(sql);
         let messages = std::thread::scope(|threads| {
             // A thread of its own, so that a test that is itself asynchronous may call this too.
-            threads
-                .spawn(|| RUNTIME.block_on(answer))
-                .join()
-                .expect("the query's thread does not panic")
+            threads.spawn(|| RUNTIME.block_on(answer)).join().expect("the query's thread does not panic")
         });
         messages.unwrap_or_else(|error| panic!("PostgreSQL: {}\nin: {sql}", told(&error)))
     }
@@ -109,19 +104,14 @@ fn on_server(sql: &str) {
 }
 
 async fn connect(url: String) -> Client {
-    let config: Config = url
-        .parse()
-        .unwrap_or_else(|error| panic!("{SERVER} is not a URL: {error}"));
+    let config: Config = url.parse().unwrap_or_else(|error| panic!("{SERVER} is not a URL: {error}"));
     match config.connect(NoTls).await {
         Ok((client, connection)) => {
             // Its error is told by the next query on the client.
             tokio::spawn(async { drop(connection.await) });
             client
         }
-        Err(error) => panic!(
-            "cannot reach the PostgreSQL server that {SERVER} names: {}",
-            told(&error)
-        ),
+        Err(error) => panic!("cannot reach the PostgreSQL server that {SERVER} names: {}", told(&error)),
     }
 }
 
@@ -129,15 +119,11 @@ async fn connect(url: String) -> Client {
 fn wait<T: Send + 'static>(future: impl Future<Output = T> + Send + 'static) -> T {
     let (sender, receiver) = mpsc::channel();
     RUNTIME.spawn(async move { drop(sender.send(future.await)) });
-    receiver
-        .recv()
-        .unwrap_or_else(|_| panic!("PostgreSQL could not be used; the panic above says why"))
+    receiver.recv().unwrap_or_else(|_| panic!("PostgreSQL could not be used; the panic above says why"))
 }
 
 fn told(error: &tokio_postgres::Error) -> String {
-    error
-        .as_db_error()
-        .map_or_else(|| error.to_string(), ToString::to_string)
+    error.as_db_error().map_or_else(|| error.to_string(), ToString::to_string)
 }
 
 fn texts(message: &SimpleQueryMessage) -> Option<Texts> {
@@ -152,25 +138,15 @@ fn texts(message: &SimpleQueryMessage) -> Option<Texts> {
 /// Unlike any other test's, of this process or of another.
 fn fresh_name() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
-    let nanos = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_nanos());
-    format!(
-        "abide_test_{}_{}_{nanos}",
-        std::process::id(),
-        NEXT.fetch_add(1, Ordering::Relaxed)
-    )
+    let nanos = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
+    format!("abide_test_{}_{}_{nanos}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
 /// The same server's URL with another database's name.
 fn with_database(url: &str, name: &str) -> String {
-    let (head, query) = url
-        .split_once('?')
-        .map_or((url, None), |(head, query)| (head, Some(query)));
+    let (head, query) = url.split_once('?').map_or((url, None), |(head, query)| (head, Some(query)));
     let authority = head.find("://").map_or(0, |at| at + 3);
-    let end = head[authority..]
-        .find('/')
-        .map_or(head.len(), |at| authority + at);
+    let end = head[authority..].find('/').map_or(head.len(), |at| authority + at);
     let query = query.map(|query| format!("?{query}")).unwrap_or_default();
     format!("{}/{name}{query}", &head[..end])
 }
@@ -181,10 +157,7 @@ mod tests {
 
     #[test]
     fn only_the_database_changes_in_the_url() {
-        assert_eq!(
-            with_database("postgres://a@h:1/postgres", "x"),
-            "postgres://a@h:1/x"
-        );
+        assert_eq!(with_database("postgres://a@h:1/postgres", "x"), "postgres://a@h:1/x");
         assert_eq!(with_database("postgres://a@h", "x"), "postgres://a@h/x");
         assert_eq!(
             with_database("postgres://a@h/p?sslmode=disable", "x"),
@@ -198,13 +171,7 @@ mod tests {
         one.execute("CREATE TABLE t (a int, b text); INSERT INTO t VALUES (1, NULL), (2, 'é')");
         two.execute("CREATE TABLE t (a int)");
         let rows = one.query_texts("SELECT a, b FROM t ORDER BY a");
-        assert_eq!(
-            rows,
-            [
-                [Some("1".to_owned()), None],
-                [Some("2".to_owned()), Some("é".to_owned())]
-            ]
-        );
+        assert_eq!(rows, [[Some("1".to_owned()), None], [Some("2".to_owned()), Some("é".to_owned())]]);
         assert!(two.query_texts("SELECT a FROM t").is_empty());
         let gone = format!("SELECT 1 FROM pg_database WHERE datname = '{}'", one.name);
         assert_eq!(two.query_texts(&gone).len(), 1);

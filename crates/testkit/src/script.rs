@@ -46,11 +46,7 @@ impl Runner {
     #[must_use]
     pub fn new(program: &Path) -> Self {
         let programs = program.parent().expect("a program lies in a folder").to_owned();
-        Self {
-            programs,
-            variables: Vec::new(),
-            actions: Vec::new(),
-        }
+        Self { programs, variables: Vec::new(), actions: Vec::new() }
     }
 
     /// Sets a variable of the commands' environment.
@@ -75,15 +71,8 @@ impl Runner {
         let files = transcripts(folder);
         assert!(!files.is_empty(), "no transcript (*.md) in {}", folder.display());
         let failures: Vec<String> = std::thread::scope(|threads| {
-            let running: Vec<_> = files
-                .iter()
-                .map(|file| threads.spawn(|| self.run_file(file)))
-                .collect();
-            files
-                .iter()
-                .zip(running)
-                .filter_map(|(file, thread)| failure(file, thread.join()))
-                .collect()
+            let running: Vec<_> = files.iter().map(|file| threads.spawn(|| self.run_file(file))).collect();
+            files.iter().zip(running).filter_map(|(file, thread)| failure(file, thread.join())).collect()
         });
         let (bad, all) = (failures.len(), files.len());
         assert!(
@@ -106,12 +95,8 @@ impl Runner {
             for step in &block.steps() {
                 let answer = scene.command(&step.command);
                 if let Some(difference) = compare::difference(step, &answer) {
-                    differences += &format!(
-                        "{}:{}: $ {}\n{difference}",
-                        file.display(),
-                        step.line,
-                        step.command
-                    );
+                    differences +=
+                        &format!("{}:{}: $ {}\n{difference}", file.display(), step.line, step.command);
                     answers.push((step.output_lines(), compare::rewritten(step, &answer)));
                 }
             }
@@ -164,19 +149,11 @@ impl Scene {
         let mut variables = runner.variables.clone();
         let path = std::env::var("PATH").unwrap_or_default();
         variables.push(("FOLDER".into(), folder.path().display().to_string()));
-        variables.extend(
-            postgres
-                .iter()
-                .map(|database| ("POSTGRES_URL".into(), database.url().into())),
-        );
+        variables.extend(postgres.iter().map(|database| ("POSTGRES_URL".into(), database.url().into())));
         // Longest first, so that no value hides in another; the path last, because nobody prints it.
         variables.sort_by_key(|(_, value)| std::cmp::Reverse(value.len()));
         variables.push(("PATH".into(), format!("{}:{path}", runner.programs.display())));
-        Self {
-            folder,
-            variables,
-            postgres,
-        }
+        Self { folder, variables, postgres }
     }
 
     /// The folder that the commands run in.
@@ -191,9 +168,7 @@ impl Scene {
     /// When the transcript speaks neither of `$POSTGRES_URL` nor of `sql postgres`.
     #[must_use]
     pub fn postgres(&self) -> &postgres::Database {
-        self.postgres
-            .as_ref()
-            .expect("a transcript that uses PostgreSQL says $POSTGRES_URL")
+        self.postgres.as_ref().expect("a transcript that uses PostgreSQL says $POSTGRES_URL")
     }
 
     /// Runs statements in `store`: `postgres`, or an SQLite file of the folder, which is made when missing.
@@ -203,10 +178,9 @@ impl Scene {
     pub fn execute(&self, store: &str, sql: &str) {
         match store {
             "postgres" => self.postgres().execute(sql),
-            file => self
-                .sqlite(file)
-                .execute_batch(sql)
-                .unwrap_or_else(|error| panic!("{file}: {error}\n{sql}")),
+            file => {
+                self.sqlite(file).execute_batch(sql).unwrap_or_else(|error| panic!("{file}: {error}\n{sql}"))
+            }
         }
     }
 
@@ -226,22 +200,14 @@ impl Scene {
     fn command(&self, command: &str) -> Answer {
         let own = command.strip_prefix("sql ").and_then(|rest| rest.split_once(' '));
         if let Some((store, sql)) = own {
-            return Answer {
-                status: 0,
-                lines: self.query(store, sql).into_iter().map(joined).collect(),
-            };
+            return Answer { status: 0, lines: self.query(store, sql).into_iter().map(joined).collect() };
         }
         let output = Command::new("sh")
             // One stream, in the order in which it was written.
             .args(["-c", &format!("exec 2>&1\n{command}")])
             .current_dir(self.folder())
             .env_clear()
-            .envs([
-                ("LC_ALL", "C.UTF-8"),
-                ("NO_COLOR", "1"),
-                ("TERM", "dumb"),
-                ("COLUMNS", "100"),
-            ])
+            .envs([("LC_ALL", "C.UTF-8"), ("NO_COLOR", "1"), ("TERM", "dumb"), ("COLUMNS", "100")])
             .env("HOME", self.folder())
             .envs(self.variables.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
@@ -249,19 +215,13 @@ impl Scene {
             .expect("sh starts");
         let printed = String::from_utf8_lossy(&output.stdout);
         // A process that a signal ended has no status; the shell's convention would be 128 and more.
-        Answer {
-            status: output.status.code().unwrap_or(-1),
-            lines: self.named(&printed),
-        }
+        Answer { status: output.status.code().unwrap_or(-1), lines: self.named(&printed) }
     }
 
     /// Lines without trailing blanks and with the names of variables in place of their values.
     fn named(&self, printed: &str) -> Vec<String> {
         let mut text = printed.to_owned();
-        for (name, value) in self
-            .variables
-            .iter()
-            .filter(|(name, value)| name != "PATH" && !value.is_empty())
+        for (name, value) in self.variables.iter().filter(|(name, value)| name != "PATH" && !value.is_empty())
         {
             text = text.replace(value, &format!("${name}"));
         }
@@ -274,18 +234,13 @@ impl Scene {
 }
 
 fn joined(row: Texts) -> String {
-    row.into_iter()
-        .map(|value| value.unwrap_or_else(|| "NULL".into()))
-        .collect::<Vec<_>>()
-        .join(" | ")
+    row.into_iter().map(|value| value.unwrap_or_else(|| "NULL".into())).collect::<Vec<_>>().join(" | ")
 }
 
 fn transcripts(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let paths = entries.map(|entry| entry.expect("a folder's entry is readable").path());
-    let mut files: Vec<_> = paths
-        .filter(|path| path.extension().is_some_and(|end| end == "md"))
-        .collect();
+    let mut files: Vec<_> = paths.filter(|path| path.extension().is_some_and(|end| end == "md")).collect();
     files.sort();
     files
 }
@@ -295,9 +250,7 @@ fn failure(file: &Path, outcome: std::thread::Result<String>) -> Option<String> 
         Ok(differences) => (!differences.is_empty()).then_some(differences),
         Err(reason) => {
             let words = reason.downcast_ref::<String>().map(String::as_str);
-            let words = words
-                .or_else(|| reason.downcast_ref::<&str>().copied())
-                .unwrap_or("panicked");
+            let words = words.or_else(|| reason.downcast_ref::<&str>().copied()).unwrap_or("panicked");
             Some(format!("{}: {words}\n", file.display()))
         }
     }
@@ -312,11 +265,12 @@ mod tests {
         for (name, text) in transcripts {
             fs::write(folder.path().join(name), text).unwrap();
         }
-        let runner = Runner::new(Path::new("/bin/sh"))
-            .variable("GREETING", "good day")
-            .block("twice", |scene, args, body| {
+        let runner = Runner::new(Path::new("/bin/sh")).variable("GREETING", "good day").block(
+            "twice",
+            |scene, args, body| {
                 fs::write(scene.folder().join(args[0]), body.repeat(2)).unwrap();
-            });
+            },
+        );
         let run = std::panic::AssertUnwindSafe(|| runner.run(folder.path()));
         std::panic::catch_unwind(run).map_err(|reason| reason.downcast_ref::<String>().unwrap().clone())
     }
@@ -360,10 +314,7 @@ $ ls "$FOLDER" > /dev/null
     #[test]
     fn every_kind_of_difference_is_told() {
         let lines = outcome(&[("a.md", "```console\n$ echo one\ntwo\n```\n"), ("b.md", RIGHT)]).unwrap_err();
-        assert!(
-            lines.contains("1 of 2 transcripts differ") && lines.contains("-two\n+one\n"),
-            "{lines}"
-        );
+        assert!(lines.contains("1 of 2 transcripts differ") && lines.contains("-two\n+one\n"), "{lines}");
         let status = outcome(&[("a.md", "```console\n$ exit 4\n```\n")]).unwrap_err();
         assert!(status.contains("+? 4"), "{status}");
         let zero = outcome(&[("a.md", "```console\n$ true\n? 4\n```\n")]).unwrap_err();
@@ -373,16 +324,8 @@ $ ls "$FOLDER" > /dev/null
     #[test]
     fn nothing_run_is_a_failure() {
         assert!(outcome(&[]).unwrap_err().contains("no transcript"));
-        assert!(
-            outcome(&[("a.md", "# Only text\n")])
-                .unwrap_err()
-                .contains("runs no command")
-        );
-        assert!(
-            outcome(&[("a.md", "```sql x.db\nnonsense\n```\n")])
-                .unwrap_err()
-                .contains("nonsense")
-        );
+        assert!(outcome(&[("a.md", "# Only text\n")]).unwrap_err().contains("runs no command"));
+        assert!(outcome(&[("a.md", "```sql x.db\nnonsense\n```\n")]).unwrap_err().contains("nonsense"));
     }
 
     #[test]

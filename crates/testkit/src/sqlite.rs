@@ -26,15 +26,8 @@ impl Database {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let path = folder.path().join("test.sqlite");
         let connection = Connection::open(&path).expect("a database in a fresh folder opens");
-        connection
-            .busy_timeout(std::time::Duration::from_secs(10))
-            .expect("a timeout can be set");
-        Self {
-            connection,
-            url: format!("sqlite:{}", path.display()),
-            path,
-            folder,
-        }
+        connection.busy_timeout(std::time::Duration::from_secs(10)).expect("a timeout can be set");
+        Self { connection, url: format!("sqlite:{}", path.display()), path, folder }
     }
 
     /// `sqlite:/path`, for whoever connects by itself.
@@ -79,9 +72,7 @@ impl Database {
 pub(crate) fn rows(connection: &Connection, sql: &str) -> rusqlite::Result<Vec<Texts>> {
     let mut statement = connection.prepare(sql)?;
     let width = statement.column_count();
-    statement
-        .query_map([], |row| (0..width).map(|at| row.get_ref(at).map(text)).collect())?
-        .collect()
+    statement.query_map([], |row| (0..width).map(|at| row.get_ref(at).map(text)).collect())?.collect()
 }
 
 /// A value as `CAST(… AS TEXT)` writes it; bytes as hexadecimal.
@@ -105,14 +96,7 @@ mod tests {
         database.execute("CREATE TABLE t (a, b); INSERT INTO t VALUES (1, NULL), (2.5, 'é'), (x'0aff', '')");
         let rows = database.query_texts("SELECT a, b FROM t ORDER BY rowid");
         let some = |text: &str| Some(text.to_owned());
-        assert_eq!(
-            rows,
-            [
-                [some("1"), None],
-                [some("2.5"), some("é")],
-                [some("0aff"), some("")]
-            ]
-        );
+        assert_eq!(rows, [[some("1"), None], [some("2.5"), some("é")], [some("0aff"), some("")]]);
     }
 
     #[test]

@@ -7,18 +7,10 @@ pub(super) fn difference(step: &Step, answer: &Answer) -> Option<String> {
     if step.status == answer.status && matches(&step.expected, &answer.lines) {
         return None;
     }
-    let (old, new) = (
-        told(step.status, &step.expected),
-        told(answer.status, &answer.lines),
-    );
+    let (old, new) = (told(step.status, &step.expected), told(answer.status, &answer.lines));
     let same = |(old, new): &(&String, &String)| line_matches(old, new);
     let head = old.iter().zip(&new).take_while(same).count();
-    let tail = old[head..]
-        .iter()
-        .rev()
-        .zip(new[head..].iter().rev())
-        .take_while(same)
-        .count();
+    let tail = old[head..].iter().rev().zip(new[head..].iter().rev()).take_while(same).count();
     let marked = |mark: &'static str, lines: &[String]| -> String {
         lines.iter().map(|line| format!("{mark}{line}\n")).collect()
     };
@@ -37,17 +29,16 @@ pub(super) fn difference(step: &Step, answer: &Answer) -> Option<String> {
 /// The lines that would be right; an expected line that still holds stays, with its wildcards.
 pub(super) fn rewritten(step: &Step, answer: &Answer) -> Vec<String> {
     let mut expected = step.expected.as_slice();
-    let keep = |line: &String| match expected
-        .iter()
-        .position(|old| old.contains("[..]") && line_matches(old, line))
-    {
-        Some(at) => {
-            let kept = expected[at].clone();
-            expected = &expected[at + 1..];
-            kept
-        }
-        None => line.clone(),
-    };
+    let keep =
+        |line: &String| match expected.iter().position(|old| old.contains("[..]") && line_matches(old, line))
+        {
+            Some(at) => {
+                let kept = expected[at].clone();
+                expected = &expected[at + 1..];
+                kept
+            }
+            None => line.clone(),
+        };
     let lines: Vec<String> = answer.lines.iter().map(keep).collect();
     told(answer.status, &lines)
 }
@@ -103,10 +94,7 @@ mod tests {
     }
 
     fn answer(status: i32, printed: &str) -> Answer {
-        Answer {
-            status,
-            lines: lines(printed),
-        }
+        Answer { status, lines: lines(printed) }
     }
 
     #[test]

@@ -29,10 +29,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
         let Some(words) = line.strip_prefix("```") else {
             continue;
         };
-        let inside = lines
-            .by_ref()
-            .map(|(_, line)| line)
-            .take_while(|line| !line.starts_with("```"));
+        let inside = lines.by_ref().map(|(_, line)| line).take_while(|line| !line.starts_with("```"));
         blocks.push(Block {
             words: words.split_whitespace().collect(),
             first: at + 1,
@@ -62,50 +59,25 @@ impl Block<'_> {
         if self.words.first() != Some(&"console") {
             return Vec::new();
         }
-        let starts: Vec<usize> = (0..self.lines.len())
-            .filter(|&at| self.lines[at].starts_with("$ "))
-            .collect();
+        let starts: Vec<usize> =
+            (0..self.lines.len()).filter(|&at| self.lines[at].starts_with("$ ")).collect();
         let ends = starts.iter().skip(1).copied().chain([self.lines.len()]);
-        starts
-            .iter()
-            .zip(ends)
-            .map(|(&start, end)| self.step(start, end))
-            .collect()
+        starts.iter().zip(ends).map(|(&start, end)| self.step(start, end)).collect()
     }
 
     fn step(&self, start: usize, end: usize) -> Step {
         let lines = &self.lines[start..end];
-        let continued = lines[1..]
-            .iter()
-            .take_while(|line| line.starts_with("> "))
-            .count();
-        let command = lines[..=continued]
-            .iter()
-            .map(|line| &line[2..])
-            .collect::<Vec<_>>()
-            .join("\n");
+        let continued = lines[1..].iter().take_while(|line| line.starts_with("> ")).count();
+        let command = lines[..=continued].iter().map(|line| &line[2..]).collect::<Vec<_>>().join("\n");
         let status = lines.get(continued + 1).and_then(|line| line.strip_prefix("? "));
         let status = status.and_then(|number| number.trim().parse::<i32>().ok());
         let printed = continued + 1 + usize::from(status.is_some());
         // Blank lines between a command's output and the next command are for the reader.
-        let blank = lines[printed..]
-            .iter()
-            .rev()
-            .take_while(|line| line.trim().is_empty())
-            .count();
-        let expected = lines[printed..lines.len() - blank]
-            .iter()
-            .map(|&line| line.to_owned())
-            .collect();
+        let blank = lines[printed..].iter().rev().take_while(|line| line.trim().is_empty()).count();
+        let expected = lines[printed..lines.len() - blank].iter().map(|&line| line.to_owned()).collect();
         let first = self.first + start;
         let output = first + continued + 1..first + lines.len() - blank;
-        Step {
-            command,
-            line: first + 1,
-            status: status.unwrap_or(0),
-            expected,
-            output,
-        }
+        Step { command, line: first + 1, status: status.unwrap_or(0), expected, output }
     }
 }
 
