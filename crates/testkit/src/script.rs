@@ -179,7 +179,7 @@ impl Scene {
         match store {
             "postgres" => self.postgres().execute(sql),
             file => {
-                self.sqlite(file).execute_batch(sql).unwrap_or_else(|error| panic!("{file}: {error}\n{sql}"))
+                self.sqlite(file).execute_batch(sql).unwrap_or_else(|error| panic!("{file}: {error}\n{sql}"));
             }
         }
     }
