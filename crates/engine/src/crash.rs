@@ -37,11 +37,7 @@ pub(crate) fn point(name: &str) {
 #[cfg(feature = "crash-points")]
 fn die() -> ! {
     let this = std::process::id().to_string();
-    if std::process::Command::new("kill")
-        .args(["-9", &this])
-        .status()
-        .is_ok_and(|status| status.success())
-    {
+    if std::process::Command::new("kill").args(["-9", &this]).status().is_ok_and(|status| status.success()) {
         std::thread::sleep(std::time::Duration::from_secs(10));
     }
     std::process::abort()

@@ -16,6 +16,27 @@ use scene::{Engine, Scene, dependent, erase, names, small, step};
 
 on_both! { erasing erasing_with_dependents blanking cutting }
 
+/// With a write-ahead log commits of a group do not wait for the disk each.
+mod on_sqlite_in_groups {
+    use super::{Scene, erasing, erasing_with_dependents};
+
+    fn scene() -> Scene {
+        let scene = Scene::sqlite();
+        scene.execute("PRAGMA journal_mode = WAL");
+        scene
+    }
+
+    #[test]
+    fn erases() {
+        erasing(scene());
+    }
+
+    #[test]
+    fn erases_with_dependents() {
+        erasing_with_dependents(scene());
+    }
+}
+
 /// Where tests kill: each of them every time it is passed.
 const POINTS: [&str; 6] =
     ["before-send", "after-send", "before-commit", "after-commit", "before-journal", "after-journal"];

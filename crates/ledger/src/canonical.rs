@@ -94,19 +94,13 @@ mod tests {
 
     #[test]
     fn strings_are_escaped_in_one_way() {
-        assert_eq!(
-            text(&json!("é \" \\ / \u{1}\n\u{7f}")),
-            "\"é \\\" \\\\ / \\u0001\\n\u{7f}\""
-        );
+        assert_eq!(text(&json!("é \" \\ / \u{1}\n\u{7f}")), "\"é \\\" \\\\ / \\u0001\\n\u{7f}\"");
     }
 
     #[test]
     fn numbers_with_a_fraction_are_refused() {
         assert_eq!(encode(&json!({"a": [1.5]})), Err(EncodeError::Fraction));
         assert_eq!(encode(&json!(1.0)), Err(EncodeError::Fraction));
-        assert_eq!(
-            text(&json!([u64::MAX, i64::MIN])),
-            "[18446744073709551615,-9223372036854775808]"
-        );
+        assert_eq!(text(&json!([u64::MAX, i64::MIN])), "[18446744073709551615,-9223372036854775808]");
     }
 }

@@ -29,10 +29,7 @@ pub struct Head {
 
 impl Head {
     /// The head of a chain without entries.
-    pub const START: Self = Self {
-        seq: 0,
-        hash: Digest::ZERO,
-    };
+    pub const START: Self = Self { seq: 0, hash: Digest::ZERO };
 }
 
 /// The writing end of a chain. A copy can be appended to and thrown away, when what it appended could not be stored.

@@ -88,9 +88,7 @@ impl Serialize for Digest {
 
 impl<'de> Deserialize<'de> for Digest {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(D::Error::custom)
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
     }
 }
 
@@ -109,12 +107,7 @@ mod tests {
     #[test]
     fn only_one_spelling_is_read() {
         let text = Digest::of(b"abc").to_string();
-        for wrong in [
-            text.to_uppercase(),
-            text[1..].to_owned(),
-            format!("{text}0"),
-            "é".repeat(32),
-        ] {
+        for wrong in [text.to_uppercase(), text[1..].to_owned(), format!("{text}0"), "é".repeat(32)] {
             assert_eq!(wrong.parse::<Digest>(), Err(BadDigest), "{wrong}");
         }
     }

@@ -208,12 +208,7 @@ mod tests {
             r#"{"at":"2026-01-02T03:04:05Z","event":{"kind":"journal-created","journal":"j","by":2},"seq":1}"#,
         )
         .unwrap();
-        assert_eq!(
-            entry.event,
-            Event::JournalCreated {
-                journal: "j".to_owned()
-            }
-        );
+        assert_eq!(entry.event, Event::JournalCreated { journal: "j".to_owned() });
     }
 
     #[test]

@@ -27,17 +27,11 @@ pub fn read(line: &[u8]) -> Result<(Digest, Stored), NotALine> {
     let inner = line.strip_prefix(b"{\"entry\":").ok_or(NotALine)?;
     let at = inner.len().checked_sub(TAIL).ok_or(NotALine)?;
     let (bytes, tail) = inner.split_at(at);
-    let tail = std::str::from_utf8(tail)
-        .ok()
-        .and_then(|tail| tail.strip_prefix(",\"hash\":\""))
-        .ok_or(NotALine)?;
+    let tail =
+        std::str::from_utf8(tail).ok().and_then(|tail| tail.strip_prefix(",\"hash\":\"")).ok_or(NotALine)?;
     let (hash, rest) = tail.split_once("\",\"prev\":\"").ok_or(NotALine)?;
     let previous = rest.strip_suffix("\"}").ok_or(NotALine)?;
-    let stored = Stored {
-        seq: number(bytes).ok_or(NotALine)?,
-        bytes: bytes.to_vec(),
-        hash: digest(hash)?,
-    };
+    let stored = Stored { seq: number(bytes).ok_or(NotALine)?, bytes: bytes.to_vec(), hash: digest(hash)? };
     Ok((digest(previous)?, stored))
 }
 

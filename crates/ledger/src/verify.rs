@@ -86,10 +86,7 @@ impl Verifier {
     pub fn new(witnesses: &[Witness]) -> Self {
         let mut witnesses = witnesses.to_vec();
         witnesses.sort_unstable();
-        Self {
-            head: Head::START,
-            witnesses: witnesses.into_iter().peekable(),
-        }
+        Self { head: Head::START, witnesses: witnesses.into_iter().peekable() }
     }
 
     /// One entry further.
@@ -98,10 +95,7 @@ impl Verifier {
         let head = self.head;
         while let Some(witness) = self.witnesses.next_if(|witness| witness.seq <= head.seq) {
             if (witness.seq, witness.hash) != (head.seq, head.hash) {
-                return Err(Broken {
-                    seq: witness.seq,
-                    why: Flaw::Rewritten,
-                });
+                return Err(Broken { seq: witness.seq, why: Flaw::Rewritten });
             }
         }
         Ok(())
@@ -110,10 +104,7 @@ impl Verifier {
     /// After the last entry.
     pub fn finish(mut self) -> Result<Head, Broken> {
         match self.witnesses.next() {
-            Some(witness) => Err(Broken {
-                seq: witness.seq,
-                why: Flaw::Cut,
-            }),
+            Some(witness) => Err(Broken { seq: witness.seq, why: Flaw::Cut }),
             None => Ok(self.head),
         }
     }
@@ -136,8 +127,5 @@ fn follow(head: Head, entry: &Stored) -> Result<Head, Broken> {
     if !entry.bytes.ends_with(tail.as_bytes()) {
         return broken(Flaw::Number);
     }
-    Ok(Head {
-        seq,
-        hash: entry.hash,
-    })
+    Ok(Head { seq, hash: entry.hash })
 }

@@ -8,9 +8,7 @@ use proptest::prelude::*;
 
 fn event(number: u64) -> Event {
     match number % 3 {
-        0 => Event::JournalCreated {
-            journal: format!("journal-{number}"),
-        },
+        0 => Event::JournalCreated { journal: format!("journal-{number}") },
         1 => Event::BatchIntended {
             plan: Digest::of(b"plan"),
             store: "crm".to_owned(),
@@ -25,10 +23,7 @@ fn event(number: u64) -> Event {
             step: 1,
             batch: number,
             rows: number * 1000,
-            with: vec![TableRows {
-                table: "messages".to_owned(),
-                rows: 3,
-            }],
+            with: vec![TableRows { table: "messages".to_owned(), rows: 3 }],
         },
     }
 }
@@ -45,23 +40,14 @@ fn chain(length: u64) -> Vec<Stored> {
 }
 
 fn witness(entry: &Stored) -> Witness {
-    Witness {
-        seq: entry.seq,
-        hash: entry.hash,
-    }
+    Witness { seq: entry.seq, hash: entry.hash }
 }
 
 #[test]
 fn a_whole_chain_ends_at_its_head() {
     let entries = chain(50);
     let last = entries.last().unwrap();
-    assert_eq!(
-        verify(&entries),
-        Ok(Head {
-            seq: 50,
-            hash: last.hash
-        })
-    );
+    assert_eq!(verify(&entries), Ok(Head { seq: 50, hash: last.hash }));
     assert_eq!(verify::<[Stored; 0]>([]), Ok(Head::START));
 }
 
@@ -84,13 +70,7 @@ fn a_tail_cut_off_is_seen_by_a_witness_only() {
     let entries = chain(10);
     let known = witness(&entries[9]);
     assert!(verify(&entries[..7]).is_ok());
-    assert_eq!(
-        verify_against(&entries[..7], &[known]),
-        Err(Broken {
-            seq: 10,
-            why: Flaw::Cut
-        })
-    );
+    assert_eq!(verify_against(&entries[..7], &[known]), Err(Broken { seq: 10, why: Flaw::Cut }));
     assert!(verify_against(&entries, &[known, witness(&entries[3])]).is_ok());
 }
 
@@ -98,20 +78,14 @@ fn a_tail_cut_off_is_seen_by_a_witness_only() {
 fn a_chain_that_went_on_from_an_older_copy_is_seen_by_a_witness() {
     let entries = chain(10);
     let mut forked = entries[..5].to_vec();
-    let mut chain = Chain::after(Head {
-        seq: 5,
-        hash: entries[4].hash,
-    });
+    let mut chain = Chain::after(Head { seq: 5, hash: entries[4].hash });
     for _ in 0..10 {
         forked.push(chain.append(jiff::Timestamp::UNIX_EPOCH, event(0)).unwrap());
     }
     assert!(verify(&forked).is_ok());
     assert_eq!(
         verify_against(&forked, &[witness(&entries[4]), witness(&entries[8])]),
-        Err(Broken {
-            seq: 9,
-            why: Flaw::Rewritten
-        })
+        Err(Broken { seq: 9, why: Flaw::Rewritten })
     );
 }
 

@@ -3,7 +3,6 @@
 use std::collections::VecDeque;
 
 use abide_ledger::{Digest, Event, Reason, TableRows};
-use abide_plan::catalog::Dialect;
 
 use super::{ApplyError, Order, token};
 use crate::{
@@ -48,14 +47,7 @@ pub(super) struct Evidence<'a> {
 
 impl<'a> Evidence<'a> {
     /// For an apply that began with entry `first`.
-    pub(super) fn new(
-        journal: &'a mut Journal,
-        order: &Order<'_>,
-        first: u64,
-        dialect: Dialect,
-        group: u32,
-    ) -> Self {
-        let group = if dialect == Dialect::Postgres { group.max(1) } else { 1 };
+    pub(super) fn new(journal: &'a mut Journal, order: &Order<'_>, first: u64, group: u32) -> Self {
         Self {
             journal,
             first,

@@ -14,13 +14,13 @@
 //! # Groups
 //!
 //! Waiting for the disk twice a batch, once in the store and once in the journal, costs more than small batches themselves. So
-//! intents are journaled in groups, outcomes with the next group's intents; and on PostgreSQL the inner batches of a
-//! group commit asynchronously. That is sound because the write-ahead log is flushed in order: once the last batch of the group has
-//! committed synchronously (or, when the group is not full, a touch of its last token has), every earlier batch is on the server's
-//! disk, and only then are outcomes journaled. A server that loses power in between loses batches at the end of a
-//! group together with their tokens; their intents are open, and the next apply finds that they did not happen.
-//! On SQLite groups have one batch, and its durability is what the file's own settings give.
+//! intents are journaled in groups, outcomes with the next group's intents; and the inner batches of a group commit
+//! without waiting, where commits reach the disk in their order (PostgreSQL; SQLite with a write-ahead log). Once the last
+//! batch of the group has been waited for (or, when the group is not full, a touch of its last token), every earlier
+//! one is on the disk as well, and only then are outcomes journaled. A machine that loses power in between loses batches
+//! at the end of a group together with their tokens; their intents are open, and the next apply finds that they did not happen.
 
+mod durability;
 mod error;
 mod evidence;
 mod pace;
@@ -81,7 +81,7 @@ pub struct Options {
     pub batch: u64,
     /// How long a transaction may hold SQLite's write lock; about.
     pub hold: Duration,
-    /// Batches whose evidence is written together on PostgreSQL.
+    /// Batches whose evidence is written together, where the store allows it.
     pub group: u32,
     /// Go on although the store knows a journal, or entries of this one, that are lost. It is written down.
     pub adopt: bool,
@@ -175,7 +175,8 @@ pub fn apply(
     let recovered = recover::settle(store, journal, &order.part.store, options.adopt)?;
     let entries = journal.append(vec![started(order)?])?;
     let first = entries.first().map_or(0, |entry| entry.seq);
-    let evidence = Evidence::new(journal, order, first, store.dialect(), options.group);
+    let group = durability::group(store, options.group)?;
+    let evidence = Evidence::new(journal, order, first, group);
     let mut run = Run::new(store, evidence, options, observer, recovered);
     match run.steps(&order.part.steps) {
         Ok(()) => finish(run, order),

@@ -7,7 +7,7 @@ use std::time::Duration;
 pub(super) enum Target {
     /// Rows changed.
     Rows(u64),
-    /// Time for which the write lock is held.
+    /// Time between the begin of a transaction and its commit.
     Hold(Duration),
 }
 
@@ -28,16 +28,18 @@ impl Pace {
         self.size
     }
 
-    /// A batch of `size` changed `rows` rows and held its locks for `held`. Sizes shrink at once and grow by at most a half:
-    /// a batch that is too large harms others, one that is too small harms only us.
+    /// A batch changed `rows` rows and held its locks for `held`. Sizes grow by at most a half: a batch that is too large harms
+    /// others, one that is too small only us. Measured by time they shrink by at most a half, for a process that had
+    /// to wait for its processor once tells nothing.
     pub(super) fn learn(&mut self, rows: u64, held: Duration) {
-        let (wanted, got) = match self.target {
-            Target::Rows(target) => (u128::from(target), u128::from(rows)),
-            Target::Hold(target) => (target.as_nanos(), held.as_nanos()),
+        let (wanted, got, least) = match self.target {
+            Target::Rows(target) => (u128::from(target), u128::from(rows), 1),
+            Target::Hold(target) => (target.as_nanos(), held.as_nanos(), self.size / 2),
         };
         let fitting = u128::from(self.size) * wanted / got.max(1);
-        let grown = u128::from(self.size) + u128::from(self.size / 2) + 1;
-        self.size = u64::try_from(fitting.min(grown)).unwrap_or(u64::MAX).clamp(1, self.most);
+        let grown = self.size + self.size / 2 + 1;
+        let fitting = u64::try_from(fitting).unwrap_or(u64::MAX).clamp(least.min(grown), grown);
+        self.size = fitting.clamp(1, self.most);
     }
 }
 
@@ -48,17 +50,19 @@ mod tests {
     use super::{Pace, Target};
 
     #[test]
-    fn it_shrinks_at_once_and_grows_slowly() {
+    fn it_shrinks_and_grows_by_a_half_at_most() {
         let mut pace = Pace::new(Target::Hold(Duration::from_millis(6)), 1000, 20_000);
         pace.learn(1000, Duration::from_millis(60));
-        assert_eq!(pace.size(), 100);
-        pace.learn(100, Duration::from_micros(10));
-        assert_eq!(pace.size(), 151);
+        assert_eq!(pace.size(), 500);
+        pace.learn(500, Duration::from_micros(10));
+        assert_eq!(pace.size(), 751);
         for _ in 0..100 {
             pace.learn(0, Duration::ZERO);
         }
         assert_eq!(pace.size(), 20_000);
-        pace.learn(1, Duration::from_secs(3600));
+        for _ in 0..100 {
+            pace.learn(1, Duration::from_secs(3600));
+        }
         assert_eq!(pace.size(), 1);
     }
 

@@ -10,6 +10,7 @@ use abide_plan::{
     value::Value,
 };
 
+use super::durability;
 use crate::{
     journal::OpenIntent,
     store::{Store, StoreError, bound, plain},
@@ -86,6 +87,9 @@ pub(super) fn is_there(store: &mut dyn Store, journal: &str, seq: u64) -> Result
 
 /// Writes to a token, so that a synchronous commit has something to flush, and everything before it with it.
 pub(super) fn touch(store: &mut dyn Store, journal: &str, seq: u64) -> Result<(), StoreError> {
+    if store.dialect() == Dialect::Sqlite {
+        store.execute(&plain(durability::sqlite(true)))?;
+    }
     let text = of_entry("UPDATE abide_token SET done_at = done_at", store.dialect());
     store.execute(&bound(text, key(journal, seq))).map(drop)
 }

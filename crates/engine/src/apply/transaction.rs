@@ -6,13 +6,14 @@ use abide_ledger::TableRows;
 use abide_plan::{
     batch::{self, Range, Work},
     catalog::Dialect,
-    step::Sql,
+    step::{Param, Sql},
+    value::Value,
 };
 
-use super::{evidence::Announced, source::texts, token};
+use super::{durability, evidence::Announced, source::texts, token};
 use crate::{
     crash,
-    store::{Store, StoreError, plain},
+    store::{Store, StoreError, bound, plain},
 };
 
 /// What became of a batch.
@@ -33,7 +34,7 @@ pub(super) enum Outcome {
 pub(super) struct Changed {
     pub(super) rows: u64,
     pub(super) with: Vec<TableRows>,
-    /// How long the transaction was open.
+    /// How long the transaction was open before its commit. The commit itself may wait for the disk, whatever its size.
     pub(super) held: Duration,
 }
 
@@ -78,11 +79,8 @@ fn attempt(
     batch: &Announced,
 ) -> Result<Option<Changed>, Failed> {
     crash::point("before-send");
-    store.begin()?;
+    begin(store, batch.durable)?;
     let since = Instant::now();
-    if !batch.durable && store.dialect() == Dialect::Postgres {
-        send(store, &plain("SET LOCAL synchronous_commit TO off"))?;
-    }
     let (rows, with) = change(store, job)?;
     if rows == 0 && with.iter().all(|with| with.rows == 0) {
         store.rollback()?;
@@ -90,10 +88,29 @@ fn attempt(
     }
     let token = token::insert(store.dialect(), journal, batch.hash, &batch.intent, rows, &with);
     send(store, &token)?;
+    let held = since.elapsed();
     crash::point("before-commit");
     store.commit().map_err(Failed::Committing)?;
     crash::point("after-commit");
-    Ok(Some(Changed { rows, with, held: since.elapsed() }))
+    Ok(Some(Changed { rows, with, held }))
+}
+
+/// Opens a transaction whose commit waits for the disk, or need not.
+fn begin(store: &mut dyn Store, durable: bool) -> Result<(), StoreError> {
+    match store.dialect() {
+        Dialect::Sqlite => {
+            store.execute(&plain(durability::sqlite(durable)))?;
+            store.begin()
+        }
+        Dialect::Postgres => {
+            store.begin()?;
+            // The rows of a batch lie next to each other, and so do rows linked to them, more often than not. At its usual
+            // cost of a page the planner would rather go through the whole table than to ten thousand places in it.
+            let text = "SELECT set_config('random_page_cost', '0.2', true), set_config('synchronous_commit', $1, true)";
+            let level = Param::Text(durability::postgres(durable).to_owned());
+            store.query(&bound(text, [level])).map(drop)
+        }
+    }
 }
 
 /// A commit that failed may have happened: the token tells.
@@ -176,7 +193,7 @@ fn send(store: &mut dyn Store, sql: &Sql) -> Result<u64, StoreError> {
     Ok(changed)
 }
 
-fn ask(store: &mut dyn Store, sql: &Sql) -> Result<Vec<Vec<abide_plan::value::Value>>, StoreError> {
+fn ask(store: &mut dyn Store, sql: &Sql) -> Result<Vec<Vec<Value>>, StoreError> {
     crash::point("before-send");
     let rows = store.query(sql)?;
     crash::point("after-send");
