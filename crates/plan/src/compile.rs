@@ -89,7 +89,11 @@ fn erase(model: &Model, today: Date, turn: &Turn, ties: &[Tie]) -> Step {
             path: joins(model, *table, path),
         })
         .collect();
-    let rule = rule(model, today, |writer| writer.goes("t", turn.table, ties, &turn.above));
+    let rule = rule(model, today, |writer| {
+        let goes = writer.goes("t", turn.table, ties, &turn.above);
+        let alone = writer.goes_alone("t", turn.table, ties, &turn.hangs);
+        Predicate::all([goes, alone])
+    });
     step(model, turn.table, Action::Erase { with }, rule, &all_services(&model.tables[turn.table]))
 }
 
@@ -238,7 +242,13 @@ fn questions(model: &Model, today: Date, table: TableId) -> Vec<Question> {
 
 impl Writer<'_> {
     /// The row stays, given that these services need it no more: another needs it, or something holds it.
-    fn stays_though_ended(&mut self, alias: &str, table: TableId, ties: &[Tie], ended: &[usize]) -> Predicate {
+    fn stays_though_ended(
+        &mut self,
+        alias: &str,
+        table: TableId,
+        ties: &[Tie],
+        ended: &[usize],
+    ) -> Predicate {
         if !deletable(&self.model.tables[table]) {
             return Predicate::Constant(true);
         }

@@ -19,8 +19,10 @@ pub struct Turn {
     pub cut: Vec<ColumnId>,
     /// Tables that count from this one and can only be erased after it: rows they hold go with theirs, later.
     pub above: Vec<TableId>,
-    /// Tables whose rows go with this one's, in the order in which they are deleted, with the way from them to it.
+    /// Tables whose rows go with this one's, in the order in which they are deleted, with each way from them to it.
     pub below: Vec<(TableId, Vec<Hop>)>,
+    /// The tables above, with each way from this one to them.
+    pub hangs: Vec<(TableId, Vec<Hop>)>,
 }
 
 /// Finds the order. Tables without one are marked undeletable in the model.
@@ -81,8 +83,7 @@ fn break_cycles<'a>(model: &Model, ties: &'a [Tie]) -> Result<(Vec<Cut>, Vec<&'a
     let mut left = Vec::new();
     for tie in all {
         let columns = &model.tables[tie.holder].columns;
-        let free =
-            tie.path[0].own.iter().find(|c| columns[**c].nullable && !seen.column(tie.holder, **c));
+        let free = tie.path[0].own.iter().find(|c| columns[**c].nullable && !seen.column(tie.holder, **c));
         match free {
             Some(column) if reach.leads(tie.held, tie.holder) => cuts.push((tie.holder, *column)),
             _ => left.push(tie),
@@ -90,7 +91,9 @@ fn break_cycles<'a>(model: &Model, ties: &'a [Tie]) -> Result<(Vec<Cut>, Vec<&'a
     }
     if let Some(tie) = left.iter().find(|tie| tie.held == tie.holder && !cascades(model, tie)) {
         let name = &model.tables[tie.held].name;
-        let why = format!("rows of {name} refer to each other in a way that its constraints or its rules forbid to cut");
+        let why = format!(
+            "rows of {name} refer to each other in a way that its constraints or its rules forbid to cut"
+        );
         return Err((vec![tie.held], why));
     }
     let rest = Reach::of(&graph(model.tables.len(), left.iter().map(|tie| (tie.holder, tie.held))));
@@ -166,7 +169,12 @@ fn turns_of(
         below: order
             .iter()
             .filter(|other| **other != table && up.leads(**other, table))
-            .map(|other| (*other, way(*other, table, &inside)))
+            .flat_map(|other| ways(*other, table, &inside).into_iter().map(|way| (*other, way)))
+            .collect(),
+        hangs: group
+            .iter()
+            .filter(|other| **other != table && up.leads(table, **other))
+            .flat_map(|other| ways(table, *other, &inside).into_iter().map(|way| (*other, way)))
             .collect(),
     };
     Ok(order.iter().map(|table| turn(*table)).collect())
@@ -188,24 +196,22 @@ fn reverses_references(tie: &Tie, references: &[&&Tie]) -> bool {
     })
 }
 
-/// The shortest way along references.
-fn way(from: TableId, to: TableId, references: &[&&Tie]) -> Vec<Hop> {
-    let mut ways: Vec<(TableId, Vec<Hop>)> = vec![(from, Vec::new())];
-    let mut next = 0;
-    while next < ways.len() {
-        let (here, path) = ways[next].clone();
+/// All ways along references that pass no table twice.
+fn ways(from: TableId, to: TableId, references: &[&&Tie]) -> Vec<Vec<Hop>> {
+    let mut found = Vec::new();
+    let mut open: Vec<(Vec<TableId>, Vec<Hop>)> = vec![(vec![from], Vec::new())];
+    while let Some((passed, path)) = open.pop() {
+        let here = passed[passed.len() - 1];
         if here == to {
-            return path;
+            found.push(path);
+            continue;
         }
-        for tie in references.iter().filter(|tie| tie.holder == here) {
-            if ways.iter().all(|(seen, _)| *seen != tie.held) {
-                let longer = path.iter().cloned().chain([tie.path[0].clone()]).collect();
-                ways.push((tie.held, longer));
-            }
+        for tie in references.iter().filter(|tie| tie.holder == here && !passed.contains(&tie.held)) {
+            let passed = passed.iter().copied().chain([tie.held]).collect();
+            open.push((passed, path.iter().cloned().chain([tie.path[0].clone()]).collect()));
         }
-        next += 1;
     }
-    Vec::new()
+    found
 }
 
 fn names(model: &Model, tables: &[TableId]) -> String {

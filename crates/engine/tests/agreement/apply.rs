@@ -80,14 +80,15 @@ fn run(store: &mut dyn Store, judged: &Judged, step: &Step) -> Result<(), String
     match &step.action {
         Action::Erase { with } if with.is_empty() => execute(store, &changing(format!("DELETE FROM {table} AS t"))),
         Action::Erase { with } => {
-            let picked = picked(store, judged, step)?;
-            if picked.is_empty() {
-                return Ok(());
+            // One by one: each row with its dependents, the rule asked again for the next.
+            while let Some(first) = picked(store, judged, step)?.into_iter().next() {
+                let picked = [first];
+                for dependent in with {
+                    execute(store, &plain(erase_dependent(step, dependent, &picked)))?;
+                }
+                execute(store, &plain(format!("DELETE FROM {table} AS t WHERE {}", within(&step.key, "t", &picked))))?;
             }
-            for dependent in with {
-                execute(store, &plain(erase_dependent(step, dependent, &picked)))?;
-            }
-            execute(store, &plain(format!("DELETE FROM {table} AS t WHERE {}", within(&step.key, "t", &picked))))
+            Ok(())
         }
         Action::Cut { columns } => {
             let nulls: Vec<String> = columns.iter().map(|c| format!("{} = NULL", quote::quote(c))).collect();

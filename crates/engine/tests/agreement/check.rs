@@ -1,6 +1,6 @@
 //! One world, checked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use abide_engine::store::Store;
 use abide_plan::{
@@ -130,6 +130,7 @@ pub fn check(home: &Home, world: &World) -> Result<Tally, String> {
     blankings(&mut *store, &judged, &mut tally)?;
     questions::check(&mut *store, &judged, &mut tally)?;
     apply::check(&mut *store, world, &judged)?;
+    if std::env::var("STATS").is_ok() { for (i,t) in judged.model.tables.iter().enumerate() { println!("STAT {:?} {:?} services={} rows={} over={} undatable={} live={}", t.role, t.undeletable.as_deref().map(|w| w.replace(|c: char| c.is_ascii_digit(), "")), t.serves.len(), judged.rows[i].len(), judged.fates[i].iter().filter(|f| f.over).count(), judged.fates[i].iter().filter(|f| f.needs.iter().any(|n| matches!(n, abide_plan::need::Need::Undatable(_)))).count(), judged.fates[i].iter().filter(|f| f.needs.iter().any(|n| matches!(n, abide_plan::need::Need::Live(..)))).count()); } }
     tally.refused = judged.model.tables.iter().filter(|table| table.undeletable.is_some()).count() as u64;
     tally.held = judged.all().iter().filter(|id| judged.fate(**id).over && !judged.fate(**id).goes).count() as u64;
     Ok(tally)
@@ -172,7 +173,7 @@ fn rules_of_going(store: &mut dyn Store, world: &World, judged: &Judged) -> Resu
 
 /// Each row that goes is taken by one step, alone or with another.
 fn erasures(store: &mut dyn Store, judged: &Judged, tally: &mut Tally) -> Result<(), String> {
-    let mut taken: BTreeMap<RowId, Vec<u32>> = BTreeMap::new();
+    let mut taken: BTreeMap<RowId, BTreeSet<u32>> = BTreeMap::new();
     for step in &judged.program.steps {
         let Action::Erase { with } = &step.action else { continue };
         let table = judged.table(&step.table);
@@ -181,12 +182,11 @@ fn erasures(store: &mut dyn Store, judged: &Judged, tally: &mut Tally) -> Result
             let path = hops(judged, judged.table(&dependent.table), &dependent.path);
             for id in judged.seen().all(judged.table(&dependent.table)) {
                 if judged.seen().follow(id, &path).iter().any(|end| alone.contains(end)) {
-                    taken.entry(id).or_default().push(step.number);
-                    tally.together += 1;
+                    tally.together += u64::from(taken.entry(id).or_default().insert(step.number));
                 }
             }
         }
-        alone.into_iter().for_each(|id| taken.entry(id).or_default().push(step.number));
+        alone.into_iter().for_each(|id| drop(taken.entry(id).or_default().insert(step.number)));
     }
     for id in judged.all() {
         let steps = taken.get(&id).cloned().unwrap_or_default();

@@ -37,6 +37,41 @@ impl Writer<'_> {
         Predicate::all([over, free])
     }
 
+    /// The row hangs, over these ways, on none that goes and takes it along.
+    pub fn goes_alone(
+        &mut self,
+        alias: &str,
+        table: TableId,
+        ties: &[Tie],
+        hangs: &[(TableId, Vec<Hop>)],
+    ) -> Predicate {
+        let mut alone = Vec::new();
+        for (above, path) in hangs {
+            let back = reverse(table, path);
+            let stays_for_it = |tie: &Tie| self.holds_while_above_goes(tie, *above, &back);
+            if !ties.iter().any(stays_for_it) {
+                let way = self.along(alias, table, path);
+                let goes = self.goes(&way.end, *above, ties, &[]);
+                alone.push(Predicate::exists(way.from, way.on, goes).not());
+            }
+        }
+        Predicate::all(alone)
+    }
+
+    /// Whether a row that is free of this tie, its holders above all taken to stay, hangs on none that goes: the holder is
+    /// not there, or is live.
+    fn holds_while_above_goes(&self, tie: &Tie, above: TableId, back: &[Hop]) -> bool {
+        tie.holder == above
+            && tie.path == back
+            && match tie.kind {
+                TieKind::Way => true,
+                TieKind::Evidence { service, sure, .. } => {
+                    !sure && self.model.tables[above].serves[service].condition.is_none()
+                }
+                TieKind::Reference => false,
+            }
+    }
+
     /// No row that stays holds the row, if it is over.
     pub fn free(&mut self, alias: &str, table: TableId, ties: &[Tie], above: &[TableId]) -> Predicate {
         match self.unfold(alias, table, ties, above, None, &mut Vec::new()) {

@@ -58,7 +58,7 @@ fn activity(chance: &mut Chance, name: String) -> Activity {
         periods.push(period);
         keep.push_str(&format!(", then archive for {}", told(period)));
     }
-    if chance.one_in(25) {
+    if chance.one_in(90) {
         keep.push_str(", then anonymise");
     }
     let mut data = vec![chance.pick(&NEEDS)];

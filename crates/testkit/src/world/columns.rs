@@ -97,7 +97,8 @@ pub(super) fn table(chance: &mut Chance, engine: Engine, number: usize, suffix: 
     let named = |name: &str| format!("{name}{suffix}");
     let mut columns = Vec::new();
     let key = key(chance, &mut columns, &named);
-    for date in 0..chance.within(0..=3) {
+    let dates = if chance.one_in(8) { 0 } else { chance.within(1..=3) };
+    for date in 0..dates {
         columns.push(moment(chance, engine, named(&format!("d{date}"))));
     }
     let mut unique = Vec::new();

@@ -73,7 +73,7 @@ pub(super) struct Route {
 
 pub(super) fn add(chance: &mut Chance, world: &mut World) {
     for number in 0..world.tables.len() {
-        let personal = match chance.within(0..=9) {
+        let personal = match chance.within(0..=13) {
             0 => continue,
             1 => false,
             _ => true,
@@ -130,12 +130,27 @@ pub(super) fn route(chance: &mut Chance, world: &World, table: &Table, least: us
     let mut links = Vec::new();
     while links.len() < least || (links.len() < 2 && chance.one_in(2)) {
         let Some(mapped) = here.map.as_ref().filter(|mapped| !mapped.links.is_empty()) else { break };
-        let link = &mapped.links[chance.place(mapped.links.len())];
+        // Those who refer to a record tell most about it.
+        let back: Vec<&Link> = mapped.links.iter().filter(|link| refers(world, link, here)).collect();
+        let link = match chance.one_in(2) && !back.is_empty() {
+            true => chance.pick(&back),
+            false => &mapped.links[chance.place(mapped.links.len())],
+        };
+        // Most tables whose rules look at their own rows are left alone; a few will do.
+        if link.table == table.name && !chance.one_in(8) {
+            break;
+        }
         let by_table = chance.one_in(3) && ways(world, here, &link.table) == 1;
         links.push(if by_table { link.table.clone() } else { link.name.clone() });
         here = world.table(&link.table)?;
     }
     (links.len() >= least).then(|| Route { links, end: here.name.clone() })
+}
+
+/// Whether a link leads against a reference.
+fn refers(world: &World, link: &Link, here: &Table) -> bool {
+    let there = world.table(&link.table).filter(|there| there.name != here.name);
+    there.is_some_and(|there| there.foreign_keys.iter().any(|key| key.table == here.name && key.own == link.their))
 }
 
 /// In how many ways two tables are linked, as the name of the other alone would be understood.
@@ -157,7 +172,7 @@ fn said(chance: &mut Chance, world: &World, table: &Table, mut mapped: Mapped) -
         let personal = column.name.starts_with(['e', 'n', 'p', 'b']) || chance.one_in(6);
         if personal {
             mapped.fields.push((column.name.clone(), chance.pick(&CATEGORIES)));
-        } else if chance.one_in(60) {
+        } else if chance.one_in(300) {
             mapped.unspoken.push(column.name.clone());
         }
         if personal && chance.one_in(8) {
@@ -185,7 +200,7 @@ fn neutral(column: &Column, engine: Engine) -> Option<&'static str> {
 /// Activities, with the dates they count from; an activity whose dates cannot be found is not served.
 fn serve(chance: &mut Chance, world: &World, table: &Table, mapped: &mut Mapped) {
     for activity in &world.activities {
-        if chance.one_in(2) && !mapped.serves.is_empty() {
+        if !chance.one_in(3) && !mapped.serves.is_empty() {
             continue;
         }
         let mut found = Vec::new();
@@ -202,7 +217,7 @@ fn serve(chance: &mut Chance, world: &World, table: &Table, mapped: &mut Mapped)
         mapped.events.extend(found);
         let all = activity.events.iter().all(|event| mapped.events.iter().any(|(known, _)| known == event));
         if all {
-            let condition = chance.one_in(2).then(|| condition(chance, world, table, 2));
+            let condition = chance.one_in(3).then(|| condition(chance, world, table, 2));
             mapped.serves.push(Serves { activity: activity.name.clone(), condition });
         }
     }
@@ -218,12 +233,16 @@ fn serve(chance: &mut Chance, world: &World, table: &Table, mapped: &mut Mapped)
 
 /// A date column of the table itself or of one it is linked with.
 fn dates(chance: &mut Chance, world: &World, table: &Table) -> Option<Path> {
-    let far = chance.one_in(2);
+    let moments = |end: &str| -> Vec<&Column> {
+        let columns = world.table(end).into_iter().flat_map(|end| &end.columns);
+        columns.filter(|column| matches!(column.holds, Holds::Moment(_))).collect()
+    };
+    let back = table.map.iter().flat_map(|mapped| &mapped.links).any(|link| refers(world, link, table));
+    let far = if back { !chance.one_in(4) } else { chance.one_in(2) };
     let route = if far { route(chance, world, table, 1) } else { None };
+    let route = route.filter(|route| !moments(&route.end).is_empty());
     let route = route.unwrap_or_else(|| Route { links: Vec::new(), end: table.name.clone() });
-    let end = world.table(&route.end)?;
-    let moments: Vec<&Column> =
-        end.columns.iter().filter(|column| matches!(column.holds, Holds::Moment(_))).collect();
+    let moments = moments(&route.end);
     let column = moments.get(chance.place(moments.len().max(1)))?;
     Some(Path { links: route.links, column: column.name.clone() })
 }

@@ -67,11 +67,13 @@ pub(super) fn days(world: &World) -> Vec<Date> {
         for phases in 1..=activity.periods.len() {
             if let Some(cutoff) = cutoff(world.today, &activity.periods[..phases]) {
                 days.extend((-1..=1).map(|by| shifted(cutoff, by)));
-                days.push(shifted(cutoff, -400));
+                days.extend([-31, -400, -800].map(|by| shifted(cutoff, by)));
             }
         }
     }
     days.extend((-1..=1).map(|by| shifted(world.today, by)));
+    // What no database writes as others do is left to the garbage.
+    days.retain(|day| (1..=9998).contains(&day.year()));
     days
 }
 
