@@ -32,7 +32,7 @@ on_both! { "3dsoft":
     a_period_is_told_as_active
 }
 
-fn a_solicitation_goes_once_answered(company: Company) {
+fn a_solicitation_goes_once_answered(company: &Company) {
     company.execute(
         "INSERT INTO solicitations (id, name, email, message, received_at, answered_at) VALUES
          (1, 'Inès Roubert', 'ines@example.com', 'Hello?', '2026-11-02T09:00:00+01:00', '2026-11-21T23:59:59+01:00'),
@@ -59,13 +59,13 @@ fn prospect(company: &Company, id: u32, status: &str, created_at: Option<&str>) 
     ));
 }
 
-fn a_prospect_goes_three_years_after_collection_or_last_contact(company: Company) {
-    prospect(&company, 1, "lead", Some("2023-11-21T23:59:59+01:00"));
-    prospect(&company, 2, "lead", Some("2023-11-22T00:00:00+01:00"));
-    prospect(&company, 3, "lost", Some("2019-05-01T10:00:00+02:00"));
-    prospect(&company, 4, "contacted", Some("2019-05-01T10:00:00+02:00"));
-    prospect(&company, 5, "contacted", Some("2019-05-01T10:00:00+02:00"));
-    prospect(&company, 6, "lead", Some("2024-02-29T10:00:00+01:00"));
+fn a_prospect_goes_three_years_after_collection_or_last_contact(company: &Company) {
+    prospect(company, 1, "lead", Some("2023-11-21T23:59:59+01:00"));
+    prospect(company, 2, "lead", Some("2023-11-22T00:00:00+01:00"));
+    prospect(company, 3, "lost", Some("2019-05-01T10:00:00+02:00"));
+    prospect(company, 4, "contacted", Some("2019-05-01T10:00:00+02:00"));
+    prospect(company, 5, "contacted", Some("2019-05-01T10:00:00+02:00"));
+    prospect(company, 6, "lead", Some("2024-02-29T10:00:00+01:00"));
     company.execute(
         "INSERT INTO messages (id, prospect_id, direction, sent_at, body) VALUES
          (31, 3, 'in', '2019-06-01T08:00:00+02:00', 'Hello'), (32, 3, 'in', '2023-11-22T00:00:00+01:00', 'Again')",
@@ -89,10 +89,10 @@ fn a_prospect_goes_three_years_after_collection_or_last_contact(company: Company
     assert!(company.ids("prospects").is_empty());
 }
 
-fn an_undated_prospect_stays_and_is_reported(company: Company) {
-    prospect(&company, 1, "lead", None);
-    prospect(&company, 2, "lead", Some("1899-12-30T00:00:00+00:00"));
-    prospect(&company, 3, "lead", None);
+fn an_undated_prospect_stays_and_is_reported(company: &Company) {
+    prospect(company, 1, "lead", None);
+    prospect(company, 2, "lead", Some("1899-12-30T00:00:00+00:00"));
+    prospect(company, 3, "lead", None);
     company.execute(
         "INSERT INTO messages (id, prospect_id, direction, sent_at, body)
          VALUES (31, 3, 'out', '2020-01-01T10:00:00+01:00', 'Hello')",
@@ -104,11 +104,11 @@ fn an_undated_prospect_stays_and_is_reported(company: Company) {
     assert_eq!(company.ids("prospects"), ["1", "2"], "the contact of the third tells its date");
 }
 
-fn a_prospect_who_referred_another_loses_what_tells_who_they_are(company: Company) {
-    prospect(&company, 1, "lead", Some("2015-01-01T10:00:00+01:00"));
-    prospect(&company, 2, "lead", Some("2025-01-01T10:00:00+01:00"));
-    prospect(&company, 3, "lead", Some("2015-01-01T10:00:00+01:00"));
-    prospect(&company, 4, "lead", Some("2015-01-01T10:00:00+01:00"));
+fn a_prospect_who_referred_another_loses_what_tells_who_they_are(company: &Company) {
+    prospect(company, 1, "lead", Some("2015-01-01T10:00:00+01:00"));
+    prospect(company, 2, "lead", Some("2025-01-01T10:00:00+01:00"));
+    prospect(company, 3, "lead", Some("2015-01-01T10:00:00+01:00"));
+    prospect(company, 4, "lead", Some("2015-01-01T10:00:00+01:00"));
     company.execute(
         "UPDATE prospects SET referred_by = 1 WHERE id = 2; UPDATE prospects SET referred_by = 3 WHERE id = 4;
          UPDATE prospects SET referred_by = 4 WHERE id = 3",
@@ -123,10 +123,10 @@ fn a_prospect_who_referred_another_loses_what_tells_who_they_are(company: Compan
     );
 }
 
-fn a_won_prospect_follows_the_contracts(company: Company) {
-    customer(&company, 1);
-    contract(&company, 10, 1, Some("2021-11-22"));
-    prospect(&company, 1, "won", Some("2015-01-01T10:00:00+01:00"));
+fn a_won_prospect_follows_the_contracts(company: &Company) {
+    customer(company, 1);
+    contract(company, 10, 1, Some("2021-11-22"));
+    prospect(company, 1, "won", Some("2015-01-01T10:00:00+01:00"));
     company.execute("UPDATE prospects SET customer_id = 1");
     company.apply(TODAY);
     assert_eq!(company.ids("prospects"), ["1"]);
@@ -135,7 +135,7 @@ fn a_won_prospect_follows_the_contracts(company: Company) {
     assert!(company.ids("customers").is_empty());
 }
 
-fn an_application_and_its_files_go_two_years_after(company: Company) {
+fn an_application_and_its_files_go_two_years_after(company: &Company) {
     company.execute(
         "INSERT INTO candidates (id, first_name, last_name, email) VALUES
          (1, 'Amir', 'Pelquet', 'a1@example.org'), (2, 'Hana', 'Vertier', 'a2@example.org'),
@@ -165,7 +165,7 @@ fn an_application_and_its_files_go_two_years_after(company: Company) {
     assert_eq!(company.ids("application_documents"), ["321"]);
 }
 
-fn a_recording_goes_after_a_week(company: Company) {
+fn a_recording_goes_after_a_week(company: &Company) {
     // The last second of 14 November 2026 in Paris, and the first of the day after.
     company.execute(
         "INSERT INTO recordings (id, camera, path, recorded_at) VALUES
@@ -201,23 +201,23 @@ fn contract(company: &Company, id: u32, customer: u32, ended_on: Option<&str>) {
     ));
 }
 
-fn a_customer_with_an_open_contract_stays(company: Company) {
-    customer(&company, 1);
-    contract(&company, 10, 1, Some("2013-06-30"));
-    contract(&company, 11, 1, None);
+fn a_customer_with_an_open_contract_stays(company: &Company) {
+    customer(company, 1);
+    contract(company, 10, 1, Some("2013-06-30"));
+    contract(company, 11, 1, None);
     company.apply(TODAY);
     assert_eq!(company.look("SELECT email, phone FROM customers"), ["c1@example.net +33 6 39 98 00 01"]);
     assert_eq!(company.ids("addresses"), ["11", "12"]);
     assert_eq!(company.ids("tickets"), ["1"]);
 }
 
-fn a_customer_goes_five_years_after_the_last_contract(company: Company) {
-    customer(&company, 1);
-    contract(&company, 10, 1, Some("2021-11-21"));
-    contract(&company, 11, 1, Some("2019-01-01"));
-    customer(&company, 2);
-    contract(&company, 20, 2, Some("2021-11-22"));
-    contract(&company, 21, 2, Some("2016-01-01"));
+fn a_customer_goes_five_years_after_the_last_contract(company: &Company) {
+    customer(company, 1);
+    contract(company, 10, 1, Some("2021-11-21"));
+    contract(company, 11, 1, Some("2019-01-01"));
+    customer(company, 2);
+    contract(company, 20, 2, Some("2021-11-22"));
+    contract(company, 21, 2, Some("2016-01-01"));
     company.apply(TODAY);
     assert_eq!(company.ids("customers"), ["2"], "to the day");
     assert_eq!(company.ids("addresses"), ["21", "22"]);
@@ -228,9 +228,9 @@ fn a_customer_goes_five_years_after_the_last_contract(company: Company) {
     }
 }
 
-fn an_invoice_keeps_what_it_needs_for_ten_years(company: Company) {
-    customer(&company, 1);
-    contract(&company, 10, 1, Some("2018-03-31"));
+fn an_invoice_keeps_what_it_needs_for_ten_years(company: &Company) {
+    customer(company, 1);
+    contract(company, 10, 1, Some("2018-03-31"));
     company.execute(
         "INSERT INTO invoices (id, customer_id, contract_id, number, issued_on, billed_to, amount_cents) VALUES
          (101, 1, 10, 'F-101', '2016-11-21', 'Oriland', 100), (102, 1, 10, 'F-102', '2016-11-22', 'Oriland', 100);
@@ -254,7 +254,7 @@ fn an_invoice_keeps_what_it_needs_for_ten_years(company: Company) {
     }
 }
 
-fn a_supplier_goes_as_a_customer_does(company: Company) {
+fn a_supplier_goes_as_a_customer_does(company: &Company) {
     for id in 1..=4 {
         company.execute(&format!(
             "INSERT INTO suppliers (id, name, contact_name, email, phone, bank_account, country_code)
@@ -296,8 +296,8 @@ fn candidate_of_today(company: &Company) {
     );
 }
 
-fn a_column_that_nothing_needs_goes_once_confirmed(company: Company) {
-    candidate_of_today(&company);
+fn a_column_that_nothing_needs_goes_once_confirmed(company: &Company) {
+    candidate_of_today(company);
     let confirmed = "unneeded = [\"marital_status\"]\n";
     company.change("map.toml", confirmed, "");
     let found = company.findings(TODAY, "office.candidates.marital_status");
@@ -316,8 +316,8 @@ fn a_column_that_nothing_needs_goes_once_confirmed(company: Company) {
     assert_eq!(company.look("SELECT email, marital_status FROM candidates"), ["noe@example.com -"]);
 }
 
-fn a_column_that_the_map_does_not_speak_of_is_reported_and_left_alone(company: Company) {
-    candidate_of_today(&company);
+fn a_column_that_the_map_does_not_speak_of_is_reported_and_left_alone(company: &Company) {
+    candidate_of_today(company);
     company
         .execute("ALTER TABLE candidates ADD COLUMN shoe_size text; UPDATE candidates SET shoe_size = '43'");
     company.execute(
@@ -330,15 +330,15 @@ fn a_column_that_the_map_does_not_speak_of_is_reported_and_left_alone(company: C
     assert_eq!(company.look("SELECT name FROM birthdays"), ["Noé"]);
 }
 
-fn an_activity_without_an_end_is_refused(company: Company) {
+fn an_activity_without_an_end_is_refused(company: &Company) {
     company.change("policy.toml", "keep = \"until answered\"\n", "");
     let Err(OpenError::Faulty(findings)) = company.session(TODAY) else { panic!("the files open") };
     assert!(findings.iter().any(|finding| finding.code == "policy/missing-end"), "{findings:?}");
 }
 
-fn a_period_is_told_as_active(company: Company) {
-    customer(&company, 1);
-    contract(&company, 10, 1, Some("2024-06-30"));
+fn a_period_is_told_as_active(company: &Company) {
+    customer(company, 1);
+    contract(company, 10, 1, Some("2024-06-30"));
     let needs = company.explain(TODAY, "office.customers", &["1"]).needs;
     let management = needs.iter().find(|reason| reason.activity == "customer-management").unwrap();
     assert_eq!(management.verdict, Verdict::Live { state: State::Active, last_day: Some(date(2029, 6, 30)) });

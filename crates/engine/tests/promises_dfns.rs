@@ -34,11 +34,11 @@ fn prospect(company: &Company, id: u32, created_at: &str) {
     ));
 }
 
-fn a_prospect_goes_three_years_after_collection_or_last_contact(company: Company) {
-    prospect(&company, 1, "2023-11-21T23:59:59+01:00");
-    prospect(&company, 2, "2023-11-22T00:00:00+01:00");
-    prospect(&company, 3, "2019-05-01T10:00:00+02:00");
-    prospect(&company, 4, "2019-05-01T10:00:00+02:00");
+fn a_prospect_goes_three_years_after_collection_or_last_contact(company: &Company) {
+    prospect(company, 1, "2023-11-21T23:59:59+01:00");
+    prospect(company, 2, "2023-11-22T00:00:00+01:00");
+    prospect(company, 3, "2019-05-01T10:00:00+02:00");
+    prospect(company, 4, "2019-05-01T10:00:00+02:00");
     company.execute(
         "INSERT INTO exchanges (id, prospect_id, channel, happened_at, summary) VALUES
          (31, 3, 'email', '2023-11-22T10:00:00+01:00', 'asks'), (41, 4, 'phone', '2023-11-21T10:00:00+01:00', 'asks')",
@@ -74,16 +74,16 @@ fn says(explanation: &Explanation, activity: &str) -> Verdict {
     explanation.needs.iter().find(|reason| reason.activity == activity).unwrap().verdict
 }
 
-fn an_open_case_stays_whole(company: Company) {
-    case(&company, 1, None);
+fn an_open_case_stays_whole(company: &Company) {
+    case(company, 1, None);
     company.apply(TODAY);
     assert_eq!(company.look(PERSONS), ["1 suspect Octave Ferzon o1@example.org 203.0.113.9"]);
     let told = company.explain(TODAY, "desk.fraud_cases", &["1"]);
     assert_eq!(says(&told, "fraud-prevention"), Verdict::Live { state: State::Active, last_day: None });
 }
 
-fn a_closed_case_is_archived_with_what_a_dispute_needs(company: Company) {
-    case(&company, 1, Some("2026-11-21"));
+fn a_closed_case_is_archived_with_what_a_dispute_needs(company: &Company) {
+    case(company, 1, Some("2026-11-21"));
     company.apply(TODAY);
     assert_eq!(company.look(PERSONS), ["1 suspect Octave Ferzon - -"], "who and what, and no more");
     for (place, key) in [("desk.fraud_cases", &["1"][..]), ("desk.fraud_case_persons", &["1", "1"])] {
@@ -94,9 +94,9 @@ fn a_closed_case_is_archived_with_what_a_dispute_needs(company: Company) {
     }
 }
 
-fn an_archived_case_goes_after_five_years(company: Company) {
-    case(&company, 1, Some("2021-11-21"));
-    case(&company, 2, Some("2021-11-22"));
+fn an_archived_case_goes_after_five_years(company: &Company) {
+    case(company, 1, Some("2021-11-21"));
+    case(company, 2, Some("2021-11-22"));
     company.apply(TODAY);
     assert_eq!(company.ids("fraud_cases"), ["2"], "to the day");
     assert_eq!(company.look(PERSONS), ["2 suspect Octave Ferzon - -"]);
@@ -117,9 +117,9 @@ fn visitor(company: &Company, id: u32, first_seen_at: i64, viewed_at: i64) {
 /// The last second of 21 October 2025 in Paris.
 const END_OF_21_OCTOBER: i64 = 1_761_083_999;
 
-fn what_a_cookie_brought_goes_after_thirteen_months(company: Company) {
-    visitor(&company, 1, END_OF_21_OCTOBER, END_OF_21_OCTOBER);
-    visitor(&company, 2, END_OF_21_OCTOBER + 1, END_OF_21_OCTOBER + 1);
+fn what_a_cookie_brought_goes_after_thirteen_months(company: &Company) {
+    visitor(company, 1, END_OF_21_OCTOBER, END_OF_21_OCTOBER);
+    visitor(company, 2, END_OF_21_OCTOBER + 1, END_OF_21_OCTOBER + 1);
     company.apply(TODAY);
     assert_eq!(company.ids("visitors"), ["2"]);
     assert_eq!(company.look("SELECT visitor_id FROM page_views"), ["2"]);
@@ -128,17 +128,17 @@ fn what_a_cookie_brought_goes_after_thirteen_months(company: Company) {
     assert!(company.look("SELECT visitor_id FROM page_views").is_empty());
 }
 
-fn thirteen_months_end_with_a_short_month(company: Company) {
+fn thirteen_months_end_with_a_short_month(company: &Company) {
     // Noon of 31 January 2024 in Paris: thirteen months on, February has 28 days.
-    visitor(&company, 1, 1_706_698_800, 1_706_698_800);
+    visitor(company, 1, 1_706_698_800, 1_706_698_800);
     company.apply(date(2025, 2, 28));
     assert_eq!(company.ids("visitors"), ["1"]);
     company.apply(date(2025, 3, 1));
     assert!(company.ids("visitors").is_empty());
 }
 
-fn a_returning_visitor_loses_the_cookie(company: Company) {
-    visitor(&company, 1, END_OF_21_OCTOBER, END_OF_21_OCTOBER + 1);
+fn a_returning_visitor_loses_the_cookie(company: &Company) {
+    visitor(company, 1, END_OF_21_OCTOBER, END_OF_21_OCTOBER + 1);
     company.apply(TODAY);
     assert_eq!(
         company.look("SELECT id, cookie, user_agent FROM visitors"),
@@ -150,8 +150,8 @@ fn a_returning_visitor_loses_the_cookie(company: Company) {
     assert!(company.ids("visitors").is_empty());
 }
 
-fn a_column_that_nothing_needs_goes_once_confirmed(company: Company) {
-    case(&company, 1, None);
+fn a_column_that_nothing_needs_goes_once_confirmed(company: &Company) {
+    case(company, 1, None);
     company.execute("UPDATE fraud_case_persons SET birth_date = '1980-05-01'");
     let confirmed = "unneeded = [\"birth_date\"]\n";
     company.change("map.toml", confirmed, "");
@@ -171,7 +171,7 @@ fn a_column_that_nothing_needs_goes_once_confirmed(company: Company) {
     assert_eq!(company.look("SELECT name, birth_date FROM fraud_case_persons"), ["Octave Ferzon -"]);
 }
 
-fn a_subscriber_goes_three_years_after_the_last_click(company: Company) {
+fn a_subscriber_goes_three_years_after_the_last_click(company: &Company) {
     company.execute(
         "INSERT INTO subscribers (id, email, language, subscribed_at, clicked_at) VALUES
          (1, 's1@example.com', 'fr', '2019-01-01T10:00:00+01:00', '2023-11-21T10:00:00+01:00'),
@@ -193,11 +193,11 @@ fn client(company: &Company, id: u32, ended_on: Option<&str>) {
     ));
 }
 
-fn a_client_goes_five_years_after_the_relationship(company: Company) {
-    client(&company, 1, Some("2021-11-21"));
-    client(&company, 2, Some("2021-11-22"));
-    client(&company, 3, None);
-    case(&company, 9, None);
+fn a_client_goes_five_years_after_the_relationship(company: &Company) {
+    client(company, 1, Some("2021-11-21"));
+    client(company, 2, Some("2021-11-22"));
+    client(company, 3, None);
+    case(company, 9, None);
     company.execute("UPDATE fraud_cases SET client_id = 1");
     company.apply(TODAY);
     assert_eq!(company.ids("clients"), ["2", "3"]);
@@ -209,9 +209,9 @@ fn a_client_goes_five_years_after_the_relationship(company: Company) {
     );
 }
 
-fn an_offer_profile_goes_a_year_after_it_was_used(company: Company) {
+fn an_offer_profile_goes_a_year_after_it_was_used(company: &Company) {
     for id in 1..=2 {
-        client(&company, id, None);
+        client(company, id, None);
     }
     company.execute(
         "INSERT INTO offer_profiles (client_id, interests, last_seen_at) VALUES

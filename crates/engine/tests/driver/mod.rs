@@ -25,10 +25,10 @@ pub(crate) enum Engine {
 macro_rules! on_both {
     ($company:literal: $($test:ident)*) => {
         mod on_sqlite {
-            $(#[test] fn $test() { super::$test(super::driver::Company::open($company, super::driver::Engine::Sqlite)); })*
+            $(#[test] fn $test() { super::$test(&super::driver::Company::open($company, super::driver::Engine::Sqlite)); })*
         }
         mod on_postgres {
-            $(#[test] fn $test() { super::$test(super::driver::Company::open($company, super::driver::Engine::Postgres)); })*
+            $(#[test] fn $test() { super::$test(&super::driver::Company::open($company, super::driver::Engine::Postgres)); })*
         }
     };
 }
