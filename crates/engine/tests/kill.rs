@@ -58,14 +58,15 @@ struct Case {
 }
 
 fn erasing(scene: Scene) {
-    kill_everywhere(
-        &scene,
-        &Case {
-            name: "erase",
-            untouched: "SELECT count(*) FROM contacts WHERE id % 2 = 0 AND name = 'N'",
-            done: "SELECT 35 - count(*) FROM contacts WHERE id % 2 = 0",
-        },
-    );
+    kill_everywhere(&scene, &erase_case());
+}
+
+fn erase_case() -> Case {
+    Case {
+        name: "erase",
+        untouched: "SELECT count(*) FROM contacts WHERE id % 2 = 0 AND name = 'N'",
+        done: "SELECT 35 - count(*) FROM contacts WHERE id % 2 = 0",
+    }
 }
 
 fn erasing_with_dependents(scene: Scene) {
@@ -194,7 +195,7 @@ fn wait_for_the_session_to_end(scene: &Scene) {
 /// Runs an apply in a process of its own.
 fn child(scene: &Scene, case: &Case, crash_at: Option<&str>) -> ExitStatus {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["--exact", "the_process_to_be_killed", "--ignored", "--quiet"]);
+    command.args(["--exact", "the_process_to_be_killed", "--quiet"]);
     command
         .env("KILL_URL", scene.url())
         .env("KILL_JOURNAL", scene.journal_path())
@@ -205,15 +206,25 @@ fn child(scene: &Scene, case: &Case, crash_at: Option<&str>) -> ExitStatus {
     command.output().unwrap().status
 }
 
-/// Started by the others with what it is to do; by itself it has nothing to do.
+/// The process that the other tests start, and kill. By itself it applies in its own process, to the end.
 #[test]
-#[ignore = "it is the process that the other tests kill"]
 fn the_process_to_be_killed() {
-    let variable = |name| std::env::var(name).expect("the other tests start it");
-    let mut store = scene::open(&variable("KILL_URL"));
-    let step = the_step(store.dialect(), &variable("KILL_CASE"));
+    let given = ["KILL_URL", "KILL_JOURNAL", "KILL_CASE"].map(|name| std::env::var(name).ok());
+    if let [Some(url), Some(journal), Some(case)] = given {
+        return work(&url, Path::new(&journal), &case);
+    }
+    let (scene, case) = (Scene::sqlite(), erase_case());
+    scene.execute(TABLES);
+    reset(&scene, &case);
+    work(scene.url(), &scene.journal_path(), case.name);
+    finished(&scene, &case);
+}
+
+fn work(url: &str, journal: &Path, case: &str) {
+    let mut store = scene::open(url);
+    let step = the_step(store.dialect(), case);
     let plan = scene::plan(&mut *store, vec![step]);
-    let mut journal = scene::journal(Path::new(&variable("KILL_JOURNAL")));
+    let mut journal = scene::journal(journal);
     let orders = Order::all(&plan).unwrap();
     let since = Instant::now();
     loop {
