@@ -4,8 +4,9 @@
 mod scene;
 
 use abide_engine::{
-    apply::{Applied, ApplyError, Observer, Progress},
+    apply::{Applied, ApplyError, Observer, Order, Progress, apply},
     journal::JournalError,
+    store::plain,
 };
 use abide_ledger::{Event, Reason};
 use abide_plan::{
@@ -27,6 +28,7 @@ on_both! {
     a_stop_ends_after_the_batch_and_a_rerun_goes_on
     a_second_apply_at_the_same_time_is_refused
     a_changed_catalog_is_refused
+    abides_own_table_is_no_change_of_the_catalog
     nothing_to_do_needs_no_table
     a_new_journal_does_not_know_the_data
     an_older_journal_does_not_know_the_data
@@ -294,6 +296,31 @@ fn a_changed_catalog_is_refused(scene: Scene) {
     let error = scene.apply_with(&plan, &small(), &mut ()).unwrap_err();
     assert!(matches!(error, ApplyError::CatalogChanged { .. }), "{error}");
     assert_eq!(scene.number("SELECT count(*) FROM contacts"), 10);
+}
+
+fn abides_own_table_is_no_change_of_the_catalog(scene: Scene) {
+    people(&scene, 10);
+    let plan = scene.plan(vec![erase_old(&scene)]);
+    assert_eq!(scene.apply_with(&plan, &small(), &mut ()).unwrap().rows, 5);
+    let again = scene.apply_with(&plan, &small(), &mut ()).unwrap();
+    assert_eq!((again.rows, again.left[0].rows), (0, 5));
+}
+
+#[test]
+fn a_full_disk_is_told_and_changes_nothing() {
+    let scene = Scene::sqlite();
+    people(&scene, 1000);
+    let plan = scene.plan(vec![erase_old(&scene)]);
+    let mut store = scene.store();
+    // SQLite says the same when a file may not grow as when a disk is full.
+    store.query(&plain("PRAGMA max_page_count = 1")).unwrap();
+    let orders = Order::all(&plan).unwrap();
+    let error = apply(&mut *store, &orders[0], &mut scene.journal(), &small(), &mut ()).unwrap_err();
+    assert!(error.to_string().contains("full") && error.to_string().contains("make room"), "{error}");
+    drop(store);
+    assert_eq!(scene.number("SELECT count(*) FROM contacts"), 1000);
+    assert_eq!(scene.apply(vec![erase_old(&scene)]).unwrap().rows, 500);
+    scene.evidence_holds();
 }
 
 fn nothing_to_do_needs_no_table(scene: Scene) {
