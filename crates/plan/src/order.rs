@@ -177,7 +177,24 @@ fn turns_of(
             .flat_map(|other| ways(table, *other, &inside).into_iter().map(|way| (*other, way)))
             .collect(),
     };
-    Ok(order.iter().map(|table| turn(*table)).collect())
+    let turns: Vec<Turn> = order.iter().map(|table| turn(*table)).collect();
+    match turns.iter().find(|turn| forks(&turn.hangs)) {
+        Some(turn) => Err((group.to_vec(), forked(model, group, turn.table))),
+        None => Ok(turns),
+    }
+}
+
+/// Whether a row may hang on several rows at once, none of which hangs on the other: it would go with the first, and the
+/// second could no longer count from it.
+fn forks(hangs: &[(TableId, Vec<Hop>)]) -> bool {
+    let apart = |one: &[Hop], other: &[Hop]| !one.starts_with(other) && !other.starts_with(one);
+    hangs.iter().any(|(_, one)| hangs.iter().any(|(_, other)| apart(one, other)))
+}
+
+fn forked(model: &Model, group: &[TableId], table: TableId) -> String {
+    let name = &model.tables[table].name;
+    let names = names(model, group);
+    format!("in {names}, one row of {name} may refer to several that count from it, so no order of deletion is safe")
 }
 
 /// Whether the way back from the held row to its holder is made of references.
