@@ -14,7 +14,7 @@ pub struct Policy {
     pub controller: Controller,
     /// The date this version was published.
     pub version: Option<Spanned<Date>>,
-    /// The clauses of the published text, by id (`3dsoft/13`).
+    /// The clauses of the published text, by id (`acme/13`).
     pub clauses: Vec<Clause>,
     /// Every event that a phrase may name, built in or declared here, with its kind.
     pub events: BTreeMap<String, EventKind>,
