@@ -139,12 +139,21 @@ impl Writer<'_> {
         Predicate::any(keeps)
     }
 
-    /// The row serves the activity, which is neither over nor live: there is no date to count from.
+    /// The row serves the activity, which is neither over nor live: there is no date to count from. Either there is none at all, or
+    /// one that cannot be read and none that keeps the row anyway.
     pub fn undatable(&mut self, alias: &str, table: TableId, service: &Service) -> Predicate {
         let served = self.served(alias, table, service);
-        let over = self.over(alias, table, service);
-        let live = self.live(alias, table, service);
-        Predicate::all([served, over.not(), live.not()])
+        let mut lacking = vec![self.has_date(alias, table, service).not()];
+        for source in &service.sources {
+            lacking.push(match source.path.is_empty() {
+                true => self.unreadable(&own(alias, table, source)),
+                false => self.some(alias, table, source, Self::unreadable),
+            });
+        }
+        // A single date that is missing or unreadable does not keep anything, unless it is an end.
+        let lone = matches!(service.sources.as_slice(), [source] if source.path.is_empty() && source.kind == EventKind::Last);
+        let live = if lone { Predicate::Constant(false) } else { self.live(alias, table, service) };
+        Predicate::all([Predicate::any(lacking), served, live.not()])
     }
 
     /// Some row at the end of the source's path is so.
