@@ -12,6 +12,8 @@ pub(super) fn make_list(work: &Work<'_>) -> Vec<Sql> {
     let text = Text::with_rule(work);
     vec![
         Sql { text: "CLOSE ALL".to_owned(), params: Vec::new() },
+        // All rows are wanted, not the first few soon.
+        Sql { text: "SET cursor_tuple_fraction = 1".to_owned(), params: Vec::new() },
         text.finish(format!(
             "DECLARE {LIST} NO SCROLL CURSOR WITH HOLD FOR SELECT CAST(t.ctid AS text) FROM {} WHERE {} ORDER BY t.ctid",
             work.target(),
