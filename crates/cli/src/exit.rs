@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use abide_engine::{
     apply::ApplyError,
     journal::JournalError,
-    session::{ApplyPlanError, ExplainError, OpenError, PlanError},
+    session::{ApplyPlanError, ExplainError, OpenError, PlanError, VerifyError},
     store::StoreError,
 };
 
@@ -149,6 +149,16 @@ impl From<PlanError> for Failure {
                 Self::new(Exit::Unsound, format!("the plan breaks its own rules, and is refused:\n{error}"))
                     .help("this is a defect of Abide: please report it with the policy and the map")
             }
+        }
+    }
+}
+
+impl From<VerifyError> for Failure {
+    fn from(error: VerifyError) -> Self {
+        match error {
+            VerifyError::Journal(error) => error.into(),
+            VerifyError::Store { .. } => Self::new(Exit::Store, error.to_string())
+                .help("`abide ledger verify --alone` looks at the chain only"),
         }
     }
 }

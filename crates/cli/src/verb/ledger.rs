@@ -7,12 +7,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use abide_engine::journal::{Journal, JournalError};
+use abide_engine::{
+    journal::{Journal, JournalError},
+    session::Verified,
+};
 use abide_ledger::Entry;
 
 use crate::{
     desk::Desk,
     exit::{Exit, Failure},
+    office::Office,
     printer,
     show::{
         self,
@@ -34,8 +38,13 @@ pub(crate) struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum What {
-    /// Goes through the whole chain, and finds any entry that was flipped, dropped or swapped
-    Verify,
+    /// Goes through the whole chain, and finds any entry that was flipped, dropped or swapped; asks the stores of the map what
+    /// they remember, and so finds an end that was cut off
+    Verify {
+        /// Looks at the chain only, and asks no store
+        #[arg(long)]
+        alone: bool,
+    },
     /// Shows the latest entries
     Show {
         /// How many
@@ -53,7 +62,7 @@ enum What {
 impl Args {
     /// The arguments of `abide ledger verify`.
     pub(crate) fn verify() -> Self {
-        Self { what: What::Verify }
+        Self { what: What::Verify { alone: false } }
     }
 }
 
@@ -61,16 +70,24 @@ impl Args {
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
     let journal = Journal::read(&desk.journal)?;
     match &args.what {
-        What::Verify => verify(&journal, desk),
+        What::Verify { alone } => verify(&journal, *alone, desk),
         What::Show { last } => show(&journal, *last, desk),
         What::Export { out } => export(&journal, out.as_deref(), desk),
     }
 }
 
-fn verify(journal: &Journal, desk: &Desk) -> Result<Exit, Failure> {
-    let head = journal.verify(&[])?;
+fn verify(journal: &Journal, alone: bool, desk: &Desk) -> Result<Exit, Failure> {
+    let verified = if alone || !desk.map.exists() {
+        Verified { head: journal.verify(&[])?, witnesses: Vec::new() }
+    } else {
+        Office::open(desk)?.session.verify()?
+    };
+    let Verified { head, witnesses } = verified;
     if desk.json {
-        desk.printer.json(&serde_json::json!({ "entries": head.seq, "head": head.hash.to_string() }))?;
+        let stores: serde_json::Map<String, serde_json::Value> =
+            witnesses.into_iter().map(|(store, count)| (store, count.into())).collect();
+        let told = serde_json::json!({ "entries": head.seq, "head": head.hash.to_string(), "witnesses": stores });
+        desk.printer.json(&told)?;
         return Ok(Exit::Fine);
     }
     let whole = paint(style::GOOD, "The ledger is whole");
@@ -79,6 +96,10 @@ fn verify(journal: &Journal, desk: &Desk) -> Result<Exit, Failure> {
         counted(head.seq, "entry"),
         head.hash
     ))?;
+    for (store, count) in witnesses {
+        let remembered = counted(count as u64, "entry");
+        desk.printer.data(&format!("Store {store} remembers {remembered} of it, and they are there."))?;
+    }
     desk.printer
         .talk("Note the hash down where nobody can reach it: a ledger written anew would not have it.");
     Ok(Exit::Fine)

@@ -44,6 +44,7 @@ use jiff::civil::Date;
 
 pub use self::{
     error::ApplyError,
+    recover::witnesses,
     stale::{Stale, stale},
 };
 use self::{evidence::Evidence, step::Run};

@@ -1,11 +1,11 @@
 //! Before anything is applied: what an earlier apply left open is inspected, never guessed.
 
-use abide_ledger::{Digest, Event, Reason};
+use abide_ledger::{Digest, Event, Reason, Witness};
 
 use super::{ApplyError, token};
 use crate::{
     journal::{Journal, JournalError, OpenIntent},
-    store::Store,
+    store::{Store, StoreError},
 };
 
 /// What the store's tokens say, held against the journal.
@@ -47,6 +47,20 @@ pub(super) fn settle(
         journal.append(events)?;
     }
     Ok(counts)
+}
+
+/// What a store's tokens say of a journal: each names an entry that must be there, with its hash. Against a journal whose
+/// end was cut off they are the only witnesses.
+pub fn witnesses(store: &mut dyn Store, journal: &Journal) -> Result<Vec<Witness>, StoreError> {
+    let mut witnesses = Vec::new();
+    if token::exists(store)? {
+        token::each(store, |token| {
+            if token.journal == journal.id() {
+                witnesses.extend(token.witness());
+            }
+        })?;
+    }
+    Ok(witnesses)
 }
 
 fn inspect(store: &mut dyn Store, journal: &Journal) -> Result<Found, ApplyError> {

@@ -3,6 +3,7 @@
 mod apply;
 mod explain;
 mod plan;
+mod verify;
 
 use std::{
     fs, io,
@@ -22,7 +23,7 @@ use abide_policy::{
 use jiff::{Timestamp, civil::Date};
 use thiserror::Error;
 
-pub use self::{apply::ApplyPlanError, explain::ExplainError, plan::PlanError};
+pub use self::{apply::ApplyPlanError, explain::ExplainError, plan::PlanError, verify::{Verified, VerifyError}};
 use crate::store::{self, Access, Store, StoreError};
 
 /// Where a company's files are.
