@@ -1,6 +1,9 @@
 //! One world, checked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet, HashMap},
+};
 
 use abide_engine::store::Store;
 use abide_plan::{
@@ -60,6 +63,8 @@ pub struct Judged {
     pub rows: Rows,
     pub fates: Vec<Vec<Fate>>,
     pub program: Program,
+    /// What rules were found true for: several steps and questions have the same.
+    known: RefCell<HashMap<(TableId, String), Vec<RowId>>>,
 }
 
 impl Judged {
@@ -87,6 +92,10 @@ impl Judged {
 
     /// The rows that an SQL rule is true for.
     pub fn under(&self, store: &mut dyn Store, table: TableId, rule: &Sql) -> Result<Vec<RowId>, String> {
+        let asked = (table, format!("{} {:?}", rule.text, rule.params));
+        if let Some(ids) = self.known.borrow().get(&asked) {
+            return Ok(ids.clone());
+        }
         let found = store
             .rows(&self.catalog.tables[table], Some(rule), None)
             .map_err(|error| format!("a rule is refused\n{error}\n{}\n{:?}", rule.text, rule.params))?;
@@ -97,6 +106,7 @@ impl Judged {
         };
         let mut ids: Vec<RowId> = found.into_iter().map(take).collect();
         ids.sort_unstable();
+        self.known.borrow_mut().insert(asked, ids.clone());
         Ok(ids)
     }
 
@@ -130,7 +140,6 @@ pub fn check(home: &Home, world: &World) -> Result<Tally, String> {
     blankings(&mut *store, &judged, &mut tally)?;
     questions::check(&mut *store, &judged, &mut tally)?;
     apply::check(&mut *store, world, &judged)?;
-    if std::env::var("STATS").is_ok() { for (i,t) in judged.model.tables.iter().enumerate() { println!("STAT {:?} {:?} services={} rows={} over={} undatable={} live={}", t.role, t.undeletable.as_deref().map(|w| w.replace(|c: char| c.is_ascii_digit(), "")), t.serves.len(), judged.rows[i].len(), judged.fates[i].iter().filter(|f| f.over).count(), judged.fates[i].iter().filter(|f| f.needs.iter().any(|n| matches!(n, abide_plan::need::Need::Undatable(_)))).count(), judged.fates[i].iter().filter(|f| f.needs.iter().any(|n| matches!(n, abide_plan::need::Need::Live(..)))).count()); } }
     tally.refused = judged.model.tables.iter().filter(|table| table.undeletable.is_some()).count() as u64;
     tally.held = judged.all().iter().filter(|id| judged.fate(**id).over && !judged.fate(**id).goes).count() as u64;
     Ok(tally)
@@ -152,7 +161,7 @@ fn judge(store: &mut dyn Store, world: &World) -> Result<Judged, String> {
     let program = compile(&mut model, world.today);
     let rows = read(store, &catalog)?;
     let fates = evaluate(&model, &rows, world.today);
-    Ok(Judged { catalog, model, rows, fates, program })
+    Ok(Judged { catalog, model, rows, fates, program, known: RefCell::default() })
 }
 
 /// All rows of all tables.

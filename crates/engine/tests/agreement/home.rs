@@ -1,6 +1,6 @@
 //! Where worlds live: a database of each engine, filled anew for every world.
 
-use std::{cell::RefCell, path::Path};
+use std::path::Path;
 
 use abide_engine::store::{self, Access, Store};
 use abide_policy::map::StoreUrl;
@@ -11,14 +11,19 @@ use abide_testkit::{
 
 /// A place for one world at a time.
 pub enum Home {
-    Sqlite(RefCell<sqlite::Database>),
+    Sqlite(sqlite::Database),
     Postgres(postgres::Database),
 }
 
 impl Home {
     pub fn new(engine: Engine) -> Self {
         match engine {
-            Engine::Sqlite => Self::Sqlite(RefCell::new(sqlite::Database::create())),
+            Engine::Sqlite => {
+                let database = sqlite::Database::create();
+                // Nothing here has to outlive a power cut.
+                database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF");
+                Self::Sqlite(database)
+            }
             Engine::Postgres => Self::Postgres(postgres::Database::create()),
         }
     }
@@ -28,12 +33,11 @@ impl Home {
         let statements = world.statements().join(";\n");
         let url = match self {
             Self::Sqlite(database) => {
-                let fresh = sqlite::Database::create();
-                fresh.execute("PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY");
-                fresh.execute(&format!("BEGIN; {statements}; COMMIT"));
-                let url = fresh.url().to_owned();
-                database.replace(fresh);
-                url
+                let listed = database.query_texts("SELECT name FROM sqlite_schema WHERE type = 'table'");
+                let drop: Vec<String> =
+                    listed.iter().flatten().flatten().map(|name| format!("DROP TABLE {name};")).collect();
+                database.execute(&format!("BEGIN; {} {statements}; COMMIT", drop.join(" ")));
+                database.url().to_owned()
             }
             Self::Postgres(database) => {
                 database.execute(&format!("DROP SCHEMA public CASCADE; CREATE SCHEMA public; {statements}"));
