@@ -141,6 +141,19 @@ fn an_altered_entry_is_found() {
 }
 
 #[test]
+fn an_end_that_was_cut_off_is_found_because_the_store_remembers_it() {
+    let office = Office::new();
+    office.abide(&["apply", "--yes"], 0);
+    office.abide(&["ledger", "verify"], 0).says("remembers");
+    let journal = rusqlite::Connection::open(office.path("abide.journal")).unwrap();
+    journal.execute_batch("DROP TRIGGER entry_remains").unwrap();
+    let cut = journal.execute("DELETE FROM entry WHERE seq > 2", ()).unwrap();
+    assert!(cut > 0);
+    office.abide(&["ledger", "verify", "--alone"], 0);
+    office.abide(&["ledger", "verify"], 7).complains("cut off");
+}
+
+#[test]
 fn a_lost_journal_is_noticed() {
     let office = Office::new();
     office.abide(&["apply", "--yes"], 0);
