@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    catalog::OnDelete,
     evaluate::deletable,
     model::{ColumnId, Hop, Model, TableId},
     tie::{Seen, Tie, TieKind, ties},
@@ -89,7 +88,7 @@ fn break_cycles<'a>(model: &Model, ties: &'a [Tie]) -> Result<(Vec<Cut>, Vec<&'a
             _ => left.push(tie),
         }
     }
-    if let Some(tie) = left.iter().find(|tie| tie.held == tie.holder && !cascades(model, tie)) {
+    if let Some(tie) = left.iter().find(|tie| tie.held == tie.holder) {
         let name = &model.tables[tie.held].name;
         let why = format!(
             "rows of {name} refer to each other in a way that its constraints or its rules forbid to cut"
@@ -107,13 +106,6 @@ fn break_cycles<'a>(model: &Model, ties: &'a [Tie]) -> Result<(Vec<Cut>, Vec<&'a
         }
         None => Ok((cuts, left)),
     }
-}
-
-/// Whether the database takes the referring row along, which goes too: then no order is needed between the two.
-fn cascades(model: &Model, tie: &Tie) -> bool {
-    let references = &model.tables[tie.holder].references;
-    let same = references.iter().filter(|reference| tie.path == [reference.hop.clone()]);
-    same.into_iter().all(|reference| reference.on_delete == OnDelete::Cascade)
 }
 
 /// Which table must be erased before (or together with) which.
