@@ -229,7 +229,9 @@ fn questions(model: &Model, today: Date, table: TableId) -> Vec<Question> {
     for (service, bound) in bound.serves.iter().enumerate() {
         asked.push(ask(QuestionKind::Undatable { service }, &|writer| writer.undatable("t", table, bound)));
     }
-    for (column, bound) in bound.columns.iter().enumerate() {
+    // Of a table that serves nothing it is enough to say so.
+    let served = !bound.serves.is_empty();
+    for (column, bound) in bound.columns.iter().enumerate().filter(|_| served) {
         if bound.category.is_some() && bound.needed_by.is_empty() && matches!(bound.blank, Blank::Stays(_)) {
             asked.push(ask(QuestionKind::Unneeded { column }, &|writer| {
                 Predicate::Atom(format!("{} IS NOT NULL", writer.column("t", table, column)))

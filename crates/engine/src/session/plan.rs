@@ -123,7 +123,7 @@ fn answer(model: &Model, question: &Question, rows: u64) -> Finding {
     let place = model.place(question.table);
     match &question.kind {
         QuestionKind::Unserved => {
-            let message = format!("{rows} records of {place} serve no activity, and are left alone");
+            let message = format!("{} of {place} serving no activity: left alone", records(rows));
             Finding::new("plan/unserved", Severity::Warning, message)
                 .place(place)
                 .help("widen a condition under `serves`, or say what becomes of them: unserved = \"erase\" or \"keep\"")
@@ -131,8 +131,10 @@ fn answer(model: &Model, question: &Question, rows: u64) -> Finding {
         QuestionKind::Undatable { service } => {
             let activity = &model.activities[table.serves[*service].activity];
             let message = format!(
-                "{rows} records of {place} have no date to count from for {} ({}), and are kept",
-                activity.name, activity.phrase
+                "{} of {place} without a date to count from for {} ({}): kept",
+                records(rows),
+                activity.name,
+                activity.phrase
             );
             Finding::new("plan/undatable", Severity::Warning, message)
                 .place(place)
@@ -140,13 +142,17 @@ fn answer(model: &Model, question: &Question, rows: u64) -> Finding {
         }
         QuestionKind::Unneeded { column } => {
             let place = format!("{place}.{}", table.columns[*column].name);
-            let message = format!("{rows} records hold a value in {place}, which no activity needs");
+            let message = format!("{} with a value in {place}, which no activity needs", records(rows));
             Finding::new("plan/unneeded", Severity::Warning, message).place(place).help(format!(
                 "declare the category in an activity, or confirm its removal: unneeded = [\"{}\"]",
                 table.columns[*column].name
             ))
         }
     }
+}
+
+fn records(count: u64) -> String {
+    if count == 1 { "1 record".to_owned() } else { format!("{count} records") }
 }
 
 fn told(finding: Finding) -> Found {
