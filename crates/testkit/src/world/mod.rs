@@ -15,6 +15,7 @@ mod rows;
 mod sql;
 mod toml;
 
+pub mod seeds;
 pub mod shrink;
 
 use jiff::civil::Date;
