@@ -23,8 +23,11 @@ struct Came<'h> {
     hop: &'h Hop,
 }
 
-/// The unfolding did not end.
+/// The unfolding did not end, or was about to become more than a database takes in one statement.
 struct Circular;
+
+/// How many ties are unfolded in one predicate at most: each says anew what its holder needs.
+const UNFOLDED: usize = 24;
 
 impl Writer<'_> {
     /// The row goes. `above`: tables whose rows that go take this table's along later; such rows are left out here.
@@ -74,6 +77,7 @@ impl Writer<'_> {
 
     /// No row that stays holds the row, if it is over.
     pub fn free(&mut self, alias: &str, table: TableId, ties: &[Tie], above: &[TableId]) -> Predicate {
+        self.unfolded = 0;
         match self.unfold(alias, table, ties, above, None, &mut Vec::new()) {
             Ok(free) => free,
             Err(Circular) => self.not_kept(alias, table, ties, above),
@@ -197,6 +201,10 @@ impl Writer<'_> {
         above: &[TableId],
         open: &mut Vec<usize>,
     ) -> Result<Predicate, Circular> {
+        self.unfolded += 1;
+        if self.unfolded > UNFOLDED {
+            return Err(Circular);
+        }
         let back = reverse(tie.holder, &tie.path);
         let way = self.along(alias, tie.held, &back);
         let matters = self.matters(tie, alias, &way.end);

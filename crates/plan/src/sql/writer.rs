@@ -25,6 +25,8 @@ pub struct Writer<'a> {
     params: Vec<Param>,
     bound: BTreeMap<String, usize>,
     aliases: usize,
+    /// Ties unfolded in the predicate being written.
+    pub(super) unfolded: usize,
 }
 
 /// What a parameter stands beside. One placeholder is used again only beside the same thing: a database takes a
@@ -39,7 +41,7 @@ pub enum Beside {
 impl<'a> Writer<'a> {
     /// Nothing written yet.
     pub fn new(model: &'a Model, today: Date) -> Self {
-        Self { model, today, params: Vec::new(), bound: BTreeMap::new(), aliases: 0 }
+        Self { model, today, params: Vec::new(), bound: BTreeMap::new(), aliases: 0, unfolded: 0 }
     }
 
     /// The placeholder of a value.
