@@ -38,8 +38,9 @@ fn kinds(judged: &Judged, table: TableId) -> Vec<QuestionKind> {
     }
     let unserved = bound.unserved.is_none().then_some(QuestionKind::Unserved);
     let undatable = (0..bound.serves.len()).map(|service| QuestionKind::Undatable { service });
+    let served = !bound.serves.is_empty();
     let unneeded = bound.columns.iter().enumerate().filter(|(_, column)| {
-        column.category.is_some() && column.needed_by.is_empty() && matches!(column.blank, Blank::Stays(_))
+        served && column.category.is_some() && column.needed_by.is_empty() && matches!(column.blank, Blank::Stays(_))
     });
     let unneeded = unneeded.map(|(column, _)| QuestionKind::Unneeded { column });
     unserved.into_iter().chain(undatable).chain(unneeded).collect()
