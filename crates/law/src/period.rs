@@ -26,10 +26,7 @@ pub struct Period {
 
 impl Period {
     /// No time at all: over at the end of the day itself.
-    pub const ZERO: Self = Self {
-        amount: 0,
-        unit: Unit::Day,
-    };
+    pub const ZERO: Self = Self { amount: 0, unit: Unit::Day };
 
     /// The same date so much later, clamped; none beyond the calendar (year 9999).
     pub fn after(self, date: Date) -> Option<Date> {
@@ -76,12 +73,6 @@ pub fn cutoff(today: Date, periods: &[Period]) -> Option<Date> {
 
 /// A date halfway, or none when the two are neighbours.
 fn between(low: Date, high: Date) -> Option<Date> {
-    let days = low
-        .until(high)
-        .expect("two dates of the calendar have a distance in days")
-        .get_days();
-    (days > 1).then(|| {
-        low.checked_add((days / 2).days())
-            .expect("between two dates of the calendar")
-    })
+    let days = low.until(high).expect("two dates of the calendar have a distance in days").get_days();
+    (days > 1).then(|| low.checked_add((days / 2).days()).expect("between two dates of the calendar"))
 }

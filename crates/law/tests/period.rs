@@ -13,7 +13,8 @@ fn period(amount: u16, unit: Unit) -> Period {
 }
 
 fn days() -> impl Strategy<Value = Date> {
-    let any = (0..3_652_059i32).prop_map(|day| Date::MIN.checked_add(3_652_059.days()).unwrap().saturating_add(day.days()));
+    let any = (0..3_652_059i32)
+        .prop_map(|day| Date::MIN.checked_add(3_652_059.days()).unwrap().saturating_add(day.days()));
     let usual = (0..110_000i32).prop_map(|day| date(1899, 12, 1).saturating_add(day.days()));
     // Ends of months, February above all.
     let ends = (1890i16..2210, 1i8..=12).prop_map(|(year, month)| date(year, month, 1).last_of_month());

@@ -12,19 +12,21 @@ use abide_plan::{
     value::Value,
 };
 use abide_policy::condition::Literal;
-use abide_testkit::world::World;
 
-use crate::check::{Judged, read, told};
+use crate::{
+    check::{Judged, read, told},
+    home::Case,
+};
 
 /// In one transaction that is rolled back, so that no disk is waited for.
-pub fn check(store: &mut dyn Store, world: &World, judged: &Judged) -> Result<(), String> {
+pub(crate) fn check(store: &mut dyn Store, case: &Case, judged: &Judged) -> Result<(), String> {
     store.begin().map_err(|error| error.to_string())?;
-    let done = run_and_look(store, world, judged);
+    let done = run_and_look(store, case, judged);
     store.rollback().map_err(|error| error.to_string())?;
     done.map_err(|why| format!("{why}\nsteps\n{}", told(&judged.program.steps)))
 }
 
-fn run_and_look(store: &mut dyn Store, world: &World, judged: &Judged) -> Result<(), String> {
+fn run_and_look(store: &mut dyn Store, case: &Case, judged: &Judged) -> Result<(), String> {
     for step in &judged.program.steps {
         run(store, judged, step)
             .map_err(|why| format!("a step fails\nstep {} on {}: {why}", step.number, step.table))?;
@@ -45,25 +47,28 @@ fn run_and_look(store: &mut dyn Store, world: &World, judged: &Judged) -> Result
             ));
         }
     }
-    nothing_left_to_do(store, world, judged, &left)
+    nothing_left_to_do(store, case, judged, &left)
 }
 
 fn nothing_left_to_do(
     store: &mut dyn Store,
-    world: &World,
+    case: &Case,
     judged: &Judged,
     left: &abide_plan::need::Rows,
 ) -> Result<(), String> {
     let mut model = judged.model.clone();
-    let again = compile(&mut model, world.today);
+    let again = compile(&mut model, case.today);
     for step in &again.steps {
         let table = &judged.catalog.tables[judged.table(&step.table)];
         let rows = store.rows(table, Some(&step.rule), None).map_err(|error| error.to_string())?;
         if !rows.is_empty() {
-            return Err(format!("the plan is not empty afterwards\nstep {} of {}: {rows:?}", step.number, step.table));
+            return Err(format!(
+                "the plan is not empty afterwards\nstep {} of {}: {rows:?}",
+                step.number, step.table
+            ));
         }
     }
-    for (fates, table) in evaluate(&model, left, world.today).iter().zip(&model.tables) {
+    for (fates, table) in evaluate(&model, left, case.today).iter().zip(&model.tables) {
         if fates.iter().any(|fate| fate.goes || fate.values.contains(&ValueFate::Blanked)) {
             return Err(format!("the evaluator is not content afterwards\nwith {}", table.name));
         }
@@ -76,9 +81,12 @@ fn run(store: &mut dyn Store, judged: &Judged, step: &Step) -> Result<(), String
     let execute = |store: &mut dyn Store, sql: &Sql| {
         store.execute(sql).map(|_| ()).map_err(|error| format!("{error}\n{}", sql.text))
     };
-    let changing = |head: String| Sql { text: format!("{head} WHERE {}", step.rule.text), ..step.rule.clone() };
+    let changing =
+        |head: String| Sql { text: format!("{head} WHERE {}", step.rule.text), ..step.rule.clone() };
     match &step.action {
-        Action::Erase { with } if with.is_empty() => execute(store, &changing(format!("DELETE FROM {table} AS t"))),
+        Action::Erase { with } if with.is_empty() => {
+            execute(store, &changing(format!("DELETE FROM {table} AS t")))
+        }
         Action::Erase { with } => {
             // One by one: each row with its dependents, the rule asked again for the next.
             while let Some(first) = picked(store, judged, step)?.into_iter().next() {
@@ -86,7 +94,10 @@ fn run(store: &mut dyn Store, judged: &Judged, step: &Step) -> Result<(), String
                 for dependent in with {
                     execute(store, &plain(erase_dependent(step, dependent, &picked)))?;
                 }
-                execute(store, &plain(format!("DELETE FROM {table} AS t WHERE {}", within(&step.key, "t", &picked))))?;
+                execute(
+                    store,
+                    &plain(format!("DELETE FROM {table} AS t WHERE {}", within(&step.key, "t", &picked))),
+                )?;
             }
             Ok(())
         }
@@ -95,7 +106,9 @@ fn run(store: &mut dyn Store, judged: &Judged, step: &Step) -> Result<(), String
             execute(store, &changing(format!("UPDATE {table} AS t SET {}", nulls.join(", "))))
         }
         Action::Blank { columns } => {
-            let set = columns.iter().map(|c| format!("{} = {}", quote::quote(&c.column), neutral(&c.to, &step.key)));
+            let set = columns
+                .iter()
+                .map(|c| format!("{} = {}", quote::quote(&c.column), neutral(&c.to, &step.key)));
             let set: Vec<String> = set.collect();
             execute(store, &changing(format!("UPDATE {table} AS t SET {}", set.join(", "))))
         }
@@ -114,7 +127,10 @@ fn picked(store: &mut dyn Store, judged: &Judged, step: &Step) -> Result<Vec<Vec
 
 fn within(key: &[String], alias: &str, picked: &[Vec<String>]) -> String {
     let one = |values: &Vec<String>| {
-        let equal = key.iter().zip(values).map(|(name, value)| format!("{} = {value}", quote::column(Some(alias), name)));
+        let equal = key
+            .iter()
+            .zip(values)
+            .map(|(name, value)| format!("{} = {value}", quote::column(Some(alias), name)));
         format!("({})", equal.collect::<Vec<_>>().join(" AND "))
     };
     format!("({})", picked.iter().map(one).collect::<Vec<_>>().join(" OR "))
@@ -149,8 +165,10 @@ fn neutral(to: &Neutral, key: &[String]) -> String {
         Neutral::Constant(Param::Text(value)) => literal(&Value::Text(value.clone())),
         Neutral::Constant(Param::Null) => "NULL".to_owned(),
         Neutral::FromKey => {
-            let parts: Vec<String> =
-                key.iter().map(|column| format!("CAST({} AS text)", quote::column(Some("t"), column))).collect();
+            let parts: Vec<String> = key
+                .iter()
+                .map(|column| format!("CAST({} AS text)", quote::column(Some("t"), column)))
+                .collect();
             format!("'erased-' || {}", parts.join(" || '-' || "))
         }
     }
@@ -216,7 +234,9 @@ fn literal_text(value: &Value) -> String {
 /// A row as text in which equal numbers look alike.
 fn canonical(row: &[Value]) -> String {
     let one = |value: &Value| match value {
-        Value::Decimal(text) => text.parse::<f64>().map_or_else(|_| text.clone(), |number| format!("{number:?}")),
+        Value::Decimal(text) => {
+            text.parse::<f64>().map_or_else(|_| text.clone(), |number| format!("{number:?}"))
+        }
         Value::Integer(number) => format!("{:?}", *number as f64),
         Value::Bool(value) => format!("{:?}", f64::from(u8::from(*value))),
         other => format!("{other:?}"),

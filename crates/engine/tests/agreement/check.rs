@@ -17,25 +17,29 @@ use abide_plan::{
     value::Value,
 };
 use abide_policy::{finding::Severity, read_map, read_policy};
-use abide_testkit::world::{STORE, World};
+use abide_testkit::world::STORE;
 
-use crate::{apply, home::Home, questions};
+use crate::{
+    apply,
+    home::{Case, Home},
+    questions,
+};
 
 /// What a world had in it: worlds in which nothing happens prove nothing.
 #[derive(Debug, Default)]
-pub struct Tally {
-    pub worlds: u64,
-    pub going: u64,
-    pub together: u64,
-    pub held: u64,
-    pub blanked: u64,
-    pub cuts: u64,
-    pub asked: u64,
-    pub refused: u64,
+pub(crate) struct Tally {
+    pub(crate) worlds: u64,
+    pub(crate) going: u64,
+    pub(crate) together: u64,
+    pub(crate) held: u64,
+    pub(crate) blanked: u64,
+    pub(crate) cuts: u64,
+    pub(crate) asked: u64,
+    pub(crate) refused: u64,
 }
 
 impl Tally {
-    pub fn add(&mut self, other: &Self) {
+    pub(crate) fn add(&mut self, other: &Self) {
         self.worlds += other.worlds;
         self.going += other.going;
         self.together += other.together;
@@ -47,51 +51,60 @@ impl Tally {
     }
 
     /// Fails when nothing of some kind happened in many worlds.
-    pub fn assert_worth(&self) {
-        println!("{self:?}");
+    pub(crate) fn assert_worth(&self) {
         if self.worlds >= 400 {
-            let seen = [self.going, self.together, self.held, self.blanked, self.cuts, self.asked, self.refused];
+            let seen =
+                [self.going, self.together, self.held, self.blanked, self.cuts, self.asked, self.refused];
             assert!(seen.iter().all(|count| *count > 0), "{self:?}");
         }
     }
 }
 
 /// A world bound, read and judged.
-pub struct Judged {
-    pub catalog: Catalog,
-    pub model: Model,
-    pub rows: Rows,
-    pub fates: Vec<Vec<Fate>>,
-    pub program: Program,
+pub(crate) struct Judged {
+    pub(crate) catalog: Catalog,
+    pub(crate) model: Model,
+    pub(crate) rows: Rows,
+    pub(crate) fates: Vec<Vec<Fate>>,
+    pub(crate) program: Program,
     /// What rules were found true for: several steps and questions have the same.
     known: RefCell<HashMap<(TableId, String), Vec<RowId>>>,
 }
 
 impl Judged {
-    pub fn seen(&self) -> Seen<'_> {
+    pub(crate) fn seen(&self) -> Seen<'_> {
         Seen { model: &self.model, rows: &self.rows }
     }
 
-    pub fn table(&self, name: &TableName) -> TableId {
-        self.model.tables.iter().position(|table| table.name == *name).expect("steps name tables of the model")
+    pub(crate) fn table(&self, name: &TableName) -> TableId {
+        self.model
+            .tables
+            .iter()
+            .position(|table| table.name == *name)
+            .expect("steps name tables of the model")
     }
 
-    pub fn all(&self) -> Vec<RowId> {
+    pub(crate) fn all(&self) -> Vec<RowId> {
         (0..self.rows.len()).flat_map(|table| self.seen().all(table)).collect()
     }
 
-    pub fn fate(&self, id: RowId) -> &Fate {
+    pub(crate) fn fate(&self, id: RowId) -> &Fate {
         &self.fates[id.table][id.row]
     }
 
     /// Rows that the evaluator says something of.
-    pub fn that(&self, table: TableId, is: impl Fn(&Fate, &[Value]) -> bool) -> Vec<RowId> {
+    pub(crate) fn that(&self, table: TableId, is: impl Fn(&Fate, &[Value]) -> bool) -> Vec<RowId> {
         let all = self.seen().all(table);
         all.filter(|id| is(self.fate(*id), self.seen().values(*id))).collect()
     }
 
     /// The rows that an SQL rule is true for.
-    pub fn under(&self, store: &mut dyn Store, table: TableId, rule: &Sql) -> Result<Vec<RowId>, String> {
+    pub(crate) fn under(
+        &self,
+        store: &mut dyn Store,
+        table: TableId,
+        rule: &Sql,
+    ) -> Result<Vec<RowId>, String> {
         let asked = (table, format!("{} {:?}", rule.text, rule.params));
         if let Some(ids) = self.known.borrow().get(&asked) {
             return Ok(ids.clone());
@@ -110,7 +123,7 @@ impl Judged {
         Ok(ids)
     }
 
-    pub fn same(&self, what: &str, said: &[RowId], found: &[RowId], rule: &Sql) -> Result<(), String> {
+    pub(crate) fn same(&self, what: &str, said: &[RowId], found: &[RowId], rule: &Sql) -> Result<(), String> {
         if said == found {
             return Ok(());
         }
@@ -131,24 +144,25 @@ impl Judged {
 }
 
 /// Checks everything that is to hold in a world.
-pub fn check(home: &Home, world: &World) -> Result<Tally, String> {
-    let mut store = home.fill(world);
-    let judged = judge(&mut *store, world)?;
+pub(crate) fn check(home: &Home, case: &Case) -> Result<Tally, String> {
+    let mut store = home.fill(case);
+    let judged = judge(&mut *store, case)?;
     let mut tally = Tally { worlds: 1, ..Tally::default() };
-    rules_of_going(&mut *store, world, &judged)?;
+    rules_of_going(&mut *store, case, &judged)?;
     erasures(&mut *store, &judged, &mut tally)?;
     blankings(&mut *store, &judged, &mut tally)?;
     questions::check(&mut *store, &judged, &mut tally)?;
-    apply::check(&mut *store, world, &judged)?;
+    apply::check(&mut *store, case, &judged)?;
     tally.refused = judged.model.tables.iter().filter(|table| table.undeletable.is_some()).count() as u64;
-    tally.held = judged.all().iter().filter(|id| judged.fate(**id).over && !judged.fate(**id).goes).count() as u64;
+    tally.held =
+        judged.all().iter().filter(|id| judged.fate(**id).over && !judged.fate(**id).goes).count() as u64;
     Ok(tally)
 }
 
-fn judge(store: &mut dyn Store, world: &World) -> Result<Judged, String> {
+fn judge(store: &mut dyn Store, case: &Case) -> Result<Judged, String> {
     let catalog = store.catalog().map_err(|error| format!("the catalog cannot be read\n{error}"))?;
-    let (policy, in_policy) = read_policy(&world.policy());
-    let (map, in_map) = read_map(&world.map());
+    let (policy, in_policy) = read_policy(&case.policy);
+    let (map, in_map) = read_map(&case.map);
     let (policy, map) = (policy.unwrap(), map.unwrap());
     let bound = bind(&policy, map.store(STORE).unwrap(), &catalog);
     let wrong = in_policy.iter().chain(&in_map).chain(&bound.findings);
@@ -158,21 +172,21 @@ fn judge(store: &mut dyn Store, world: &World) -> Result<Judged, String> {
         return Err(format!("the world does not fit itself\n{wrong:?}"));
     }
     let mut model = bound.model;
-    let program = compile(&mut model, world.today);
+    let program = compile(&mut model, case.today);
     let rows = read(store, &catalog)?;
-    let fates = evaluate(&model, &rows, world.today);
+    let fates = evaluate(&model, &rows, case.today);
     Ok(Judged { catalog, model, rows, fates, program, known: RefCell::default() })
 }
 
 /// All rows of all tables.
-pub fn read(store: &mut dyn Store, catalog: &Catalog) -> Result<Rows, String> {
+pub(crate) fn read(store: &mut dyn Store, catalog: &Catalog) -> Result<Rows, String> {
     let rows = catalog.tables.iter().map(|table| store.rows(table, None, None));
     rows.collect::<Result<Rows, _>>().map_err(|error| format!("rows cannot be read\n{error}"))
 }
 
-fn rules_of_going(store: &mut dyn Store, world: &World, judged: &Judged) -> Result<(), String> {
+fn rules_of_going(store: &mut dyn Store, case: &Case, judged: &Judged) -> Result<(), String> {
     for table in 0..judged.model.tables.len() {
-        let rule = rule_of_going(&judged.model, world.today, table);
+        let rule = rule_of_going(&judged.model, case.today, table);
         let found = judged.under(store, table, &rule)?;
         let said = judged.that(table, |fate, _| fate.goes);
         judged.same("the rule of going differs", &said, &found, &rule)?;
@@ -195,7 +209,9 @@ fn erasures(store: &mut dyn Store, judged: &Judged, tally: &mut Tally) -> Result
                 }
             }
         }
-        alone.into_iter().for_each(|id| drop(taken.entry(id).or_default().insert(step.number)));
+        for id in alone {
+            taken.entry(id).or_default().insert(step.number);
+        }
     }
     for id in judged.all() {
         let steps = taken.get(&id).cloned().unwrap_or_default();
@@ -235,8 +251,10 @@ fn blankings(store: &mut dyn Store, judged: &Judged, tally: &mut Tally) -> Resul
             continue;
         };
         let table = judged.table(&step.table);
-        let places: Vec<usize> = columns.iter().filter_map(|c| judged.model.tables[table].column(&c.column)).collect();
-        let said = judged.that(table, |fate, _| places.iter().any(|at| fate.values[*at] == ValueFate::Blanked));
+        let places: Vec<usize> =
+            columns.iter().filter_map(|c| judged.model.tables[table].column(&c.column)).collect();
+        let said =
+            judged.that(table, |fate, _| places.iter().any(|at| fate.values[*at] == ValueFate::Blanked));
         let found = judged.under(store, table, &step.rule)?;
         judged.same("a step of blanking differs", &said, &found, &step.rule)?;
         covered.extend(places.into_iter().map(|place| (table, place)));
@@ -253,9 +271,12 @@ fn blankings(store: &mut dyn Store, judged: &Judged, tally: &mut Tally) -> Resul
     Ok(())
 }
 
-pub fn told(steps: &[Step]) -> String {
+pub(crate) fn told(steps: &[Step]) -> String {
     let step = |step: &Step| {
-        format!("{} {} {:?}\n    {} {:?}", step.number, step.table, step.action, step.rule.text, step.rule.params)
+        format!(
+            "{} {} {:?}\n    {} {:?}",
+            step.number, step.table, step.action, step.rule.text, step.rule.params
+        )
     };
     steps.iter().map(step).collect::<Vec<_>>().join("\n")
 }

@@ -8,29 +8,51 @@ use abide_testkit::{
     postgres, sqlite,
     world::{Engine, World},
 };
+use jiff::civil::Date;
+
+/// What a company would write, and a day to plan for.
+pub(crate) struct Case {
+    pub(crate) today: Date,
+    pub(crate) policy: String,
+    pub(crate) map: String,
+    pub(crate) statements: String,
+}
+
+impl From<&World> for Case {
+    fn from(world: &World) -> Self {
+        Self {
+            today: world.today,
+            policy: world.policy(),
+            map: world.map(),
+            statements: world.statements().join(";\n"),
+        }
+    }
+}
 
 /// A place for one world at a time.
-pub enum Home {
+pub(crate) enum Home {
     Sqlite(sqlite::Database),
     Postgres(postgres::Database),
 }
 
 impl Home {
-    pub fn new(engine: Engine) -> Self {
+    pub(crate) fn new(engine: Engine) -> Self {
         match engine {
             Engine::Sqlite => {
                 let database = sqlite::Database::create();
                 // Nothing here has to outlive a power cut.
-                database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF");
+                database.execute(
+                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF",
+                );
                 Self::Sqlite(database)
             }
             Engine::Postgres => Self::Postgres(postgres::Database::create()),
         }
     }
 
-    /// Makes the world's tables and rows, and nothing else; a connection to them.
-    pub fn fill(&self, world: &World) -> Box<dyn Store> {
-        let statements = world.statements().join(";\n");
+    /// Makes the case's tables and rows, and nothing else; a connection to them.
+    pub(crate) fn fill(&self, case: &Case) -> Box<dyn Store> {
+        let statements = &case.statements;
         let url = match self {
             Self::Sqlite(database) => {
                 let listed = database.query_texts("SELECT name FROM sqlite_schema WHERE type = 'table'");

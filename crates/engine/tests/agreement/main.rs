@@ -9,6 +9,7 @@ mod apply;
 mod check;
 mod home;
 mod questions;
+mod regressions;
 
 use abide_testkit::world::{Engine, seeds};
 
@@ -27,7 +28,7 @@ fn evaluator_and_sql_agree_on_postgres() {
 fn many(engine: Engine, usual: u64) {
     let home = Home::new(engine);
     let mut tally = Tally::default();
-    let found = seeds::each(engine, usual, |world| check::check(&home, world));
+    let found = seeds::each(engine, usual, |world| check::check(&home, &world.into()));
     found.iter().for_each(|found| tally.add(found));
     tally.assert_worth();
 }

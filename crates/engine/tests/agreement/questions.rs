@@ -11,11 +11,12 @@ use abide_plan::{
 
 use crate::check::{Judged, Tally};
 
-pub fn check(store: &mut dyn Store, judged: &Judged, tally: &mut Tally) -> Result<(), String> {
+pub(crate) fn check(store: &mut dyn Store, judged: &Judged, tally: &mut Tally) -> Result<(), String> {
     for table in 0..judged.model.tables.len() {
         for kind in kinds(judged, table) {
             let said = judged.that(table, |fate, values| is_so(&kind, fate, values));
-            let asked = judged.program.questions.iter().find(|asked| asked.table == table && asked.kind == kind);
+            let asked =
+                judged.program.questions.iter().find(|asked| asked.table == table && asked.kind == kind);
             let Some(asked) = asked else {
                 if said.is_empty() {
                     continue;
@@ -40,7 +41,10 @@ fn kinds(judged: &Judged, table: TableId) -> Vec<QuestionKind> {
     let undatable = (0..bound.serves.len()).map(|service| QuestionKind::Undatable { service });
     let served = !bound.serves.is_empty();
     let unneeded = bound.columns.iter().enumerate().filter(|(_, column)| {
-        served && column.category.is_some() && column.needed_by.is_empty() && matches!(column.blank, Blank::Stays(_))
+        served
+            && column.category.is_some()
+            && column.needed_by.is_empty()
+            && matches!(column.blank, Blank::Stays(_))
     });
     let unneeded = unneeded.map(|(column, _)| QuestionKind::Unneeded { column });
     unserved.into_iter().chain(undatable).chain(unneeded).collect()

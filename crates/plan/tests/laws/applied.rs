@@ -10,7 +10,7 @@ use abide_plan::{
 };
 
 /// The rows that stay, as they are afterwards, and for each the place it had before.
-pub fn applied(model: &Model, rows: &Rows, fates: &[Vec<Fate>]) -> (Rows, Vec<Vec<usize>>) {
+pub(crate) fn applied(model: &Model, rows: &Rows, fates: &[Vec<Fate>]) -> (Rows, Vec<Vec<usize>>) {
     let world = World { model, rows };
     let staying = |table: usize| (0..rows[table].len()).filter(move |row| !fates[table][*row].goes);
     let places: Vec<Vec<usize>> = (0..rows.len()).map(|table| staying(table).collect()).collect();

@@ -11,28 +11,27 @@ use abide_policy::{read_map, read_policy};
 use abide_testkit::world::{Cell, STORE, Table, World};
 
 /// A world bound, and its rows in the catalog's order.
-pub struct Bound {
-    pub model: Model,
-    pub rows: Rows,
+pub(crate) struct Bound {
+    pub(crate) model: Model,
+    pub(crate) rows: Rows,
 }
 
 /// Binds a PostgreSQL world, its tables in the order given (places in [`World::tables`]).
-pub fn bound(world: &World, order: &[usize]) -> Bound {
+pub(crate) fn bound(world: &World, order: &[usize]) -> Bound {
     let tables: Vec<&Table> = order.iter().map(|place| &world.tables[*place]).collect();
-    let catalog = Catalog {
-        dialect: Dialect::Postgres,
-        tables: tables.iter().map(|table| listed(table)).collect(),
-    };
+    let catalog =
+        Catalog { dialect: Dialect::Postgres, tables: tables.iter().map(|table| listed(table)).collect() };
     let policy = read_policy(&world.policy()).0.expect("the policy is read");
     let map = read_map(&world.map()).0.expect("the map is read");
     let store = map.store(STORE).expect("the map has the store");
     let model = bind(&policy, store, &catalog).model;
-    let rows = tables.iter().map(|table| table.rows.iter().map(|row| row.iter().map(value).collect()).collect());
+    let rows =
+        tables.iter().map(|table| table.rows.iter().map(|row| row.iter().map(value).collect()).collect());
     Bound { model, rows: rows.collect() }
 }
 
 /// Binds it in the order of its tables.
-pub fn plain(world: &World) -> Bound {
+pub(crate) fn plain(world: &World) -> Bound {
     bound(world, &(0..world.tables.len()).collect::<Vec<_>>())
 }
 

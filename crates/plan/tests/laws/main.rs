@@ -23,7 +23,7 @@ use crate::{
     bound::{bound, plain},
 };
 
-const CASES: u64 = 800;
+const CASES: u64 = 500;
 
 fn each(check: impl Fn(&World) -> Result<(), String>) {
     drop(seeds::each(Engine::Postgres, CASES, check));
@@ -81,7 +81,9 @@ fn applying_early_changes_nothing_later() {
                     let (with, without) = (&with[table][row], &without[table][*place]);
                     same_needs(with, without).map_err(|why| format!("{why}\n{table} {place} on {day}"))?;
                     if without.goes && !with.goes {
-                        return Err(format!("a row goes only if nothing was applied\n{table} {place} on {day}"));
+                        return Err(format!(
+                            "a row goes only if nothing was applied\n{table} {place} on {day}"
+                        ));
                     }
                 }
             }
@@ -91,7 +93,9 @@ fn applying_early_changes_nothing_later() {
 }
 
 fn same_needs(with: &Fate, without: &Fate) -> Result<(), String> {
-    let same = |(a, b): (&Need, &Need)| height(*a) == height(*b) && (*a == Need::NotServed) == (*b == Need::NotServed);
+    let same = |(a, b): (&Need, &Need)| {
+        height(*a) == height(*b) && (*a == Need::NotServed) == (*b == Need::NotServed)
+    };
     if with.over == without.over && with.needs.iter().zip(&without.needs).all(same) {
         return Ok(());
     }
@@ -152,7 +156,9 @@ fn not_lower(fewer: &World, more: &World, edited: usize) -> Result<(), String> {
     if bound.serves.is_empty() || !before[edited].iter().all(said) {
         return Ok(());
     }
-    for (table, bound) in few.model.tables.iter().enumerate().filter(|(_, table)| table.role == Role::Personal) {
+    for (table, bound) in
+        few.model.tables.iter().enumerate().filter(|(_, table)| table.role == Role::Personal)
+    {
         for (before, after) in before[table].iter().zip(&after[table]) {
             let (low, high) = (heights(&few.model, table, before), heights(&many.model, table, after));
             let lower = (0..low.len()).find(|place| {
@@ -161,7 +167,10 @@ fn not_lower(fewer: &World, more: &World, edited: usize) -> Result<(), String> {
                 said && high[*place] < low[*place]
             });
             if let Some(place) = lower {
-                return Err(format!("a fate falls\nof column {place} in {}\n{before:?}\n{after:?}", bound.name));
+                return Err(format!(
+                    "a fate falls\nof column {place} in {}\n{before:?}\n{after:?}",
+                    bound.name
+                ));
             }
         }
     }
@@ -179,7 +188,8 @@ fn no_order_matters() {
             table.map.iter_mut().for_each(|mapped| mapped.serves.reverse());
         }
         let count = world.tables.len();
-        let (mut straight, mut turned) = (plain(world), bound(&turned, &(0..count).rev().collect::<Vec<_>>()));
+        let (mut straight, mut turned) =
+            (plain(world), bound(&turned, &(0..count).rev().collect::<Vec<_>>()));
         drop(compile(&mut straight.model, world.today));
         drop(compile(&mut turned.model, world.today));
         let before = evaluate(&straight.model, &straight.rows, world.today);
@@ -188,7 +198,9 @@ fn no_order_matters() {
             let there = &after[count - 1 - table];
             for (before, after) in before[table].iter().zip(there.iter().rev()) {
                 let needs = before.needs.iter().eq(after.needs.iter().rev());
-                if !needs || (before.over, before.goes, &before.values) != (after.over, after.goes, &after.values) {
+                if !needs
+                    || (before.over, before.goes, &before.values) != (after.over, after.goes, &after.values)
+                {
                     return Err(format!("an order matters\nin {table}\n{before:?}\n{after:?}"));
                 }
             }

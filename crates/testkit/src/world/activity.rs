@@ -23,8 +23,13 @@ const LAST: [&str; 4] = ["collected", "last_contact", "last_login", "issued"];
 const END: [&str; 3] = ["contract_end", "answered", "resolved"];
 
 /// Categories that columns of generated tables have, and two above them.
-pub(super) const CATEGORIES: [&str; 5] =
-    ["contact.email", "identification.name", "identification.birth_date", "contact.phone", "professional.position"];
+pub(super) const CATEGORIES: [&str; 5] = [
+    "contact.email",
+    "identification.name",
+    "identification.birth_date",
+    "contact.phone",
+    "professional.position",
+];
 
 const NEEDS: [&str; 6] =
     ["contact", "contact.email", "identification", "identification.name", "contact.phone", "professional"];

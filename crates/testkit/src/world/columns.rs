@@ -173,10 +173,8 @@ fn checks(chance: &mut Chance, columns: &[Column]) -> Vec<String> {
     if let Some(score) = there("score").filter(|_| chance.one_in(8)) {
         checks.push(format!("{score} >= 0"));
     }
-    if let (Some(name), Some(phone)) = (there("name"), there("phone")) {
-        if chance.one_in(12) {
-            checks.push(format!("{name} IS NOT NULL OR {phone} IS NOT NULL"));
-        }
+    if let (Some(name), Some(phone)) = (there("name"), there("phone").filter(|_| chance.one_in(12))) {
+        checks.push(format!("{name} IS NOT NULL OR {phone} IS NOT NULL"));
     }
     checks
 }

@@ -94,7 +94,9 @@ fn compared(chance: &mut Chance, engine: Engine, column: &Column) -> Option<Stri
             format!("{name} {} {}", chance.pick(&ordered), chance.pick(&["0", "12.50", "12.5", "-3.25"]))
         }
         Holds::Text if chance.one_in(3) => format!("{name} NOT IN ('lead', 'it''s')"),
-        Holds::Text => format!("{name} {} '{}'", chance.pick(&same), chance.pick(&["lead", "cold", "", "it''s"])),
+        Holds::Text => {
+            format!("{name} {} '{}'", chance.pick(&same), chance.pick(&["lead", "cold", "", "it''s"]))
+        }
         Holds::Bool if chance.one_in(2) => name.clone(),
         Holds::Bool => format!("{name} {} {}", chance.pick(&same), chance.pick(&["TRUE", "FALSE"])),
         Holds::Day => {

@@ -88,7 +88,8 @@ pub(super) fn add(chance: &mut Chance, world: &mut World) {
         serve(chance, world, &table, &mut mapped);
         world.tables[number].map = Some(mapped);
     }
-    let formats: Vec<Vec<(String, Format)>> = world.tables.iter().map(|t| formats(chance, world, t)).collect();
+    let formats: Vec<Vec<(String, Format)>> =
+        world.tables.iter().map(|t| formats(chance, world, t)).collect();
     for (table, formats) in world.tables.iter_mut().zip(formats) {
         table.map.iter_mut().for_each(|mapped| mapped.formats.clone_from(&formats));
     }
@@ -150,12 +151,15 @@ pub(super) fn route(chance: &mut Chance, world: &World, table: &Table, least: us
 /// Whether a link leads against a reference.
 fn refers(world: &World, link: &Link, here: &Table) -> bool {
     let there = world.table(&link.table).filter(|there| there.name != here.name);
-    there.is_some_and(|there| there.foreign_keys.iter().any(|key| key.table == here.name && key.own == link.their))
+    there.is_some_and(|there| {
+        there.foreign_keys.iter().any(|key| key.table == here.name && key.own == link.their)
+    })
 }
 
 /// In how many ways two tables are linked, as the name of the other alone would be understood.
 fn ways(world: &World, here: &Table, there: &str) -> usize {
-    let declared = |table: &Table| table.map.iter().flat_map(|mapped| mapped.links.clone()).collect::<Vec<_>>();
+    let declared =
+        |table: &Table| table.map.iter().flat_map(|mapped| mapped.links.clone()).collect::<Vec<_>>();
     let mut ways: Vec<(Vec<String>, Vec<String>)> =
         declared(here).into_iter().filter(|link| link.table == there).map(|l| (l.own, l.their)).collect();
     if here.name != there {
@@ -175,10 +179,8 @@ fn said(chance: &mut Chance, world: &World, table: &Table, mut mapped: Mapped) -
         } else if chance.one_in(300) {
             mapped.unspoken.push(column.name.clone());
         }
-        if personal && chance.one_in(8) {
-            if let Some(value) = neutral(column, world.engine) {
-                mapped.neutral.push((column.name.clone(), value));
-            }
+        if let Some(value) = neutral(column, world.engine).filter(|_| personal && chance.one_in(8)) {
+            mapped.neutral.push((column.name.clone(), value));
         }
     }
     mapped.unserved = chance.pick(&[None, None, None, Some("erase"), Some("keep")]);
@@ -208,7 +210,8 @@ fn serve(chance: &mut Chance, world: &World, table: &Table, mapped: &mut Mapped)
             if mapped.events.iter().any(|(known, _)| known == event) {
                 continue;
             }
-            let mut paths: Vec<Path> = (0..chance.within(1..=2)).filter_map(|_| dates(chance, world, table)).collect();
+            let mut paths: Vec<Path> =
+                (0..chance.within(1..=2)).filter_map(|_| dates(chance, world, table)).collect();
             paths.dedup();
             if !paths.is_empty() {
                 found.push((*event, paths));
@@ -222,12 +225,17 @@ fn serve(chance: &mut Chance, world: &World, table: &Table, mapped: &mut Mapped)
         }
     }
     let needed = |category: &str| {
-        let covers = |above: &&str| category.strip_prefix(*above).is_some_and(|r| r.is_empty() || r.starts_with('.'));
+        let covers =
+            |above: &&str| category.strip_prefix(*above).is_some_and(|r| r.is_empty() || r.starts_with('.'));
         let served = |name: &str| mapped.serves.iter().any(|serves| serves.activity == name);
-        world.activities.iter().filter(|a| served(&a.name)).any(|activity| activity.data.iter().any(|d| covers(&d)))
+        world.activities.iter().filter(|a| served(&a.name)).any(|activity| activity.data.iter().any(&covers))
     };
-    let unneeded: Vec<String> =
-        mapped.fields.iter().filter(|(_, category)| !needed(category)).map(|(name, _)| name.clone()).collect();
+    let unneeded: Vec<String> = mapped
+        .fields
+        .iter()
+        .filter(|(_, category)| !needed(category))
+        .map(|(name, _)| name.clone())
+        .collect();
     mapped.unneeded = unneeded.into_iter().filter(|_| chance.one_in(2)).collect();
 }
 

@@ -106,7 +106,9 @@ fn written(chance: &mut Chance, world: &World, column: &Column, format: Format, 
         Format::Date | Format::Text => Cell::Text(text(chance, civil)),
         Format::Local if store_is_utc => Cell::Text(plain(chance, utc)),
         Format::Local => Cell::Text(plain(chance, civil)),
-        Format::Instant if world.engine == Engine::Postgres => Cell::Text(format!("{}+00", plain(chance, utc))),
+        Format::Instant if world.engine == Engine::Postgres => {
+            Cell::Text(format!("{}+00", plain(chance, utc)))
+        }
         Format::Instant | Format::TextUtc => Cell::Text(utc_text(chance, utc)),
         Format::Seconds if column.declared == "integer" => {
             Cell::Integer(i64::from(i32::try_from(moment.as_second()).unwrap_or(0)))
@@ -130,7 +132,8 @@ fn text(chance: &mut Chance, civil: DateTime) -> String {
 }
 
 fn utc_text(chance: &mut Chance, utc: DateTime) -> String {
-    let form = chance.pick(&["%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d %H:%M:%S.5"]);
+    let form =
+        chance.pick(&["%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d %H:%M:%S.5"]);
     utc.strftime(form).to_string()
 }
 
@@ -161,12 +164,16 @@ const BEYOND: [&str; 5] = ["infinity", "-infinity", "0044-03-15 BC", "1899-12-31
 fn garbage(chance: &mut Chance, engine: Engine, column: &Column) -> Cell {
     let number = chance.pick(&[0, -1, 20_240_131, i64::from(i32::MAX)]);
     match (engine, column.declared) {
-        (Engine::Postgres, "date" | "timestamp" | "timestamptz") => Cell::Text(chance.pick(&BEYOND).to_owned()),
-        (Engine::Postgres, "integer") => Cell::Integer(number),
-        (Engine::Postgres, "bigint") => Cell::Integer(chance.pick(&[number, i64::MAX, i64::MIN, 99_999_999_999])),
-        (Engine::Sqlite, _) if chance.one_in(4) => {
-            chance.pick(&[Cell::Integer(number), Cell::Decimal("1.5"), Cell::Integer(i64::MAX)].each_ref()).clone()
+        (Engine::Postgres, "date" | "timestamp" | "timestamptz") => {
+            Cell::Text(chance.pick(&BEYOND).to_owned())
         }
+        (Engine::Postgres, "integer") => Cell::Integer(number),
+        (Engine::Postgres, "bigint") => {
+            Cell::Integer(chance.pick(&[number, i64::MAX, i64::MIN, 99_999_999_999]))
+        }
+        (Engine::Sqlite, _) if chance.one_in(4) => chance
+            .pick(&[Cell::Integer(number), Cell::Decimal("1.5"), Cell::Integer(i64::MAX)].each_ref())
+            .clone(),
         _ => Cell::Text(chance.pick(&TEXTS).to_owned()),
     }
 }

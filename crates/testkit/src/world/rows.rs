@@ -1,6 +1,6 @@
 //! Rows that keep their table's constraints.
 
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 
 use super::{Cell, Column, Engine, ForeignKey, Holds, Table, World, moments};
 use crate::company::chance::Chance;
@@ -8,7 +8,12 @@ use crate::company::chance::Chance;
 const WORDS: [&str; 6] = ["lead", "cold", "", "it's", "Lead", "erased-1"];
 
 pub(super) fn add(chance: &mut Chance, world: &mut World) {
-    let days = moments::days(world);
+    let mut days = moments::days(world);
+    if chance.one_in(3) {
+        // A company that has not cleaned up for years: whole families of rows go.
+        days.retain(|day| *day < world.today);
+        days.extend([world.today.saturating_sub(12.years()); 8]);
+    }
     for number in 0..world.tables.len() {
         let table = &world.tables[number];
         let rows = (0..chance.within(0..=6)).map(|row| self::row(chance, world, table, &days, row)).collect();
@@ -43,7 +48,12 @@ fn key(table: &Table, column: &Column, row: i64) -> Cell {
     match (column.holds, table.key.len()) {
         (Holds::Text, 1) => Cell::Text(format!("k{row}")),
         // Joined by a hyphen, some of these are alike.
-        (Holds::Text, _) => Cell::Text(["a", "a-b", "b", "b-c"][usize::try_from(if first { row % 2 } else { 2 + (row / 2) % 2 }).unwrap_or(0)].to_owned() + &"x".repeat(usize::try_from(row / 4).unwrap_or(0))),
+        (Holds::Text, _) => Cell::Text(
+            ["a", "a-b", "b", "b-c"]
+                [usize::try_from(if first { row % 2 } else { 2 + (row / 2) % 2 }).unwrap_or(0)]
+            .to_owned()
+                + &"x".repeat(usize::try_from(row / 4).unwrap_or(0)),
+        ),
         (_, 1) => Cell::Integer(row + 1),
         _ if first => Cell::Integer(1 + row % 2),
         _ => Cell::Integer(1 + row / 2),
@@ -69,9 +79,9 @@ fn plain(chance: &mut Chance, engine: Engine, column: &Column) -> Cell {
         Holds::Bool => Cell::Bool(chance.one_in(2)),
         Holds::Decimal => Cell::Decimal(chance.pick(&["12.50", "0.00", "-3.25", "7.00", "1.50"])),
         Holds::Day if odd => Cell::Integer(20_240_131),
-        Holds::Day => {
-            Cell::Text(chance.pick(&["2024-02-29", "2000-01-01", "1999-12-31", "1970-01-01", "1900-01-01"]).to_owned())
-        }
+        Holds::Day => Cell::Text(
+            chance.pick(&["2024-02-29", "2000-01-01", "1999-12-31", "1970-01-01", "1900-01-01"]).to_owned(),
+        ),
         Holds::Moment(_) => Cell::Null,
     }
 }
@@ -83,7 +93,8 @@ fn refer(chance: &mut Chance, world: &mut World, number: usize, key: &ForeignKey
     let own: Vec<usize> = key.own.iter().filter_map(|name| table.place(name)).collect();
     let their: Vec<usize> = key.their.iter().filter_map(|name| target.place(name)).collect();
     let fixed: Vec<bool> = key.own.iter().map(|name| table.key.contains(name)).collect();
-    let free = key.own.iter().zip(&own).find(|(name, _)| table.column(name).nullable).map(|(_, place)| *place);
+    let free =
+        key.own.iter().zip(&own).find(|(name, _)| table.column(name).nullable).map(|(_, place)| *place);
     for row in &mut table.rows {
         let fits = |there: &&Vec<Cell>| {
             own.iter().zip(&their).zip(&fixed).all(|((own, their), fixed)| {

@@ -20,7 +20,9 @@ pub fn each<T>(engine: Engine, usual: u64, check: impl Fn(&World) -> Result<T, S
 }
 
 fn number(variable: &str) -> Option<u64> {
-    std::env::var(variable).ok().map(|text| text.parse().unwrap_or_else(|_| panic!("{variable} is no whole number")))
+    std::env::var(variable)
+        .ok()
+        .map(|text| text.parse().unwrap_or_else(|_| panic!("{variable} is no whole number")))
 }
 
 /// The check, with a panic inside it taken for a failure.

@@ -46,7 +46,10 @@ pub fn smaller(world: &World) -> Vec<World> {
     found
 }
 
-fn schema(table: &Table, each: &mut dyn FnMut(&dyn Fn(&mut Table))) {
+/// Takes one change after the other.
+type Edits<'e, T> = dyn FnMut(&dyn Fn(&mut T)) + 'e;
+
+fn schema(table: &Table, each: &mut Edits<'_, Table>) {
     for key in 0..table.foreign_keys.len() {
         each(&|table| drop(table.foreign_keys.remove(key)));
         each(&|table| table.foreign_keys[key].on_delete = None);
@@ -62,7 +65,7 @@ fn schema(table: &Table, each: &mut dyn FnMut(&dyn Fn(&mut Table))) {
     }
 }
 
-fn mapping(mapped: &Mapped, each: &mut dyn FnMut(&dyn Fn(&mut Mapped))) {
+fn mapping(mapped: &Mapped, each: &mut Edits<'_, Mapped>) {
     for service in 0..mapped.serves.len() {
         each(&|mapped| drop(mapped.serves.remove(service)));
         let Some(condition) = &mapped.serves[service].condition else { continue };
@@ -113,12 +116,15 @@ fn simpler(condition: &Condition) -> Vec<Condition> {
         Condition::Exists(_, None) => Vec::new(),
         Condition::Exists(links, Some(inner)) => {
             let simpler = simpler(inner).into_iter().map(|inner| Some(Box::new(inner)));
-            std::iter::once(None).chain(simpler).map(|inner| Condition::Exists(links.clone(), inner)).collect()
+            std::iter::once(None)
+                .chain(simpler)
+                .map(|inner| Condition::Exists(links.clone(), inner))
+                .collect()
         }
     }
 }
 
-fn cells(table: &Table, each: &mut dyn FnMut(&dyn Fn(&mut Table))) {
+fn cells(table: &Table, each: &mut Edits<'_, Table>) {
     for (place, column) in table.columns.iter().enumerate() {
         if table.key.contains(&column.name) {
             continue;
@@ -146,20 +152,23 @@ fn unused(world: &World, table: &Table) -> Vec<usize> {
         for key in &other.foreign_keys {
             named.extend(key.own.iter().chain(&key.their).cloned());
         }
-        for mapped in &other.map {
+        if let Some(mapped) = &other.map {
             named.extend(mapped.links.iter().flat_map(|link| link.own.iter().chain(&link.their)).cloned());
             named.extend(mapped.events.iter().flat_map(|(_, paths)| paths).map(|path| path.column.clone()));
-            texts.extend(mapped.serves.iter().filter_map(|serves| serves.condition.as_ref()).map(Condition::text));
+            texts.extend(
+                mapped.serves.iter().filter_map(|serves| serves.condition.as_ref()).map(Condition::text),
+            );
         }
     }
-    let free = |name: &String| !named.contains(name) && texts.iter().all(|text| !text.contains(name.as_str()));
+    let free =
+        |name: &String| !named.contains(name) && texts.iter().all(|text| !text.contains(name.as_str()));
     (0..table.columns.len()).rev().filter(|place| free(&table.columns[*place].name)).collect()
 }
 
 fn remove_column(table: &mut Table, place: usize) {
     let name = table.columns.remove(place).name;
     table.rows.iter_mut().for_each(|row| drop(row.remove(place)));
-    for mapped in &mut table.map {
+    if let Some(mapped) = &mut table.map {
         mapped.fields.retain(|(field, _)| *field != name);
         mapped.neutral.retain(|(field, _)| *field != name);
         mapped.formats.retain(|(field, _)| *field != name);

@@ -10,7 +10,10 @@ impl World {
         let create = self.tables.iter().map(|table| create(table, inline));
         let insert = self.tables.iter().filter(|table| !table.rows.is_empty()).map(insert);
         let refer = self.tables.iter().filter(|_| !inline).flat_map(|table| {
-            table.foreign_keys.iter().map(|key| format!("ALTER TABLE {} ADD {}", table.name, foreign_key(key)))
+            table
+                .foreign_keys
+                .iter()
+                .map(|key| format!("ALTER TABLE {} ADD {}", table.name, foreign_key(key)))
         });
         create.chain(insert).chain(refer).collect()
     }

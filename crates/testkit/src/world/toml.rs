@@ -8,7 +8,8 @@ impl World {
     /// `policy.toml`
     #[must_use]
     pub fn policy(&self) -> String {
-        let mut text = format!("format = 1\n[controller]\nname = \"Example\"\ntime_zone = \"{}\"\n", self.zone);
+        let mut text =
+            format!("format = 1\n[controller]\nname = \"Example\"\ntime_zone = \"{}\"\n", self.zone);
         for activity in &self.activities {
             let data = list(activity.data.iter().copied());
             let _ = write!(
