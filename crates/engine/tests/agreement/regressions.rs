@@ -105,6 +105,21 @@ fn one_value_is_not_written_over_a_column_of_unique_ones() {
 }
 
 #[test]
+fn keys_that_are_alike_when_joined_make_no_neutral_values() {
+    let map = r#"
+        [store.main.a]
+        subject = "person"
+        not_personal = ["part", "label", "seen"]
+        fields = { email = "contact.email" }
+        serves = { leads = true }
+        events = { collected = "seen" }
+        shells = "keep""#;
+    let rows = "CREATE TABLE a (part text NOT NULL, label text NOT NULL, seen date, email text NOT NULL UNIQUE, PRIMARY KEY (part, label));
+                INSERT INTO a VALUES ('a', 'b-c', '2020-01-01', 'a@example.com'), ('a-b', 'c', '2020-01-01', 'b@example.com')";
+    assert_eq!(going(LEADS, map, rows), 0);
+}
+
+#[test]
 fn a_reference_that_a_condition_looks_at_is_not_cut() {
     let map = r#"
         [store.main.a]

@@ -54,7 +54,9 @@ impl Binder<'_> {
         }
         let listed = &self.catalog.tables[id].columns[number];
         let said = map.neutral.iter().find(|(name, _)| name.value == column.name);
-        match said.map_or_else(|| self.usual(id, listed), |(_, literal)| self.said(id, listed, &literal.value)) {
+        match said
+            .map_or_else(|| self.usual(id, listed), |(_, literal)| self.said(id, listed, &literal.value))
+        {
             Ok(blank) => blank,
             Err(why) => {
                 let place = format!("{}.{}", self.place(id), column.name);
@@ -76,7 +78,9 @@ impl Binder<'_> {
             return Err("it must be unique, so that one value cannot be written over all".to_owned());
         }
         let too_long = |text: &str| {
-            listed.max_length.is_some_and(|most| text.chars().count() > usize::try_from(most).unwrap_or(usize::MAX))
+            listed
+                .max_length
+                .is_some_and(|most| text.chars().count() > usize::try_from(most).unwrap_or(usize::MAX))
         };
         let on_postgres = self.catalog.dialect == Dialect::Postgres;
         // Each in the form in which the database gives it back, so that what is blank is seen to be.
@@ -94,12 +98,15 @@ impl Binder<'_> {
             | (Literal::Decimal(_), ColumnKind::Decimal)
             | (Literal::Bool(_), ColumnKind::Bool)
             | (Literal::Date(_), ColumnKind::Date) => Some(literal.clone()),
-            (Literal::Text(_) | Literal::Date(_), ColumnKind::Timestamp | ColumnKind::TimestampTz) if !on_postgres => {
+            (Literal::Text(_) | Literal::Date(_), ColumnKind::Timestamp | ColumnKind::TimestampTz)
+                if !on_postgres =>
+            {
                 Some(literal.clone())
             }
             _ => None,
         };
-        let unfit = || format!("the neutral value that the map gives does not fit its type {}", listed.declared);
+        let unfit =
+            || format!("the neutral value that the map gives does not fit its type {}", listed.declared);
         stored.map(Blank::Constant).ok_or_else(unfit)
     }
 
@@ -258,7 +265,13 @@ fn from_key(table: &catalog::Table, listed: &catalog::Column) -> Result<Blank, S
             listed.declared
         ));
     }
-    let length = |name: &String| match table.column(name).map(|column| column.kind) {
+    let kind = |name: &String| table.column(name).map(|column| column.kind);
+    let plain = |name: &String| matches!(kind(name), Some(ColumnKind::Integer | ColumnKind::Uuid));
+    if table.primary_key.len() > 1 && !table.primary_key.iter().all(plain) {
+        let why = "it must be unique, and the parts of the primary key, joined, may be the same for two rows";
+        return Err(why.to_owned());
+    }
+    let length = |name: &String| match kind(name) {
         Some(ColumnKind::Integer) => Some(20),
         Some(ColumnKind::Uuid) => Some(36),
         _ => table.column(name).and_then(|column| column.max_length),

@@ -94,10 +94,10 @@ impl Binder<'_> {
             add(hop.map(|hop| Hop { own: hop.their, table: there, their: hop.own }));
         }
         for (_, link) in self.mapped(here).iter().flat_map(|map| &map.links) {
-            add(self.resolve(here, link).filter(|hop| hop.table == there));
+            add(self.fitting(here, link).filter(|hop| hop.table == there));
         }
         for (_, link) in self.mapped(there).iter().flat_map(|map| &map.links) {
-            let hop = self.resolve(there, link).filter(|hop| hop.table == here && here != there);
+            let hop = self.fitting(there, link).filter(|hop| hop.table == here && here != there);
             add(hop.map(|hop| Hop { own: hop.their, table: there, their: hop.own }));
         }
         ways.sort_by(|a, b| (&a.own, &a.their).cmp(&(&b.own, &b.their)));
@@ -114,7 +114,32 @@ impl Binder<'_> {
         let named = |name: &String| Spanned::new(name.clone(), link.span.clone());
         let own = link.own.iter().all(|name| self.known_column(here, &named(name)));
         let their = link.their.iter().all(|name| self.known_column(there, &named(name)));
-        if own && their { self.resolve(here, link) } else { None }
+        if !own || !their {
+            return None;
+        }
+        let hop = self.resolve(here, link)?;
+        let Some((own, other)) = self.unlike(here, &hop) else { return Some(hop) };
+        let (from, to) = (self.place(here), self.place(there));
+        let message = format!("{from}.{own} and {to}.{other} hold different kinds of values");
+        let finding = Finding::error("bind/link-type", message, link.span.clone());
+        self.findings.push(
+            finding.help(
+                "link columns of the same type: databases compare others each in its way, or not at all",
+            ),
+        );
+        None
+    }
+
+    /// The first pair of columns of a hop that are of different kinds.
+    fn unlike(&self, here: TableId, hop: &Hop) -> Option<(&str, &str)> {
+        let (from, to) = (&self.catalog.tables[here].columns, &self.catalog.tables[hop.table].columns);
+        let pairs = hop.own.iter().zip(&hop.their).map(|(own, their)| (&from[*own], &to[*their]));
+        let mut unlike = pairs.filter(|(own, their)| own.kind != their.kind);
+        unlike.next().map(|(own, their)| (own.name.as_str(), their.name.as_str()))
+    }
+
+    fn fitting(&self, here: TableId, link: &Link) -> Option<Hop> {
+        self.resolve(here, link).filter(|hop| self.unlike(here, hop).is_none())
     }
 
     fn resolve(&self, here: TableId, link: &Link) -> Option<Hop> {

@@ -48,12 +48,15 @@ fn key(table: &Table, column: &Column, row: i64) -> Cell {
     match (column.holds, table.key.len()) {
         (Holds::Text, 1) => Cell::Text(format!("k{row}")),
         // Joined by a hyphen, some of these are alike.
-        (Holds::Text, _) => Cell::Text(
-            ["a", "a-b", "b", "b-c"]
-                [usize::try_from(if first { row % 2 } else { 2 + (row / 2) % 2 }).unwrap_or(0)]
-            .to_owned()
-                + &"x".repeat(usize::try_from(row / 4).unwrap_or(0)),
-        ),
+        (Holds::Text, _) => {
+            let word = match (first, if first { row % 2 } else { row / 2 % 2 }) {
+                (true, 0) => "a",
+                (true, _) => "a-b",
+                (false, 0) => "b",
+                (false, _) => "b-b",
+            };
+            Cell::Text(word.to_owned() + &"x".repeat(usize::try_from(row / 4).unwrap_or(0)))
+        }
         (_, 1) => Cell::Integer(row + 1),
         _ if first => Cell::Integer(1 + row % 2),
         _ => Cell::Integer(1 + row / 2),
