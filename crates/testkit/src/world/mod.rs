@@ -112,8 +112,8 @@ pub fn generate(seed: u64, engine: Engine) -> World {
     let mut chance = Chance::new(seed);
     let zone = chance.pick(&ZONES);
     let store_zone = chance.pick(&[None, None, Some("UTC"), Some("UTC"), Some(zone)]);
-    let today = moments::today(&mut chance);
     let activities = activity::activities(&mut chance);
+    let today = moments::today(&mut chance, &activities);
     let mut world = World { engine, zone, store_zone, today, activities, tables: Vec::new() };
     let tables = chance.within(1..=5);
     let suffixed = chance.one_in(2);

@@ -1,17 +1,17 @@
 //! Days and moments where two readings could part: around cutoffs, at month ends, in nights when the clocks change.
 
-use abide_law::cutoff;
+use abide_law::{cutoff, last_day};
 use jiff::{
     Timestamp, ToSpan,
     civil::{Date, DateTime, Time, date, time},
     tz::TimeZone,
 };
 
-use super::{Cell, Column, Engine, Format, Holds, World};
+use super::{Activity, Cell, Column, Engine, Format, Holds, World};
 use crate::company::chance::Chance;
 
 /// Month ends, leap days, nights of changing clocks, the day Samoa left out.
-const EDGES: [Date; 14] = [
+const EDGES: [Date; 19] = [
     date(2024, 2, 29),
     date(2024, 2, 28),
     date(2024, 3, 1),
@@ -26,6 +26,11 @@ const EDGES: [Date; 14] = [
     date(2011, 12, 31),
     date(2000, 2, 29),
     date(2022, 3, 27),
+    date(2018, 2, 18),
+    date(2018, 2, 17),
+    date(2022, 10, 30),
+    date(2024, 10, 27),
+    date(2024, 11, 3),
 ];
 
 /// The first and last days that are dates, and those just beyond.
@@ -48,12 +53,15 @@ const TIMES: [Time; 7] = [
     time(23, 30, 0, 0),
 ];
 
-/// A day to plan for.
-pub(super) fn today(chance: &mut Chance) -> Date {
-    if chance.one_in(3) {
-        return shifted(chance.pick(&EDGES), chance.within(-1..=1) + 366 * chance.within(0..=3));
+/// A day to plan for: any, one near an edge, or one whose cutoff for the first activity is.
+pub(super) fn today(chance: &mut Chance, activities: &[Activity]) -> Date {
+    let edge = shifted(chance.pick(&EDGES), chance.within(-1..=1));
+    let turned = activities.first().and_then(|activity| last_day(edge, &activity.periods));
+    match (chance.within(0..=5), turned) {
+        (0 | 1, Some(last)) if last.year() < 2300 => shifted(last, 1),
+        (2 | 3, _) => shifted(edge, 366 * chance.within(0..=3)),
+        _ => shifted(date(2012, 1, 1), chance.within(0..=365 * 18)),
     }
-    shifted(date(2012, 1, 1), chance.within(0..=365 * 18))
 }
 
 fn shifted(day: Date, by: i64) -> Date {
