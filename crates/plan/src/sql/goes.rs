@@ -27,7 +27,7 @@ struct Came<'h> {
 struct Circular;
 
 /// How many ties are unfolded in one predicate at most: each says anew what its holder needs.
-const UNFOLDED: usize = 24;
+const UNFOLDED: usize = 120;
 
 impl Writer<'_> {
     /// The row goes. `above`: tables whose rows that go take this table's along later; such rows are left out here.
@@ -208,7 +208,9 @@ impl Writer<'_> {
         let back = reverse(tie.holder, &tie.path);
         let way = self.along(alias, tie.held, &back);
         let matters = self.matters(tie, alias, &way.end);
-        let stays = if above.contains(&tie.holder) && tie.kind != TieKind::Reference {
+        // Where only a date that is not past holds, that date keeps the holder's activity going: the holder stays.
+        let stays_anyway = matches!(tie.kind, TieKind::Evidence { sure: true, .. });
+        let stays = if stays_anyway || (above.contains(&tie.holder) && tie.kind != TieKind::Reference) {
             Predicate::Constant(true)
         } else if deletable(&self.model.tables[tie.holder]) {
             // A path of one step may lead straight back; a longer one reaches rows not yet looked at.
