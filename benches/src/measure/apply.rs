@@ -163,7 +163,8 @@ fn watch(path: &std::path::Path, over: &AtomicBool) -> rusqlite::Result<Held> {
             }
             Err(error) => return Err(error),
         }
-        thread::sleep(Duration::from_micros(100));
+        // Awake all the time, or it would miss that the lock was let go and taken again.
+        std::hint::spin_loop();
     }
     Ok(Held(held))
 }

@@ -127,3 +127,20 @@ fn a_file_whose_writer_died_is_read_as_it_was_committed() {
     assert_eq!(store.count(&plain("SELECT count(*) FROM t")).unwrap(), 1);
     assert_eq!(store.execute(&plain("DELETE FROM t")).unwrap_err().kind(), Kind::ReadOnly);
 }
+
+#[test]
+fn only_a_write_ahead_log_is_flushed_and_under_no_lock() {
+    let database = Database::create();
+    database.execute("CREATE TABLE t (a TEXT)");
+    let mut store = open(database.url(), Path::new("."), Access::Write).unwrap();
+    assert!(!store.flush().unwrap());
+    database.execute("PRAGMA journal_mode = WAL");
+    store.execute(&plain("INSERT INTO t VALUES ('a')")).unwrap();
+    // Somebody else is in the midst of writing.
+    let mut other = open(database.url(), Path::new("."), Access::Write).unwrap();
+    other.begin().unwrap();
+    for _ in 0..10 {
+        assert!(store.flush().unwrap());
+    }
+    other.rollback().unwrap();
+}

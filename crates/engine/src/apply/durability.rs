@@ -1,20 +1,47 @@
-//! When a commit has to wait for the disk, and where it need not because a later one does for both.
+//! When a commit has to wait for the disk, and where it need not because a later moment serves for several.
 
 use abide_plan::{catalog::Dialect, value::Value};
 
 use crate::store::{Store, StoreError, plain};
 
-/// How many batches a group may have: more than one only where commits become durable in their order, so that the last
-/// one's wait is enough. PostgreSQL flushes its log in order. SQLite's write-ahead log is one file, synced as a whole; its
-/// older rollback journal can leave a file damaged when power is lost, so there every commit waits.
-pub(super) fn group(store: &mut dyn Store, wanted: u32) -> Result<u32, StoreError> {
-    let ordered = match store.dialect() {
-        Dialect::Postgres => true,
-        Dialect::Sqlite => {
-            store.query(&plain("PRAGMA main.journal_mode"))? == [[Value::Text("wal".to_owned())]]
+/// How the batches of a group reach the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Durability {
+    /// Each waits for itself: SQLite's older rollback journal can leave a file damaged when power is lost.
+    Each,
+    /// The last one waits for all: PostgreSQL flushes its log in order.
+    Last,
+    /// None waits: they are flushed after the last, when no lock is held any more (SQLite's write-ahead log).
+    Flushed,
+}
+
+impl Durability {
+    /// What the store allows.
+    pub(super) fn of(store: &mut dyn Store) -> Result<Self, StoreError> {
+        if store.dialect() == Dialect::Postgres {
+            return Ok(Self::Last);
         }
-    };
-    Ok(if ordered { wanted.max(1) } else { 1 })
+        if store.query(&plain("PRAGMA main.journal_mode"))? != [[Value::Text("wal".to_owned())]] {
+            return Ok(Self::Each);
+        }
+        // Flushing does it, and no commit has to.
+        store.query(&plain("PRAGMA wal_autocheckpoint = 0"))?;
+        Ok(Self::Flushed)
+    }
+
+    /// How many batches a group may have.
+    pub(super) fn group(self, wanted: u32) -> u32 {
+        if self == Self::Each { 1 } else { wanted.max(1) }
+    }
+
+    /// Whether a batch waits, which may be the last of its group.
+    pub(super) fn waits(self, last: bool) -> bool {
+        match self {
+            Self::Each => true,
+            Self::Last => last,
+            Self::Flushed => false,
+        }
+    }
 }
 
 /// The level of a transaction's commit on PostgreSQL.

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use abide_ledger::{Digest, Event, Reason, TableRows};
 
-use super::{ApplyError, Order, token};
+use super::{ApplyError, Order, durability::Durability, token};
 use crate::{
     journal::{Journal, JournalError, OpenIntent},
     store::Store,
@@ -34,6 +34,7 @@ pub(super) struct Evidence<'a> {
     first: u64,
     plan: Digest,
     store: String,
+    durability: Durability,
     group: u32,
     /// Announced, in order, and nothing known of them yet.
     announced: VecDeque<Announced>,
@@ -47,13 +48,20 @@ pub(super) struct Evidence<'a> {
 
 impl<'a> Evidence<'a> {
     /// For an apply that began with entry `first`.
-    pub(super) fn new(journal: &'a mut Journal, order: &Order<'_>, first: u64, group: u32) -> Self {
+    pub(super) fn new(
+        journal: &'a mut Journal,
+        order: &Order<'_>,
+        first: u64,
+        durability: Durability,
+        group: u32,
+    ) -> Self {
         Self {
             journal,
             first,
             plan: order.plan,
             store: order.part.store.clone(),
-            group,
+            durability,
+            group: durability.group(group),
             announced: VecDeque::new(),
             outcomes: Vec::new(),
             unflushed: None,
@@ -173,7 +181,7 @@ impl<'a> Evidence<'a> {
         for (index, (batch, entry)) in batches.into_iter().zip(&entries[outcomes..]).enumerate() {
             let (plan, store) = (self.plan, self.store.clone());
             let intent = OpenIntent { seq: entry.seq, plan, store, step, batch };
-            let durable = index + 1 == last;
+            let durable = self.durability.waits(index + 1 == last);
             self.announced.insert(index, Announced { intent, hash: entry.hash, attempt, durable });
         }
         Ok(())

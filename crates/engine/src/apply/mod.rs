@@ -17,8 +17,10 @@
 //! intents are journaled in groups, outcomes with the next group's intents; and the inner batches of a group commit
 //! without waiting, where commits reach the disk in their order (PostgreSQL; SQLite with a write-ahead log). Once the last
 //! batch of the group has been waited for (or, when the group is not full, a touch of its last token), every earlier
-//! one is on the disk as well, and only then are outcomes journaled. A machine that loses power in between loses batches
-//! at the end of a group together with their tokens; their intents are open, and the next apply finds that they did not happen.
+//! one is on the disk as well, and only then are outcomes journaled. On SQLite, where a commit that waits keeps every other
+//! writer waiting too, no batch waits: the log is flushed after the last one, under no lock. A machine that loses power
+//! in between loses batches at the end of a group together with their tokens; their intents are open, and the next
+//! apply finds that they did not happen.
 
 mod durability;
 mod error;
@@ -42,12 +44,12 @@ use abide_plan::{
 };
 use jiff::civil::Date;
 
+use self::{durability::Durability, evidence::Evidence, step::Run};
 pub use self::{
     error::ApplyError,
     recover::witnesses,
     stale::{Stale, stale},
 };
-use self::{evidence::Evidence, step::Run};
 use crate::{
     journal::{Journal, JournalError},
     store::Store,
@@ -176,8 +178,8 @@ pub fn apply(
     let recovered = recover::settle(store, journal, &order.part.store, options.adopt)?;
     let entries = journal.append(vec![started(order)?])?;
     let first = entries.first().map_or(0, |entry| entry.seq);
-    let group = durability::group(store, options.group)?;
-    let evidence = Evidence::new(journal, order, first, group);
+    let durability = Durability::of(store)?;
+    let evidence = Evidence::new(journal, order, first, durability, options.group);
     let mut run = Run::new(store, evidence, options, observer, recovered);
     match run.steps(&order.part.steps) {
         Ok(()) => finish(run, order),

@@ -15,6 +15,9 @@ use super::{
 };
 use crate::store::{Store, StoreError};
 
+/// As many rows as a block of PostgreSQL usually holds at most.
+const DENSE: u64 = 100;
+
 /// The rows of the first batch on SQLite, before it is known how fast they go.
 const FIRST: u64 = 128;
 
@@ -43,13 +46,12 @@ impl Source {
         let rows = Target::Rows(options.batch);
         if let (Some(blocks), Some(expected)) = (part.blocks, expected)
             && expected >= blocks
-            && let size = blocks.saturating_mul(options.batch) / expected.max(1)
-            && size > 0
+            && blocks.saturating_mul(options.batch) >= expected
         {
-            return Ok(Self {
-                rest: Rest::Blocks { next: 0, end: blocks },
-                pace: Pace::new(rows, size, blocks),
-            });
+            // Where rows that are over lie together, a block holds more of them than the average block: begin small.
+            let size = (blocks.saturating_mul(options.batch) / expected.max(1)).min(options.batch / DENSE);
+            let rest = Rest::Blocks { next: 0, end: blocks };
+            return Ok(Self { rest, pace: Pace::new(rows, size, blocks) });
         }
         for statement in work.make_list() {
             store.execute(&statement)?;
@@ -91,6 +93,11 @@ impl Source {
             }
             _ => None,
         })
+    }
+
+    /// Whether it goes through a part without knowing where rows are.
+    pub(super) fn is_walk(&self) -> bool {
+        matches!(self.rest, Rest::Blocks { .. })
     }
 
     /// A batch changed so many rows, of all tables, and held its locks for so long.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use abide_ledger::Reason;
 use abide_plan::{
     batch::{self, Range, Work},
+    catalog::Dialect,
     plan::Planned,
     step::Action,
 };
@@ -24,6 +25,9 @@ const TRIES: u32 = 5;
 
 /// How long to wait before the second try; twice as long before each further one.
 const WAIT: Duration = Duration::from_millis(50);
+
+/// The part of the time for which a batch held SQLite's write lock that other writers are given after it.
+const GAP: u32 = 10;
 
 /// After so many refused batches a step is given up: what it is for, the database does not allow.
 const REFUSALS: u32 = 1000;
@@ -153,7 +157,9 @@ impl<'a> Run<'a> {
         while let Some(range) = source.next(self.store)? {
             let (rows, held) = self.rows(planned, &work, range, tally)?;
             source.learn(rows, held);
-            if self.stopped() || tally.given_up() {
+            // A walk need not go on through blocks in which nothing is planned.
+            let enough = source.is_walk() && complete(planned, tally);
+            if self.stopped() || tally.given_up() || enough {
                 break;
             }
         }
@@ -179,6 +185,7 @@ impl<'a> Run<'a> {
                 Outcome::Nothing => {}
                 Outcome::Done(changed) => {
                     let with: u64 = changed.with.iter().map(|with| with.rows).sum();
+                    self.give_way(changed.held);
                     all += changed.rows + with;
                     longest = longest.max(changed.held);
                     self.count(planned, changed, with, tally);
@@ -197,6 +204,13 @@ impl<'a> Run<'a> {
             }
         }
         Ok((all, longest))
+    }
+
+    /// On SQLite who waits for the write lock is not woken but looks now and then: it must find a gap.
+    fn give_way(&self, held: Duration) {
+        if self.store.dialect() == Dialect::Sqlite {
+            std::thread::sleep(held / GAP);
+        }
     }
 
     fn count(&mut self, planned: &Planned, changed: Changed, with: u64, tally: &mut Tally) {

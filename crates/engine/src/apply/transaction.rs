@@ -6,14 +6,14 @@ use abide_ledger::TableRows;
 use abide_plan::{
     batch::{self, Range, Work},
     catalog::Dialect,
-    step::{Param, Sql},
+    step::Sql,
     value::Value,
 };
 
 use super::{durability, evidence::Announced, source::texts, token};
 use crate::{
     crash,
-    store::{Store, StoreError, bound, plain},
+    store::{Store, StoreError, plain},
 };
 
 /// What became of a batch.
@@ -34,7 +34,7 @@ pub(super) enum Outcome {
 pub(super) struct Changed {
     pub(super) rows: u64,
     pub(super) with: Vec<TableRows>,
-    /// How long the transaction was open before its commit. The commit itself may wait for the disk, whatever its size.
+    /// How long the transaction was open, without a wait for the disk at its end: that does not depend on its size.
     pub(super) held: Duration,
 }
 
@@ -88,9 +88,12 @@ fn attempt(
     }
     let token = token::insert(store.dialect(), journal, batch.hash, &batch.intent, rows, &with);
     send(store, &token)?;
-    let held = since.elapsed();
+    let mut held = since.elapsed();
     crash::point("before-commit");
     store.commit().map_err(Failed::Committing)?;
+    if !batch.durable {
+        held = since.elapsed();
+    }
     crash::point("after-commit");
     Ok(Some(Changed { rows, with, held }))
 }
@@ -103,12 +106,10 @@ fn begin(store: &mut dyn Store, durable: bool) -> Result<(), StoreError> {
             store.begin()
         }
         Dialect::Postgres => {
-            store.begin()?;
             // The rows of a batch lie next to each other, and so do rows linked to them, more often than not. At its usual
             // cost of a page the planner would rather go through the whole table than to ten thousand places in it.
-            let text = "SELECT set_config('random_page_cost', '0.2', true), set_config('synchronous_commit', $1, true)";
-            let level = Param::Text(durability::postgres(durable).to_owned());
-            store.query(&bound(text, [level])).map(drop)
+            let commit = durability::postgres(durable);
+            store.begin_with(&[("random_page_cost", "0.2"), ("synchronous_commit", commit)])
         }
     }
 }

@@ -59,11 +59,23 @@ pub trait Store: Send {
     /// SQLite takes the write lock at once, and PostgreSQL uses its default level (`SET TRANSACTION` may follow).
     fn begin(&mut self) -> Result<(), StoreError>;
 
+    /// The same with settings that last as long as the transaction, in the same round trip. Only PostgreSQL has such.
+    fn begin_with(&mut self, settings: &[(&str, &str)]) -> Result<(), StoreError> {
+        let _ = settings;
+        self.begin()
+    }
+
     /// Commits the open transaction.
     fn commit(&mut self) -> Result<(), StoreError>;
 
     /// Rolls the open transaction back; nothing happens when none is open.
     fn rollback(&mut self) -> Result<(), StoreError>;
+
+    /// Has the disk hold what was committed without waiting for it, and keeps no other user waiting meanwhile. False where the
+    /// store has no such way, and only a commit that waits can do it.
+    fn flush(&mut self) -> Result<bool, StoreError> {
+        Ok(false)
+    }
 
     /// Takes the lock that one apply at a time holds on this store, until the store is dropped or the process dies.
     /// False when another holds it.

@@ -43,11 +43,14 @@ const LOCK: i64 = 0x61_6269_6465;
 /// Names without schema mean `public`, whatever the user's own path is. Dates come as ISO text in UTC. A prepared
 /// statement is planned anew with its values: a range of a table's pages must not be planned for any range. Compiling a
 /// rule to machine code takes ten times as long as asking it, whatever the planner's estimate of its cost says.
+/// A statement whose client is gone stops soon (PostgreSQL 14 on, where the server can tell).
 const SET_UP: &str = "
     SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET bytea_output = 'hex'; SET standard_conforming_strings = on;
     SET synchronous_commit = on; SET lock_timeout = '5s'; SET jit = off;
     SELECT set_config('search_path', 'public, ' || current_setting('search_path'), false);
-    SELECT set_config(name, 'force_custom_plan', false) FROM pg_settings WHERE name = 'plan_cache_mode'";
+    SELECT set_config(name, 'force_custom_plan', false) FROM pg_settings WHERE name = 'plan_cache_mode';
+    SELECT set_config(name, '2s', false) FROM pg_settings
+    WHERE name = 'client_connection_check_interval' AND version() LIKE '%linux%'";
 
 /// A connection to a PostgreSQL database.
 pub(super) struct Postgres {
@@ -203,12 +206,20 @@ impl Store for Postgres {
     }
 
     fn begin(&mut self) -> Result<(), StoreError> {
-        self.simple(match self.access {
-            Access::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-            Access::Write => "BEGIN",
-        })?;
+        self.begin_with(&[])
+    }
+
+    fn begin_with(&mut self, settings: &[(&str, &str)]) -> Result<(), StoreError> {
+        let mut text = match self.access {
+            Access::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY".to_owned(),
+            Access::Write => "BEGIN".to_owned(),
+        };
+        for (name, value) in settings {
+            text.push_str(&format!("; SET LOCAL {name} = '{value}'"));
+        }
+        // Even when a setting is refused: the transaction is open then, and to be rolled back.
         self.in_transaction = true;
-        Ok(())
+        self.simple(&text)
     }
 
     fn commit(&mut self) -> Result<(), StoreError> {

@@ -6,6 +6,7 @@ mod checks;
 use std::{
     collections::BTreeMap,
     fs::{File, TryLockError},
+    io::ErrorKind,
     ops::ControlFlow,
     path::{Path, PathBuf},
     time::Duration,
@@ -24,6 +25,13 @@ use super::{Access, Store, StoreError};
 /// How long a statement waits for another connection's lock.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// Kilobytes of pages kept while changing rows, as SQLite counts them: what a transaction changes should fit.
+const CACHE: i64 = -16_000;
+
+/// After so many flushes the log's pages are written into the file itself. A page is written once for all the batches that
+/// changed it in between, so rarely is cheaper; but the log grows until then.
+const CHECKPOINT: u32 = 4;
+
 /// How many prepared statements are kept.
 const STATEMENTS: usize = 256;
 
@@ -37,6 +45,7 @@ pub(super) struct Sqlite {
     place: String,
     access: Access,
     lock: Option<File>,
+    flushes: u32,
 }
 
 impl Sqlite {
@@ -50,6 +59,7 @@ impl Sqlite {
             place: path.display().to_string(),
             access,
             lock: None,
+            flushes: 0,
         };
         if let Err(error) = store.prepare() {
             if !is_unrecovered(&error) {
@@ -76,6 +86,7 @@ impl Sqlite {
             return connection.pragma_update(None, "query_only", true);
         }
         connection.pragma_update(None, "foreign_keys", true)?;
+        connection.pragma_update(None, "cache_size", CACHE)?;
         // What is erased is overwritten in the file, not only unlinked.
         connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))
     }
@@ -148,6 +159,24 @@ impl Store for Sqlite {
         if self.connection.is_autocommit() { Ok(()) } else { self.simple("ROLLBACK") }
     }
 
+    /// Where there is a write-ahead log: commits reach it in their order, it is synced as a whole, and no lock is on it.
+    fn flush(&mut self) -> Result<bool, StoreError> {
+        let wal = self.connection.path().map(|path| format!("{path}-wal"));
+        let Some(wal) = wal.filter(|_| is_wal(&self.connection)) else { return Ok(false) };
+        match File::options().write(true).open(wal).and_then(|file| file.sync_data()) {
+            // Without a log all is in the file: the last to use it wrote it there, and waited.
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(StoreError::Failed { place: self.place.clone(), reason: error.to_string() });
+            }
+            _ => self.flushes += 1,
+        }
+        if !self.flushes.is_multiple_of(CHECKPOINT) {
+            return Ok(true);
+        }
+        let checkpoint = self.connection.query_row("PRAGMA main.wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+        checkpoint.map(|()| true).map_err(|error| self.error(&error))
+    }
+
     fn try_lock(&mut self) -> Result<bool, StoreError> {
         if self.lock.is_some() {
             return Ok(true);
@@ -198,6 +227,11 @@ fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
 fn is_unrecovered(error: &rusqlite::Error) -> bool {
     let code = error.sqlite_error().map(|failure| failure.extended_code);
     matches!(code, Some(rusqlite::ffi::SQLITE_READONLY_ROLLBACK | rusqlite::ffi::SQLITE_READONLY_RECOVERY))
+}
+
+fn is_wal(connection: &Connection) -> bool {
+    let mode = connection.pragma_query_value(None, "journal_mode", |row| row.get::<_, String>(0));
+    mode.is_ok_and(|mode| mode == "wal")
 }
 
 /// SQLite keeps truth values as 1 and 0.
