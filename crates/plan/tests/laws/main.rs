@@ -7,6 +7,7 @@
 
 mod applied;
 mod bound;
+mod dating;
 
 use abide_plan::{
     compile::compile,

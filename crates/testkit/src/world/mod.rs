@@ -93,8 +93,8 @@ pub enum Cell {
 /// The name of the store in every world's map.
 pub const STORE: &str = "main";
 
-/// Zones in which days begin at odd moments: offsets of three quarters, clocks that change at midnight, a day that never was.
-const ZONES: [&str; 9] = [
+/// Zones in which days begin at odd moments: offsets of three quarters, clocks that change at midnight or just after, a day that never was.
+const ZONES: [&str; 10] = [
     "Europe/Paris",
     "Europe/Paris",
     "UTC",
@@ -104,6 +104,7 @@ const ZONES: [&str; 9] = [
     "America/Sao_Paulo",
     "Asia/Beirut",
     "Atlantic/Azores",
+    "America/St_Johns",
 ];
 
 /// The world of a seed.

@@ -11,7 +11,7 @@ use super::{Activity, Cell, Column, Engine, Format, Holds, World};
 use crate::company::chance::Chance;
 
 /// Month ends, leap days, nights of changing clocks, the day Samoa left out.
-const EDGES: [Date; 19] = [
+const EDGES: [Date; 21] = [
     date(2024, 2, 29),
     date(2024, 2, 28),
     date(2024, 3, 1),
@@ -31,6 +31,8 @@ const EDGES: [Date; 19] = [
     date(2022, 10, 30),
     date(2024, 10, 27),
     date(2024, 11, 3),
+    date(2010, 11, 7),
+    date(2010, 11, 6),
 ];
 
 /// The first and last days that are dates, and those just beyond.
@@ -107,6 +109,9 @@ pub(super) fn cell(chance: &mut Chance, world: &World, column: &Column, days: &[
 fn written(chance: &mut Chance, world: &World, column: &Column, format: Format, civil: DateTime) -> Cell {
     let zone = TimeZone::get(world.zone).expect("the zone is one of the list");
     let moment = zone.to_timestamp(civil).unwrap_or(Timestamp::UNIX_EPOCH);
+    // An hour that comes twice is reached the second time from the hour before.
+    let moment = moment.saturating_add(chance.pick(&[0, 0, 0, 1]).hours()).unwrap_or(moment);
+    let civil = zone.to_datetime(moment);
     let utc = TimeZone::UTC.to_datetime(moment);
     let store_is_utc = world.store_zone == Some("UTC");
     match format {
