@@ -100,6 +100,18 @@ fn a_saved_plan_is_applied() {
 }
 
 #[test]
+fn a_saved_plan_that_was_altered_is_not_applied() {
+    let office = Office::new();
+    office.abide(&["plan", "--out", "plan.json"], 0);
+    let plan = std::fs::read_to_string(office.path("plan.json")).unwrap();
+    let altered = plan.replace("met_on", "email");
+    assert_ne!(plan, altered);
+    std::fs::write(office.path("plan.json"), altered).unwrap();
+    office.abide(&["apply", "--yes", "--plan", "plan.json"], 5).complains("not the one that these files make");
+    assert_eq!(office.contacts(), 2);
+}
+
+#[test]
 fn a_plan_for_a_day_to_come_is_not_applied() {
     let office = Office::new();
     office.abide(&["plan", "--at", "2195-01-01", "--out", "plan.json"], 0).says("erase 2 records");
