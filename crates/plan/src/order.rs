@@ -186,7 +186,9 @@ fn forks(hangs: &[(TableId, Vec<Hop>)]) -> bool {
 fn forked(model: &Model, group: &[TableId], table: TableId) -> String {
     let name = &model.tables[table].name;
     let names = names(model, group);
-    format!("in {names}, one row of {name} may refer to several that count from it, so no order of deletion is safe")
+    format!(
+        "in {names}, one row of {name} may refer to several that count from it, so no order of deletion is safe"
+    )
 }
 
 /// Whether the way back from the held row to its holder is made of references.

@@ -63,8 +63,8 @@ fn references(model: &Model, holder: TableId, seen: &Seen, found: &mut Vec<Tie>)
     let table = &model.tables[holder];
     for reference in &table.references {
         use crate::catalog::OnDelete::{Cascade, Refuse, SetDefault, SetNull};
-        let cuts_itself =
-            reference.hop.own.iter().all(|column| table.columns[*column].nullable) && !seen.by_others(holder, reference);
+        let cuts_itself = reference.hop.own.iter().all(|column| table.columns[*column].nullable)
+            && !seen.by_others(holder, reference);
         let holds = match reference.on_delete {
             Refuse | Cascade | SetDefault => true,
             // The schema says what becomes of the reference; only a table that nobody spoke of is left as it is.
@@ -160,7 +160,8 @@ impl Seen {
     /// Whether a rule sees the column.
     pub fn column(&self, table: TableId, column: ColumnId) -> bool {
         let links = |(start, hop): &(TableId, Hop)| {
-            (*start == table && hop.own.contains(&column)) || (hop.table == table && hop.their.contains(&column))
+            (*start == table && hop.own.contains(&column))
+                || (hop.table == table && hop.their.contains(&column))
         };
         self.values.contains(&(table, column)) || self.hops.iter().any(links)
     }
