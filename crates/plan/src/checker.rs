@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use abide_policy::{
-    map::{MapStore, MapTable, Shells},
+    map::{MapStore, MapTable, Shells, Unserved},
     model::Policy,
 };
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 use thiserror::Error;
 
 use crate::{
@@ -72,7 +72,9 @@ impl Check<'_> {
         };
         hold(map.personal, "the map says that the table holds nothing personal");
         hold(!step.key.is_empty() && step.key == table.primary_key, "its key is not the table's primary key");
-        hold(restricts(step), "its rule is true for every row");
+        // Only where the map itself says so may all rows of a table go.
+        let unserved_go = map.unserved.as_ref().is_some_and(|unserved| unserved.value == Unserved::Erase);
+        hold(restricts(step) || unserved_go, "its rule is true for every row");
         hold(placeholders(step), "its rule has placeholders without values");
         hold(self.days_are_past(step), "its rule compares with a day that is not over");
         hold(self.activities_are_served(step, map), "it names an activity that the table does not serve");
@@ -181,13 +183,14 @@ impl Check<'_> {
             Param::Text(text) => text.get(..10).and_then(|text| text.parse::<Date>().ok()),
             _ => None,
         };
-        // A zone east of Greenwich begins its day the day before; one to the west ends it the day after.
-        let tomorrow = self.date.tomorrow().unwrap_or(self.date);
+        // A zone east of Greenwich begins its day the day before; one to the west ends it the day after. Where an index on
+        // text in UTC is to serve, a second comparison, coarser by two days, stands beside the exact one.
+        let coarse = self.date.saturating_add(2.days());
         step.rule
             .params
             .iter()
             .filter_map(day)
-            .all(|day| day <= tomorrow || day.year() >= 2200 || self.is_literal(day))
+            .all(|day| day <= coarse || day.year() >= 2200 || self.is_literal(day))
     }
 
     /// Conditions of the map may name days of their own.

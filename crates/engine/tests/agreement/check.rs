@@ -9,15 +9,18 @@ use abide_engine::store::Store;
 use abide_plan::{
     bind::bind,
     catalog::{Catalog, TableName},
+    checker,
     compile::{Program, compile, rule_of_going},
     evaluate::{Fate, ValueFate, evaluate},
     model::{Hop, Model, TableId},
     need::{RowId, Rows, World as Seen},
+    plan::{Planned, StorePlan},
     step::{Action, Join, Sql, Step},
     value::Value,
 };
-use abide_policy::{finding::Severity, read_map, read_policy};
+use abide_policy::{finding::Severity, map::MapStore, model::Policy, read_map, read_policy};
 use abide_testkit::world::STORE;
+use jiff::civil::Date;
 
 use crate::{
     apply,
@@ -173,9 +176,35 @@ fn judge(store: &mut dyn Store, case: &Case) -> Result<Judged, String> {
     }
     let mut model = bound.model;
     let program = compile(&mut model, case.today);
+    invariants(&program, case.today, &policy, map.store(STORE).unwrap(), &catalog)?;
     let rows = read(store, &catalog)?;
     let fates = evaluate(&model, &rows, case.today);
     Ok(Judged { catalog, model, rows, fates, program, known: RefCell::default() })
+}
+
+/// The independent checker has nothing against the plan.
+fn invariants(
+    program: &Program,
+    today: Date,
+    policy: &Policy,
+    map: &MapStore,
+    catalog: &Catalog,
+) -> Result<(), String> {
+    let planned = |step: &Step| Planned { step: step.clone(), rows: 0, with: Vec::new() };
+    let plan = StorePlan {
+        store: STORE.to_owned(),
+        dialect: catalog.dialect,
+        catalog: catalog.digest(),
+        steps: program.steps.iter().map(planned).collect(),
+        findings: Vec::new(),
+    };
+    let violations = checker::check(&plan, today, policy, map, catalog);
+    match violations.first() {
+        None => Ok(()),
+        Some(first) => {
+            Err(format!("the checker refuses: {}\n{violations:?}\n{}", first.why, told(&program.steps)))
+        }
+    }
 }
 
 /// All rows of all tables.
