@@ -3,6 +3,7 @@
 
 #![allow(clippy::print_stderr)]
 
+mod findings;
 mod house;
 mod links;
 mod purity;
@@ -41,6 +42,7 @@ const RULES: &[fn(&Tree) -> Vec<Complaint>] = &[
     sizes::functions,
     sizes::files,
     links::dead,
+    findings::documented,
     house::openings,
     house::modules,
     house::companies,
