@@ -56,10 +56,7 @@ fn catalog() -> (Database, Catalog) {
     let database = Database::create();
     database.execute(SCHEMA);
     let url = StoreUrl::Address(database.url().to_owned());
-    let catalog = store::open(&url, Path::new("."), Access::Read)
-        .unwrap()
-        .catalog()
-        .unwrap();
+    let catalog = store::open(&url, Path::new("."), Access::Read).unwrap().catalog().unwrap();
     (database, catalog)
 }
 
@@ -68,31 +65,14 @@ fn names(columns: &[&str]) -> Vec<String> {
 }
 
 fn table<'a>(catalog: &'a Catalog, name: &str) -> &'a Table {
-    catalog
-        .table(name)
-        .unwrap_or_else(|| panic!("{name} is in the catalog"))
+    catalog.table(name).unwrap_or_else(|| panic!("{name} is in the catalog"))
 }
 
 #[test]
 fn tables_are_listed_by_name_without_views_partitions_and_our_own() {
     let (_database, catalog) = catalog();
-    let listed: Vec<String> = catalog
-        .tables
-        .iter()
-        .map(|table| table.name.to_string())
-        .collect();
-    assert_eq!(
-        listed,
-        [
-            "abiding",
-            "base",
-            "customers",
-            "derived",
-            "notes",
-            "visits",
-            "sales.Orders"
-        ]
-    );
+    let listed: Vec<String> = catalog.tables.iter().map(|table| table.name.to_string()).collect();
+    assert_eq!(listed, ["abiding", "base", "customers", "derived", "notes", "visits", "sales.Orders"]);
 }
 
 #[test]
@@ -123,19 +103,11 @@ fn columns_tell_type_default_and_what_cannot_be_written() {
 /// A column in one line.
 fn told(column: &Column) -> String {
     let mut told = format!("{} {}: {:?}", column.name, column.declared, column.kind);
-    for (is_so, word) in [
-        (!column.nullable, ", not null"),
-        (column.generated, ", generated"),
-    ] {
+    for (is_so, word) in [(!column.nullable, ", not null"), (column.generated, ", generated")] {
         told.push_str(if is_so { word } else { "" });
     }
     told.extend(column.max_length.map(|length| format!(", at most {length}")));
-    told.extend(
-        column
-            .default
-            .as_ref()
-            .map(|default| format!(", default {default}")),
-    );
+    told.extend(column.default.as_ref().map(|default| format!(", default {default}")));
     told
 }
 
@@ -144,14 +116,8 @@ fn keys_constraints_and_indexes_are_told() {
     let (_database, catalog) = catalog();
     let customers = table(&catalog, "customers");
     assert_eq!(customers.primary_key, ["id"]);
-    assert_eq!(
-        customers.unique,
-        [names(&["number"]), names(&["ref"]), names(&["tenant", "number"])]
-    );
-    let check = |name: &str, text: &str| Check {
-        name: Some(name.to_owned()),
-        expression: text.to_owned(),
-    };
+    assert_eq!(customers.unique, [names(&["number"]), names(&["ref"]), names(&["tenant", "number"])]);
+    let check = |name: &str, text: &str| Check { name: Some(name.to_owned()), expression: text.to_owned() };
     assert_eq!(
         customers.checks,
         [
@@ -160,10 +126,7 @@ fn keys_constraints_and_indexes_are_told() {
             check("positive", "(score > (0)::numeric) AND (score < (100)::numeric)"),
         ]
     );
-    let index = |name: &str, columns: &[&str]| Index {
-        name: name.to_owned(),
-        columns: names(columns),
-    };
+    let index = |name: &str, columns: &[&str]| Index { name: name.to_owned(), columns: names(columns) };
     assert_eq!(
         customers.indexes,
         [
@@ -190,20 +153,8 @@ fn references_tell_where_they_lead_and_what_a_delete_does() {
     assert_eq!(
         table(&catalog, "sales.Orders").foreign_keys,
         [
-            reference(
-                "Orders_buyer_fkey",
-                &["buyer"],
-                "customers",
-                &["id"],
-                OnDelete::SetDefault
-            ),
-            reference(
-                "Orders_customer_fkey",
-                &["customer"],
-                "customers",
-                &["id"],
-                OnDelete::Cascade
-            ),
+            reference("Orders_buyer_fkey", &["buyer"], "customers", &["id"], OnDelete::SetDefault),
+            reference("Orders_customer_fkey", &["customer"], "customers", &["id"], OnDelete::Cascade),
             reference(
                 "parent",
                 &["parent_tenant", "parent_no"],
@@ -215,13 +166,7 @@ fn references_tell_where_they_lead_and_what_a_delete_does() {
     );
     assert_eq!(
         table(&catalog, "notes").foreign_keys,
-        [reference(
-            "notes_visit_day_fkey",
-            &["visit", "day"],
-            "visits",
-            &["id", "day"],
-            OnDelete::Refuse
-        )]
+        [reference("notes_visit_day_fkey", &["visit", "day"], "visits", &["id", "day"], OnDelete::Refuse)]
     );
 }
 
@@ -232,20 +177,12 @@ fn a_partitioned_table_stands_for_its_partitions() {
     assert_eq!(visits.partitioned_by, Some(names(&["day"])));
     assert_eq!(visits.primary_key, ["id", "day"]);
     assert_eq!(visits.foreign_keys.len(), 1);
-    assert_eq!(
-        visits.checks.len(),
-        1,
-        "what a partition alone forbids is forbidden: {:?}",
-        visits.checks
-    );
+    assert_eq!(visits.checks.len(), 1, "what a partition alone forbids is forbidden: {:?}", visits.checks);
     assert!(visits.indexes.iter().any(|index| index.columns == ["customer"]));
 
     database.execute("INSERT INTO visits SELECT n, '2023-05-01' FROM generate_series(100, 199) n; ANALYZE;");
     let url = StoreUrl::Address(database.url().to_owned());
-    let estimates = store::open(&url, Path::new("."), Access::Read)
-        .unwrap()
-        .estimates()
-        .unwrap();
+    let estimates = store::open(&url, Path::new("."), Access::Read).unwrap().estimates().unwrap();
     assert_eq!(estimates.get(&TableName::parse("visits")), Some(&100));
 }
 

@@ -48,10 +48,7 @@ fn catalog() -> (TempDir, Catalog) {
     let folder = TempDir::new().unwrap();
     let file = rusqlite::Connection::open(folder.path().join("a.db")).unwrap();
     file.execute_batch(SCHEMA).unwrap();
-    let catalog = store::open(&url(&folder), Path::new("."), Access::Read)
-        .unwrap()
-        .catalog()
-        .unwrap();
+    let catalog = store::open(&url(&folder), Path::new("."), Access::Read).unwrap().catalog().unwrap();
     (folder, catalog)
 }
 
@@ -60,31 +57,14 @@ fn names(columns: &[&str]) -> Vec<String> {
 }
 
 fn table<'a>(catalog: &'a Catalog, name: &str) -> &'a Table {
-    catalog
-        .table(name)
-        .unwrap_or_else(|| panic!("{name} is in the catalog"))
+    catalog.table(name).unwrap_or_else(|| panic!("{name} is in the catalog"))
 }
 
 #[test]
 fn tables_are_listed_by_name_without_views_shadows_and_our_own() {
     let (_folder, catalog) = catalog();
-    let listed: Vec<String> = catalog
-        .tables
-        .iter()
-        .map(|table| table.name.to_string())
-        .collect();
-    assert_eq!(
-        listed,
-        [
-            "Order",
-            "abiding",
-            "customers",
-            "keyless",
-            "loose",
-            "tight",
-            "words"
-        ]
-    );
+    let listed: Vec<String> = catalog.tables.iter().map(|table| table.name.to_string()).collect();
+    assert_eq!(listed, ["Order", "abiding", "customers", "keyless", "loose", "tight", "words"]);
     assert_eq!(table(&catalog, "words").columns.len(), 1);
 }
 
@@ -95,14 +75,7 @@ fn columns_tell_type_default_and_what_cannot_be_written() {
         .columns
         .iter()
         .map(|c| {
-            (
-                c.name.as_str(),
-                c.declared.as_str(),
-                c.kind,
-                c.nullable,
-                c.default.as_deref(),
-                c.generated,
-            )
+            (c.name.as_str(), c.declared.as_str(), c.kind, c.nullable, c.default.as_deref(), c.generated)
         })
         .collect();
     use ColumnKind as K;
@@ -112,22 +85,8 @@ fn columns_tell_type_default_and_what_cannot_be_written() {
         ("number", "VARCHAR(8)", K::Text, true, None, false),
         ("mail", "TEXT", K::Text, true, Some("'none'"), false),
         ("born", "DATE", K::Date, true, None, false),
-        (
-            "seen",
-            "TIMESTAMP WITH TIME ZONE",
-            K::TimestampTz,
-            true,
-            None,
-            false,
-        ),
-        (
-            "created",
-            "DATETIME",
-            K::Timestamp,
-            true,
-            Some("CURRENT_TIMESTAMP"),
-            false,
-        ),
+        ("seen", "TIMESTAMP WITH TIME ZONE", K::TimestampTz, true, None, false),
+        ("created", "DATETIME", K::Timestamp, true, Some("CURRENT_TIMESTAMP"), false),
         ("score", "DECIMAL(8,2)", K::Decimal, true, None, false),
         ("vip", "BOOLEAN", K::Bool, true, None, false),
         ("photo", "BLOB", K::Bytes, true, None, false),
@@ -145,25 +104,14 @@ fn keys_constraints_and_indexes_are_told() {
     let (_folder, catalog) = catalog();
     let customers = table(&catalog, "customers");
     assert_eq!(customers.primary_key, ["id"]);
-    assert_eq!(
-        customers.unique,
-        [names(&["number"]), names(&["ref"]), names(&["tenant", "number"])]
-    );
-    let check = |name: Option<&str>, text: &str| Check {
-        name: name.map(str::to_owned),
-        expression: text.to_owned(),
-    };
+    assert_eq!(customers.unique, [names(&["number"]), names(&["ref"]), names(&["tenant", "number"])]);
+    let check =
+        |name: Option<&str>, text: &str| Check { name: name.map(str::to_owned), expression: text.to_owned() };
     assert_eq!(
         customers.checks,
-        [
-            check(Some("looks"), "mail LIKE '%@%'"),
-            check(None, "score > 0 AND (score < 100)")
-        ]
+        [check(Some("looks"), "mail LIKE '%@%'"), check(None, "score > 0 AND (score < 100)")]
     );
-    let index = |name: &str, columns: &[&str]| Index {
-        name: name.to_owned(),
-        columns: names(columns),
-    };
+    let index = |name: &str, columns: &[&str]| Index { name: name.to_owned(), columns: names(columns) };
     assert_eq!(
         customers.indexes,
         [
@@ -181,12 +129,7 @@ fn keys_constraints_and_indexes_are_told() {
 #[test]
 fn a_key_takes_null_only_where_sqlite_lets_it() {
     let (_folder, catalog) = catalog();
-    for (name, nullable) in [
-        ("loose", true),
-        ("tight", false),
-        ("abiding", false),
-        ("Order", false),
-    ] {
+    for (name, nullable) in [("loose", true), ("tight", false), ("abiding", false), ("Order", false)] {
         let table = table(&catalog, name);
         let key = table.column(&table.primary_key[0]).unwrap();
         assert_eq!(key.nullable, nullable, "{name}");
@@ -208,12 +151,7 @@ fn references_tell_where_they_lead_and_what_a_delete_does() {
         [
             reference(&["buyer"], "customers", &["id"], OnDelete::SetDefault),
             reference(&["customer"], "customers", &["id"], OnDelete::Cascade),
-            reference(
-                &["parent_no", "parent_tenant"],
-                "Order",
-                &["No", "tenant"],
-                OnDelete::SetNull
-            ),
+            reference(&["parent_no", "parent_tenant"], "Order", &["No", "tenant"], OnDelete::SetNull),
         ]
     );
 }
@@ -225,13 +163,7 @@ fn estimates_come_from_the_highest_rowid_and_better_from_analyze() {
     file.execute_batch("INSERT INTO customers (id, tenant, mail) VALUES (10, 1, 'a@b'), (20, 2, 'b@b')")
         .unwrap();
     let mut store = store::open(&url(&folder), Path::new("."), Access::Read).unwrap();
-    assert_eq!(
-        store.estimates().unwrap().get(&TableName::parse("customers")),
-        Some(&20)
-    );
+    assert_eq!(store.estimates().unwrap().get(&TableName::parse("customers")), Some(&20));
     file.execute_batch("ANALYZE").unwrap();
-    assert_eq!(
-        store.estimates().unwrap().get(&TableName::parse("customers")),
-        Some(&2)
-    );
+    assert_eq!(store.estimates().unwrap().get(&TableName::parse("customers")), Some(&2));
 }

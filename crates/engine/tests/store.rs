@@ -16,10 +16,7 @@ enum Database {
 
 impl Database {
     fn both() -> [Self; 2] {
-        [
-            Self::Sqlite(sqlite::Database::create()),
-            Self::Postgres(postgres::Database::create()),
-        ]
+        [Self::Sqlite(sqlite::Database::create()), Self::Postgres(postgres::Database::create())]
     }
 
     fn execute(&self, sql: &str) {
@@ -67,9 +64,7 @@ fn rows_come_in_the_shape_their_columns_say() {
         let mut store = database.open(Access::Read);
         let catalog = store.catalog().unwrap();
         let condition = bound(format!("t.id < {}1", database.mark()), [Param::Integer(3)]);
-        let rows = store
-            .rows(catalog.table("people").unwrap(), Some(&condition), None)
-            .unwrap();
+        let rows = store.rows(catalog.table("people").unwrap(), Some(&condition), None).unwrap();
         let text = |text: &str| Value::Text(text.to_owned());
         let half = if database.mark() == '?' { "1.5" } else { "1.50" };
         assert_eq!(
@@ -82,22 +77,10 @@ fn rows_come_in_the_shape_their_columns_say() {
                     Value::Decimal(half.to_owned()),
                     text("1990-02-28")
                 ],
-                vec![
-                    Value::Integer(2),
-                    Value::Null,
-                    Value::Bool(false),
-                    Value::Null,
-                    Value::Null
-                ],
+                vec![Value::Integer(2), Value::Null, Value::Bool(false), Value::Null, Value::Null],
             ]
         );
-        assert_eq!(
-            store
-                .rows(catalog.table("people").unwrap(), None, Some(1))
-                .unwrap()
-                .len(),
-            1
-        );
+        assert_eq!(store.rows(catalog.table("people").unwrap(), None, Some(1)).unwrap().len(), 1);
     }
 }
 
@@ -112,20 +95,15 @@ fn parameters_take_the_type_of_their_place() {
             ("score < ?1", Param::Decimal("1.50".to_owned()), &[3]),
             ("score <= ?1", Param::Integer(2), &[1, 3]),
             ("active = ?1", Param::Bool(true), &[1]),
-            (
-                "name = ?1 OR ?1 = 'Ada'",
-                Param::Text("Ada".to_owned()),
-                &[1, 2, 3],
-            ),
+            ("name = ?1 OR ?1 = 'Ada'", Param::Text("Ada".to_owned()), &[1, 2, 3]),
             ("name = ?1", Param::Null, &[]),
         ] {
             let text = format!(
                 "SELECT id FROM people WHERE {} ORDER BY id",
                 condition.replace('?', &mark.to_string())
             );
-            let rows = store
-                .query(&bound(text, [param]))
-                .unwrap_or_else(|error| panic!("{condition}: {error}"));
+            let rows =
+                store.query(&bound(text, [param])).unwrap_or_else(|error| panic!("{condition}: {error}"));
             assert_eq!(integers(&rows), expected, "{condition}");
         }
     }
@@ -153,10 +131,7 @@ fn a_transaction_is_kept_whole_or_not_at_all() {
         let mut store = database.open(Access::Write);
         let count = plain("SELECT count(*) FROM people");
         store.begin().unwrap();
-        assert_eq!(
-            store.execute(&plain("DELETE FROM people WHERE id > 1")).unwrap(),
-            2
-        );
+        assert_eq!(store.execute(&plain("DELETE FROM people WHERE id > 1")).unwrap(), 2);
         store.execute(&plain("DELETE FROM nowhere")).unwrap_err();
         store.rollback().unwrap();
         store.rollback().unwrap();
@@ -189,18 +164,12 @@ fn a_stream_can_be_left_at_any_row() {
         let mut seen = 0;
         let mut up_to_ten = |_row: Vec<Value>| {
             seen += 1;
-            if seen == 10 {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
+            if seen == 10 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
         store.stream(&plain(numbers), &mut up_to_ten).unwrap();
         assert_eq!(seen, 10);
         assert_eq!(
-            store
-                .count(&plain(format!("SELECT count(*) FROM ({numbers}) AS all_of_them")))
-                .unwrap(),
+            store.count(&plain(format!("SELECT count(*) FROM ({numbers}) AS all_of_them"))).unwrap(),
             100_000
         );
     }
@@ -215,9 +184,7 @@ fn a_refused_change_tells_what_refused_it_and_no_value() {
         database.execute("CREATE UNIQUE INDEX one_name ON people (name)");
         let mut store = database.open(Access::Write);
 
-        let error = store
-            .execute(&plain("DELETE FROM people WHERE name = 'Mallory'"))
-            .unwrap_err();
+        let error = store.execute(&plain("DELETE FROM people WHERE name = 'Mallory'")).unwrap_err();
         assert!(
             error.is_reference_refused() && error.kind() == Kind::Refused && !error.retryable(),
             "{error}"
@@ -231,24 +198,15 @@ fn a_refused_change_tells_what_refused_it_and_no_value() {
 
         let error = store.execute(&plain("UPDATE calls SET id = 777")).unwrap_err();
         assert_eq!(error.kind(), Kind::Refused);
-        assert!(
-            error.to_string().contains("low") && !error.to_string().contains("777"),
-            "{error}"
-        );
+        assert!(error.to_string().contains("low") && !error.to_string().contains("777"), "{error}");
     }
 }
 
 #[test]
 fn a_missing_table_is_named() {
     for database in Database::both() {
-        let error = database
-            .open(Access::Read)
-            .query(&plain("SELECT 1 FROM nowhere"))
-            .unwrap_err();
+        let error = database.open(Access::Read).query(&plain("SELECT 1 FROM nowhere")).unwrap_err();
         assert!(matches!(error, store::StoreError::Missing { .. }), "{error}");
-        assert!(
-            error.to_string().contains("nowhere") && error.to_string().contains("abide map"),
-            "{error}"
-        );
+        assert!(error.to_string().contains("nowhere") && error.to_string().contains("abide map"), "{error}");
     }
 }

@@ -93,7 +93,7 @@ impl Check<'_> {
                     hold(
                         may_blank(table, map, blanked),
                         &format!("column {} cannot be blanked like this", blanked.column),
-                    )
+                    );
                 });
             }
             Action::Cut { columns } => {

@@ -1,5 +1,7 @@
 //! The checker passes what the planner makes, and refuses each way in which a plan could be wrong.
 
+#![allow(clippy::unwrap_used)]
+
 use abide_plan::{
     bind::bind,
     catalog::{Catalog, Column, ColumnKind, Dialect, ForeignKey, OnDelete, Table, TableName},

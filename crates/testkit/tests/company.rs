@@ -18,9 +18,7 @@ const TODAY: Date = date(2026, 11, 22);
 const SIZE: Size = Size { people: 400 };
 
 fn schema(folder: &str, dialect: &str) -> String {
-    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "../../policies", folder]
-        .iter()
-        .collect();
+    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "../../policies", folder].iter().collect();
     std::fs::read_to_string(path.join(format!("schema.{dialect}.sql"))).unwrap()
 }
 
@@ -45,11 +43,7 @@ fn the_services_company_is_the_same_on_both_engines() {
     services::fill_postgres(big.url(), &schema("3dsoft", "postgres"), SIZE, 7, TODAY).unwrap();
     same_tables(services::TABLES, &lite, &big);
     same_days(
-        &[
-            ("prospects", "created_at"),
-            ("messages", "sent_at"),
-            ("applications", "applied_at"),
-        ],
+        &[("prospects", "created_at"), ("messages", "sent_at"), ("applications", "applied_at")],
         &lite,
         &big,
     );
@@ -61,11 +55,7 @@ fn the_custody_company_is_the_same_on_both_engines() {
     custody::fill_sqlite(lite.path(), &schema("dfns", "sqlite"), SIZE, 7, TODAY).unwrap();
     custody::fill_postgres(big.url(), &schema("dfns", "postgres"), SIZE, 7, TODAY).unwrap();
     same_tables(custody::TABLES, &lite, &big);
-    same_days(
-        &[("prospects", "created_at"), ("exchanges", "happened_at")],
-        &lite,
-        &big,
-    );
+    same_days(&[("prospects", "created_at"), ("exchanges", "happened_at")], &lite, &big);
 }
 
 /// Moments and bytes are written differently; everything else reads the same, in every table.
@@ -84,9 +74,7 @@ fn same_tables(tables: &[Table], lite: &sqlite::Database, big: &postgres::Databa
 fn same_days(columns: &[(&str, &str)], lite: &sqlite::Database, big: &postgres::Database) {
     big.execute("SET TIME ZONE 'Europe/Paris'");
     for (table, column) in columns {
-        let left = lite.query_texts(&format!(
-            "SELECT substr({column}, 1, 10) FROM {table} ORDER BY id"
-        ));
+        let left = lite.query_texts(&format!("SELECT substr({column}, 1, 10) FROM {table} ORDER BY id"));
         let right = big.query_texts(&format!("SELECT {column}::date FROM {table} ORDER BY id"));
         assert_eq!(left, right, "{table}.{column}");
     }
@@ -101,13 +89,7 @@ fn the_edges_of_periods_occur() {
     let rows: Vec<Row> = services::rows(Size { people: 4000 }, 3, TODAY).collect();
     let edge = TODAY - 3.years();
     let created: Vec<Option<jiff::Zoned>> = column(&rows, "prospects", 10);
-    let on = |day: Date| {
-        created
-            .iter()
-            .flatten()
-            .filter(|moment| moment.date() == day)
-            .count()
-    };
+    let on = |day: Date| created.iter().flatten().filter(|moment| moment.date() == day).count();
     assert!(
         on(edge) > 0 && on(edge - 1.day()) > 0 && on(edge + 1.day()) > 0,
         "the last day and its neighbours"

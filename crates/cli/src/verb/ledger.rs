@@ -86,7 +86,8 @@ fn verify(journal: &Journal, alone: bool, desk: &Desk) -> Result<Exit, Failure> 
     if desk.json {
         let stores: serde_json::Map<String, serde_json::Value> =
             witnesses.into_iter().map(|(store, count)| (store, count.into())).collect();
-        let told = serde_json::json!({ "entries": head.seq, "head": head.hash.to_string(), "witnesses": stores });
+        let told =
+            serde_json::json!({ "entries": head.seq, "head": head.hash.to_string(), "witnesses": stores });
         desk.printer.json(&told)?;
         return Ok(Exit::Fine);
     }

@@ -107,7 +107,9 @@ fn a_saved_plan_that_was_altered_is_not_applied() {
     let altered = plan.replace("met_on", "email");
     assert_ne!(plan, altered);
     std::fs::write(office.path("plan.json"), altered).unwrap();
-    office.abide(&["apply", "--yes", "--plan", "plan.json"], 5).complains("not the one that these files make");
+    office
+        .abide(&["apply", "--yes", "--plan", "plan.json"], 5)
+        .complains("not the one that these files make");
     assert_eq!(office.contacts(), 2);
 }
 

@@ -83,7 +83,8 @@ impl Session {
             self.hold_to_files(plan, part)?;
         }
         let mut journal = Journal::open(&self.files().journal, clock)?;
-        let orders = Order::all(plan).map_err(|cause| ApplyPlanError::Apply { store: String::new(), cause })?;
+        let orders =
+            Order::all(plan).map_err(|cause| ApplyPlanError::Apply { store: String::new(), cause })?;
         let mut done = Vec::new();
         for order in orders {
             let name = order.part.store.clone();

@@ -23,7 +23,12 @@ use abide_policy::{
 use jiff::{Timestamp, civil::Date};
 use thiserror::Error;
 
-pub use self::{apply::ApplyPlanError, explain::ExplainError, plan::PlanError, verify::{Verified, VerifyError}};
+pub use self::{
+    apply::ApplyPlanError,
+    explain::ExplainError,
+    plan::PlanError,
+    verify::{Verified, VerifyError},
+};
 use crate::store::{self, Access, Store, StoreError};
 
 /// Where a company's files are.

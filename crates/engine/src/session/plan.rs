@@ -95,7 +95,7 @@ fn counted(reached: &mut Reached, date: Date) -> Result<StorePlan, StoreError> {
         }
     }
     store.rollback()?;
-    found.sort_by(|a, b| b.severity.cmp(&a.severity));
+    found.sort_by_key(|found| std::cmp::Reverse(found.severity));
     Ok(StorePlan {
         store: model.store.clone(),
         dialect: catalog.dialect,

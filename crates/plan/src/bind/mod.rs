@@ -274,8 +274,9 @@ impl<'a> Binder<'a> {
             let message =
                 format!("table {place} has no primary key: nothing in it can be erased or blanked safely");
             let help = "add a primary key; Abide names the rows it changes by it";
-            self.findings
-                .push(Finding::new("bind/no-primary-key", Severity::Warning, message).place(place).help(help));
+            self.findings.push(
+                Finding::new("bind/no-primary-key", Severity::Warning, message).place(place).help(help),
+            );
             self.leave_alone(table, "it has no primary key".to_owned());
         }
         let anonymises =

@@ -10,10 +10,7 @@ use super::{
 
 /// Its tables, each after those it refers to.
 pub const TABLES: &[Table] = &[
-    Table {
-        name: "countries",
-        columns: &["code", "name"],
-    },
+    Table { name: "countries", columns: &["code", "name"] },
     Table {
         name: "prospects",
         columns: &[
@@ -29,78 +26,28 @@ pub const TABLES: &[Table] = &[
             "created_at",
         ],
     },
-    Table {
-        name: "exchanges",
-        columns: &["id", "prospect_id", "channel", "happened_at", "summary"],
-    },
-    Table {
-        name: "event_registrations",
-        columns: &["event", "prospect_id", "badge_name"],
-    },
+    Table { name: "exchanges", columns: &["id", "prospect_id", "channel", "happened_at", "summary"] },
+    Table { name: "event_registrations", columns: &["event", "prospect_id", "badge_name"] },
     Table {
         name: "subscribers",
-        columns: &[
-            "id",
-            "email",
-            "first_name",
-            "language",
-            "subscribed_at",
-            "clicked_at",
-        ],
+        columns: &["id", "email", "first_name", "language", "subscribed_at", "clicked_at"],
     },
     Table {
         name: "clients",
-        columns: &[
-            "id",
-            "organisation",
-            "contact_name",
-            "email",
-            "phone",
-            "country_code",
-            "parent_id",
-        ],
+        columns: &["id", "organisation", "contact_name", "email", "phone", "country_code", "parent_id"],
     },
-    Table {
-        name: "agreements",
-        columns: &["id", "client_id", "plan", "started_on", "ended_on"],
-    },
-    Table {
-        name: "offer_profiles",
-        columns: &["client_id", "interests", "last_seen_at"],
-    },
+    Table { name: "agreements", columns: &["id", "client_id", "plan", "started_on", "ended_on"] },
+    Table { name: "offer_profiles", columns: &["client_id", "interests", "last_seen_at"] },
     Table {
         name: "fraud_cases",
-        columns: &[
-            "id",
-            "reference",
-            "client_id",
-            "status",
-            "facts",
-            "opened_on",
-            "closed_on",
-        ],
+        columns: &["id", "reference", "client_id", "status", "facts", "opened_on", "closed_on"],
     },
     Table {
         name: "fraud_case_persons",
-        columns: &[
-            "case_id",
-            "person_no",
-            "role",
-            "name",
-            "email",
-            "ip_address",
-            "user_agent",
-            "birth_date",
-        ],
+        columns: &["case_id", "person_no", "role", "name", "email", "ip_address", "user_agent", "birth_date"],
     },
-    Table {
-        name: "visitors",
-        columns: &["id", "cookie", "user_agent", "first_seen_at"],
-    },
-    Table {
-        name: "page_views",
-        columns: &["visitor_id", "seq", "page", "ip_address", "viewed_at"],
-    },
+    Table { name: "visitors", columns: &["id", "cookie", "user_agent", "first_seen_at"] },
+    Table { name: "page_views", columns: &["visitor_id", "seq", "page", "ip_address", "viewed_at"] },
 ];
 
 const BROWSERS: [&str; 3] = ["Firefox/142.0", "Safari/605.1", "Chrome/141.0"];
@@ -188,12 +135,7 @@ fn prospect(scene: &Scene, chance: &mut Chance, id: i64, rows: &mut Vec<Row>) {
         );
     }
     if chance.one_in(5) {
-        rows.push(
-            Row::new("event_registrations")
-                .text("spring-meeting")
-                .integer(id)
-                .text(person.last),
-        );
+        rows.push(Row::new("event_registrations").text("spring-meeting").integer(id).text(person.last));
     }
 }
 
@@ -213,11 +155,7 @@ fn client(scene: &Scene, chance: &mut Chance, id: i64, rows: &mut Vec<Row>) {
         let ended = (!chance.one_in(4)).then(|| scene.days.event(chance, 5.years()));
         let started = ended.unwrap_or(scene.days.today) - chance.within(30..=1500).days();
         let row = Row::new("agreements").integer(child(id, nth)).integer(id);
-        rows.push(
-            row.text(chance.pick(&["starter", "growth", "enterprise"]))
-                .day(started)
-                .day(ended),
-        );
+        rows.push(row.text(chance.pick(&["starter", "growth", "enterprise"])).day(started).day(ended));
     }
     if chance.one_in(2) {
         let seen = scene.days.event(chance, 1.year());
@@ -229,9 +167,7 @@ fn client(scene: &Scene, chance: &mut Chance, id: i64, rows: &mut Vec<Row>) {
 fn subscriber(scene: &Scene, chance: &mut Chance, id: i64) -> Row {
     let person = people::person(chance, id);
     let subscribed = scene.days.event(chance, 3.years());
-    let clicked = chance
-        .one_in(2)
-        .then(|| scene.days.event(chance, 3.years()).max(subscribed));
+    let clicked = chance.one_in(2).then(|| scene.days.event(chance, 3.years()).max(subscribed));
     Row::new("subscribers")
         .integer(id)
         .text(person.email)
@@ -265,11 +201,7 @@ fn fraud_case(scene: &Scene, chance: &mut Chance, id: i64, rows: &mut Vec<Row>) 
                 .perhaps((!chance.one_in(4)).then_some(person.email))
                 .text(ip_address(chance))
                 .text(chance.pick(&BROWSERS))
-                .day(
-                    chance
-                        .one_in(6)
-                        .then(|| scene.days.today - chance.within(20..=70).years()),
-                ),
+                .day(chance.one_in(6).then(|| scene.days.today - chance.within(20..=70).years())),
         );
     }
 }
@@ -285,14 +217,9 @@ fn visitor(scene: &Scene, chance: &mut Chance, id: i64, rows: &mut Vec<Row>) {
     );
     for seq in 1..=chance.within(1..=3) {
         let viewed = scene.days.event(chance, 13.months()).max(first);
-        let row = Row::new("page_views")
-            .integer(id)
-            .integer(seq)
-            .text(chance.pick(&["/", "/docs", "/pricing"]));
-        rows.push(
-            row.text(ip_address(chance))
-                .integer(scene.days.seconds(chance, viewed)),
-        );
+        let row =
+            Row::new("page_views").integer(id).integer(seq).text(chance.pick(&["/", "/docs", "/pricing"]));
+        rows.push(row.text(ip_address(chance)).integer(scene.days.seconds(chance, viewed)));
     }
 }
 

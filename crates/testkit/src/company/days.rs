@@ -19,10 +19,7 @@ pub(crate) struct Days {
 
 impl Days {
     pub(crate) fn new(today: Date) -> Self {
-        Self {
-            today,
-            zone: TimeZone::get("Europe/Paris").expect("the bundled time zones have Paris"),
-        }
+        Self { today, zone: TimeZone::get("Europe/Paris").expect("the bundled time zones have Paris") }
     }
 
     /// A day on which something happened that a rule counts `period` from: about half of them are over, many just so.
@@ -55,9 +52,7 @@ impl Days {
             3 => time(2, 30, 0, 0),
             _ => time(small(chance, 23), small(chance, 59), small(chance, 59), 0),
         };
-        day.to_datetime(at)
-            .to_zoned(self.zone.clone())
-            .expect("a day between 1899 and today has moments")
+        day.to_datetime(at).to_zoned(self.zone.clone()).expect("a day between 1899 and today has moments")
     }
 
     /// The same as seconds since 1970.

@@ -39,10 +39,7 @@ pub(crate) struct Scene {
 
 impl Scene {
     fn new(seed: u64, today: jiff::civil::Date) -> Self {
-        Self {
-            seed,
-            days: days::Days::new(today),
-        }
+        Self { seed, days: days::Days::new(today) }
     }
 
     /// The chance of one person, which depends on nobody else's.
@@ -64,15 +61,9 @@ const COUNTRIES: [(&str, &str); 8] = [
 ];
 
 fn countries() -> impl Iterator<Item = Row> {
-    COUNTRIES
-        .iter()
-        .map(|(code, name)| Row::new("countries").text(*code).text(*name))
+    COUNTRIES.iter().map(|(code, name)| Row::new("countries").text(*code).text(*name))
 }
 
 fn country(chance: &mut chance::Chance) -> &'static str {
-    if chance.one_in(3) {
-        chance.pick(&COUNTRIES).0
-    } else {
-        "FR"
-    }
+    if chance.one_in(3) { chance.pick(&COUNTRIES).0 } else { "FR" }
 }

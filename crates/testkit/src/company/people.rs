@@ -41,9 +41,7 @@ const HEAD: [&str; 20] = [
     "Bor", "Cas", "Dal", "Fer", "Gar", "Hau", "Jol", "Lam", "Mor", "Nau", "Ori", "Pel", "Quin", "Rou", "Sal",
     "Tre", "Val", "Ver", "Wal", "Zel",
 ];
-const MIDDLE: [&str; 12] = [
-    "a", "an", "be", "ci", "de", "el", "go", "i", "mo", "ne", "o", "tu",
-];
+const MIDDLE: [&str; 12] = ["a", "an", "be", "ci", "de", "el", "go", "i", "mo", "ne", "o", "tu"];
 const TAIL: [&str; 16] = [
     "bert", "court", "dier", "faut", "gnac", "land", "lin", "mard", "net", "quet", "rand", "sart", "tier",
     "vaux", "veau", "zon",
@@ -74,22 +72,12 @@ pub(crate) struct Person {
 pub(crate) fn person(chance: &mut Chance, number: i64) -> Person {
     let first = chance.pick(&FIRST);
     let last = last_name(chance);
-    let mut email = format!(
-        "{}.{}.{number}@{}",
-        plain(first),
-        plain(&last),
-        chance.pick(&DOMAINS)
-    );
+    let mut email = format!("{}.{}.{number}@{}", plain(first), plain(&last), chance.pick(&DOMAINS));
     if chance.one_in(24) {
         // People capitalise; the same address all the same.
         email = email[..1].to_uppercase() + &email[1..];
     }
-    Person {
-        first,
-        last,
-        email,
-        phone: phone(chance),
-    }
+    Person { first, last, email, phone: phone(chance) }
 }
 
 /// An invented firm.
@@ -114,11 +102,7 @@ fn last_name(chance: &mut Chance) -> String {
 
 fn phone(chance: &mut Chance) -> String {
     let range = chance.pick(&["+33 1 99 00", "+33 6 39 98"]);
-    format!(
-        "{range} {:02} {:02}",
-        chance.within(0..=99),
-        chance.within(0..=99)
-    )
+    format!("{range} {:02} {:02}", chance.within(0..=99), chance.within(0..=99))
 }
 
 /// Letters without accents, in lower case.

@@ -20,16 +20,9 @@ pub(super) fn fill(
 ) -> Result<(), FillError> {
     let work = || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        runtime
-            .expect("a runtime without threads starts")
-            .block_on(write(url, schema, tables, rows))
+        runtime.expect("a runtime without threads starts").block_on(write(url, schema, tables, rows))
     };
-    std::thread::scope(|threads| {
-        threads
-            .spawn(work)
-            .join()
-            .expect("the writing thread does not panic")
-    })
+    std::thread::scope(|threads| threads.spawn(work).join().expect("the writing thread does not panic"))
 }
 
 async fn write(
@@ -99,9 +92,7 @@ fn write_cell(cell: &Cell, out: &mut String) {
         Cell::Moment(value) => write!(out, "{}", value.timestamp()).expect("text can be written to"),
         Cell::Bytes(bytes) => {
             out.push_str("\\\\x");
-            bytes
-                .iter()
-                .for_each(|byte| write!(out, "{byte:02x}").expect("text can be written to"));
+            bytes.iter().for_each(|byte| write!(out, "{byte:02x}").expect("text can be written to"));
         }
     }
 }

@@ -39,10 +39,7 @@ pub enum Cell {
 
 impl Row {
     pub(crate) fn new(table: &'static str) -> Self {
-        Self {
-            table,
-            cells: Vec::with_capacity(12),
-        }
+        Self { table, cells: Vec::with_capacity(12) }
     }
 
     pub(crate) fn integer(self, value: impl Into<Option<i64>>) -> Self {

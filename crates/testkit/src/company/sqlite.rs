@@ -17,10 +17,8 @@ pub(super) fn fill(
     // Nobody reads the file before it is complete.
     connection.execute_batch("PRAGMA synchronous = OFF; BEGIN")?;
     connection.execute_batch(schema)?;
-    let mut inserts: Vec<Statement<'_>> = tables
-        .iter()
-        .map(|table| insert(&connection, table))
-        .collect::<Result<_, _>>()?;
+    let mut inserts: Vec<Statement<'_>> =
+        tables.iter().map(|table| insert(&connection, table)).collect::<Result<_, _>>()?;
     for row in rows {
         let table = tables
             .iter()

@@ -73,16 +73,9 @@ fn prospect(scene: &Scene, chance: &mut Chance, id: i64, rows: &mut Vec<Row>) {
         11 => Some(SPREADSHEET_ZERO),
         _ => Some(began),
     };
-    let customer = if chance.one_in(10) {
-        (id > 40).then(|| id - id % 20 - 20 + chance.within(9..=13))
-    } else {
-        None
-    };
-    let status = if customer.is_some() {
-        "won"
-    } else {
-        chance.pick(&["lead", "contacted", "lost"])
-    };
+    let customer =
+        if chance.one_in(10) { (id > 40).then(|| id - id % 20 - 20 + chance.within(9..=13)) } else { None };
+    let status = if customer.is_some() { "won" } else { chance.pick(&["lead", "contacted", "lost"]) };
     rows.push(
         Row::new("prospects")
             .integer(id)
@@ -92,11 +85,7 @@ fn prospect(scene: &Scene, chance: &mut Chance, id: i64, rows: &mut Vec<Row>) {
             .perhaps(chance.one_in(2).then_some(person.phone))
             .perhaps(chance.one_in(3).then(|| people::firm(chance)))
             .text(status)
-            .text(if created.is_none() {
-                "import"
-            } else {
-                chance.pick(&["form", "fair", "referral"])
-            })
+            .text(if created.is_none() { "import" } else { chance.pick(&["form", "fair", "referral"]) })
             .integer(customer)
             .integer(earlier(chance, id, 6))
             .moment(created.map(|day| days.moment(chance, day))),
@@ -121,11 +110,7 @@ fn contacts(scene: &Scene, chance: &mut Chance, id: i64, began: Date, rows: &mut
         let called = days.event(chance, 3.years()).max(began);
         let note = chance.one_in(2).then_some("asks for a call back");
         rows.push(
-            Row::new("calls")
-                .integer(id)
-                .integer(id)
-                .integer(days.seconds(chance, called))
-                .perhaps(note),
+            Row::new("calls").integer(id).integer(id).integer(days.seconds(chance, called)).perhaps(note),
         );
     }
     for topic in ["scan", "training"] {
@@ -137,19 +122,10 @@ fn contacts(scene: &Scene, chance: &mut Chance, id: i64, began: Date, rows: &mut
 
 fn customer(scene: &Scene, chance: &mut Chance, id: i64, rows: &mut Vec<Row>) {
     let person = people::person(chance, id);
-    let contracts = if chance.one_in(60) {
-        0
-    } else {
-        chance.within(1..=3)
-    };
-    let spans: Vec<_> = (0..contracts)
-        .map(|nth| contract_days(scene, chance, nth + 1 == contracts))
-        .collect();
-    let began = spans
-        .iter()
-        .map(|(signed, _)| *signed)
-        .min()
-        .unwrap_or(scene.days.today - 1.year());
+    let contracts = if chance.one_in(60) { 0 } else { chance.within(1..=3) };
+    let spans: Vec<_> =
+        (0..contracts).map(|nth| contract_days(scene, chance, nth + 1 == contracts)).collect();
+    let began = spans.iter().map(|(signed, _)| *signed).min().unwrap_or(scene.days.today - 1.year());
     rows.push(
         Row::new("customers")
             .integer(id)
@@ -216,18 +192,9 @@ fn contract(
     for nth in 0..chance.within(0..=3) {
         let issued = match chance.within(1..=6) {
             1 => scene.days.event(chance, 10.years()),
-            _ => scene
-                .days
-                .between(chance, signed, ended.unwrap_or(scene.days.today)),
+            _ => scene.days.between(chance, signed, ended.unwrap_or(scene.days.today)),
         };
-        invoice(
-            scene,
-            chance,
-            (child(id, nth), customer, id),
-            issued,
-            billed_to,
-            rows,
-        );
+        invoice(scene, chance, (child(id, nth), customer, id), issued, billed_to, rows);
     }
 }
 
@@ -289,21 +256,12 @@ fn supplier(scene: &Scene, chance: &mut Chance, id: i64, rows: &mut Vec<Row>) {
     );
     for nth in 0..chance.within(1..=2) {
         let (signed, ended) = contract_days(scene, chance, nth == 0);
-        rows.push(
-            Row::new("supplier_contracts")
-                .integer(child(id, nth))
-                .integer(id)
-                .day(signed)
-                .day(ended),
-        );
+        rows.push(Row::new("supplier_contracts").integer(child(id, nth)).integer(id).day(signed).day(ended));
         for line in 0..chance.within(0..=3) {
             let issued = scene.days.event(chance, 10.years());
             let invoice = child(child(id, nth), line);
             let amount = chance.within(100..=90_000);
-            let row = Row::new("supplier_invoices")
-                .integer(invoice)
-                .integer(id)
-                .text(format!("S-{invoice}"));
+            let row = Row::new("supplier_invoices").integer(invoice).integer(id).text(format!("S-{invoice}"));
             rows.push(row.day(issued).integer(amount));
         }
     }
@@ -330,25 +288,15 @@ fn candidate(scene: &Scene, chance: &mut Chance, id: i64, rows: &mut Vec<Row>) {
                 .integer(id)
                 .text(chance.pick(&["3D engineer", "trainer", "account manager"]))
                 .text(chance.pick(&["received", "interview", "rejected", "hired"]))
-                .perhaps(
-                    chance
-                        .one_in(2)
-                        .then_some("I have measured buildings for six years."),
-                )
+                .perhaps(chance.one_in(2).then_some("I have measured buildings for six years."))
                 .moment(scene.days.moment(chance, applied)),
         );
-        for (nth, kind) in [(0, "cv"), (1, "letter")]
-            .into_iter()
-            .take(if chance.one_in(2) { 2 } else { 1 })
-        {
+        for (nth, kind) in [(0, "cv"), (1, "letter")].into_iter().take(if chance.one_in(2) { 2 } else { 1 }) {
             let row = Row::new("application_documents")
                 .integer(child(application, nth))
                 .integer(application)
                 .text(kind);
-            rows.push(
-                row.text(format!("{kind}.pdf"))
-                    .bytes(b"%PDF-1.4 \\ invented\0\xff".to_vec()),
-            );
+            rows.push(row.text(format!("{kind}.pdf")).bytes(b"%PDF-1.4 \\ invented\0\xff".to_vec()));
         }
     }
 }
@@ -386,9 +334,6 @@ fn solicitation(scene: &Scene, chance: &mut Chance, id: i64, rows: &mut Vec<Row>
 fn recording(scene: &Scene, chance: &mut Chance, id: i64) -> Row {
     let camera = chance.pick(&["gate", "hall", "yard"]);
     let day = scene.days.event(chance, 7.days());
-    let row = Row::new("recordings")
-        .integer(id)
-        .text(camera)
-        .text(format!("{day}/{camera}-{id}.mp4"));
+    let row = Row::new("recordings").integer(id).text(camera).text(format!("{day}/{camera}-{id}.mp4"));
     row.integer(scene.days.seconds(chance, day))
 }
