@@ -1,6 +1,6 @@
 //! How large the next batch is, learnt from the last.
 
-use std::time::Duration;
+use std::{collections::VecDeque, time::Duration};
 
 /// What a batch should not exceed.
 #[derive(Debug, Clone, Copy)]
@@ -11,17 +11,22 @@ pub(super) enum Target {
     Hold(Duration),
 }
 
+/// How many batches are remembered.
+const REMEMBERED: usize = 8;
+
 /// The size of batches, in whatever unit their source counts: rows or blocks.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Pace {
     target: Target,
     size: u64,
     most: u64,
+    /// Nanoseconds that a unit took in each of the last batches, the latest last.
+    costs: VecDeque<u128>,
 }
 
 impl Pace {
     pub(super) fn new(target: Target, size: u64, most: u64) -> Self {
-        Self { target, size: size.clamp(1, most.max(1)), most: most.max(1) }
+        Self { target, size: size.clamp(1, most.max(1)), most: most.max(1), costs: VecDeque::new() }
     }
 
     pub(super) fn size(&self) -> u64 {
@@ -29,17 +34,28 @@ impl Pace {
     }
 
     /// A batch changed `rows` rows and held its locks for `held`. Sizes grow by at most a half: a batch that is too large harms
-    /// others, one that is too small only us. Measured by time they shrink by at most a half, for a process that had
-    /// to wait for its processor once tells nothing.
+    /// others, one that is too small only us. Measured by time they also shrink by at most a half.
     pub(super) fn learn(&mut self, rows: u64, held: Duration) {
-        let (wanted, got, least) = match self.target {
-            Target::Rows(target) => (u128::from(target), u128::from(rows), 1),
-            Target::Hold(target) => (target.as_nanos(), held.as_nanos(), self.size / 2),
+        let size = u128::from(self.size);
+        let (fitting, least) = match self.target {
+            Target::Rows(target) => (size * u128::from(target) / u128::from(rows).max(1), 1),
+            Target::Hold(target) => (target.as_nanos() / self.cost(held), self.size / 2),
         };
-        let fitting = u128::from(self.size) * wanted / got.max(1);
         let grown = self.size + self.size / 2 + 1;
         let fitting = u64::try_from(fitting).unwrap_or(u64::MAX).clamp(least.min(grown), grown);
         self.size = fitting.clamp(1, self.most);
+    }
+
+    /// What a unit takes when nothing comes between: the quarter of the last batches that went best says so. That a process had
+    /// to wait for its processor tells nothing of the size, and smaller batches would not wait less.
+    fn cost(&mut self, held: Duration) -> u128 {
+        self.costs.push_back(held.as_nanos() / u128::from(self.size));
+        if self.costs.len() > REMEMBERED {
+            self.costs.pop_front();
+        }
+        let mut costs = Vec::from_iter(self.costs.iter().copied());
+        costs.sort_unstable();
+        costs[costs.len() / 4].max(1)
     }
 }
 
@@ -64,6 +80,16 @@ mod tests {
             pace.learn(1, Duration::from_secs(3600));
         }
         assert_eq!(pace.size(), 1);
+    }
+
+    #[test]
+    fn waiting_for_a_processor_now_and_then_changes_nothing() {
+        let mut pace = Pace::new(Target::Hold(Duration::from_millis(6)), 1000, 20_000);
+        for batch in 0..100 {
+            let waited = if batch % 3 == 0 { 20 } else { 0 };
+            pace.learn(1000, Duration::from_micros(6 * pace.size()) + Duration::from_millis(waited));
+        }
+        assert_eq!(pace.size(), 1000);
     }
 
     #[test]
