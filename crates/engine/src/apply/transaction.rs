@@ -46,6 +46,17 @@ pub(super) struct Job<'a> {
     pub(super) skip_locked: bool,
 }
 
+impl Job<'_> {
+    /// Whether on PostgreSQL one statement can do it: the rule looks at nothing but the row that it locks.
+    fn is_plain(&self) -> bool {
+        self.work.dependents().is_empty() && !self.work.looks_around() && !self.skip_locked
+    }
+
+    fn is_plain_walk(&self) -> bool {
+        self.is_plain() && matches!(self.range, Range::Blocks(..))
+    }
+}
+
 /// Runs the announced batch.
 pub(super) fn run(store: &mut dyn Store, job: &Job<'_>, journal: &str, batch: &Announced) -> Outcome {
     match attempt(store, job, journal, batch) {
@@ -79,7 +90,7 @@ fn attempt(
     batch: &Announced,
 ) -> Result<Option<Changed>, Failed> {
     crash::point("before-send");
-    begin(store, batch.durable)?;
+    begin(store, batch.durable, job.is_plain_walk())?;
     let since = Instant::now();
     let (rows, with) = change(store, job)?;
     if rows == 0 && with.iter().all(|with| with.rows == 0) {
@@ -99,7 +110,7 @@ fn attempt(
 }
 
 /// Opens a transaction whose commit waits for the disk, or need not.
-fn begin(store: &mut dyn Store, durable: bool) -> Result<(), StoreError> {
+fn begin(store: &mut dyn Store, durable: bool, walk: bool) -> Result<(), StoreError> {
     match store.dialect() {
         Dialect::Sqlite => {
             store.execute(&plain(durability::sqlite(durable)))?;
@@ -108,8 +119,13 @@ fn begin(store: &mut dyn Store, durable: bool) -> Result<(), StoreError> {
         Dialect::Postgres => {
             // The rows of a batch lie next to each other, and so do rows linked to them, more often than not. At its usual
             // cost of a page the planner would rather go through the whole table than to ten thousand places in it.
-            let commit = durability::postgres(durable);
-            store.begin_with(&[("random_page_cost", "0.2"), ("synchronous_commit", commit)])
+            let mut settings =
+                vec![("random_page_cost", "0.2"), ("synchronous_commit", durability::postgres(durable))];
+            if walk {
+                // There is one way to go through a range of blocks: it need not be found anew for each.
+                settings.push(("plan_cache_mode", "force_generic_plan"));
+            }
+            store.begin_with(&settings)
         }
     }
 }
@@ -124,14 +140,12 @@ fn look(store: &mut dyn Store, journal: &str, batch: &Announced, error: StoreErr
 }
 
 fn change(store: &mut dyn Store, job: &Job<'_>) -> Result<(u64, Vec<TableRows>), StoreError> {
-    let Job { work, range, skip_locked } = job;
+    let Job { work, range, .. } = job;
     let alone = work.dependents().is_empty();
     match store.dialect() {
         Dialect::Sqlite if alone => Ok((send(store, &work.change(range))?, Vec::new())),
         Dialect::Sqlite => with_dependents_on_sqlite(store, work, range),
-        Dialect::Postgres if alone && !work.looks_around() && !skip_locked => {
-            Ok((send(store, &work.change(range))?, Vec::new()))
-        }
+        Dialect::Postgres if job.is_plain() => Ok((send(store, &work.change(range))?, Vec::new())),
         Dialect::Postgres => under_locks(store, job),
     }
 }
