@@ -1,9 +1,11 @@
 //! Periods of keeping (LAW: retention runs on civil dates, month ends clamped; the last day is kept, the next is too late).
 
 use jiff::{Span, ToSpan, civil::Date};
+use serde::{Deserialize, Serialize};
 
 /// A unit of the calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Unit {
     /// Civil days.
     Day,
@@ -16,7 +18,7 @@ pub enum Unit {
 }
 
 /// A length of time on the calendar, such as three years. Never negative.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Period {
     /// How many.
     pub amount: u16,
