@@ -2,6 +2,7 @@
 
 mod against_map;
 mod columns;
+mod files;
 mod within_policy;
 
 use std::collections::BTreeSet;

@@ -45,6 +45,8 @@ pub(crate) enum Value {
     Condition,
     /// Text, a number, a truth value or a date.
     Literal,
+    /// A whole number, at least two.
+    Whole,
 }
 
 /// What a text is about: what an editor may suggest.
@@ -62,17 +64,19 @@ pub(crate) enum Hint {
     Url,
     Path,
     Link,
+    Pattern,
     DateFormat,
     Unserved,
     Shells,
+    Transform,
 }
 
 use Hint::{
-    Basis, Category, Country, DateFormat, EventKind, Free, Link, Path, Phrase, Purpose, Subject, TimeZone,
-    Unserved, Url,
+    Basis, Category, Country, DateFormat, EventKind, Free, Link, Path, Pattern, Phrase, Purpose, Subject,
+    TimeZone, Unserved, Url,
 };
 use Shape::{Many, One, OneOrMore, OneOrTable, Table};
-use Value::{Bool, Condition, Date, Literal, Number, Text};
+use Value::{Bool, Condition, Date, Literal, Number, Text, Whole};
 
 const fn required(name: &'static str, shape: Shape, says: &'static str) -> Key {
     Key { name, required: true, shape, says }
@@ -101,8 +105,9 @@ pub(crate) static POLICY: Keys = only(&[
     optional("event", Table(&named(&Table(&EVENT))), "Events beyond the built-in ones."),
     optional("category", Table(&named(&Table(&CATEGORY))), "Categories of data beyond the built-in ones."),
     optional("subject", Table(&named(&Table(&TERM))), "Kinds of people beyond the built-in ones."),
-    optional("purpose", Table(&named(&Table(&TERM))), "Purposes beyond the built-in ones."),
+    optional("purpose", Table(&named(&Table(&PURPOSE_TERM))), "Purposes beyond the built-in ones."),
     optional("activity", Table(&named(&Table(&ACTIVITY))), "What is done with data, by name."),
+    optional("forbidden", Table(&named(&Table(&FORBIDDEN))), "Categories of data that may be held nowhere."),
 ]);
 
 static CONTROLLER: Keys = only(&[
@@ -140,6 +145,16 @@ static TERM: Keys = only(&[
     optional("iri", One(Text(Free)), "The concept it stands for in some vocabulary."),
 ]);
 
+static PURPOSE_TERM: Keys = only(&[
+    optional("label", Table(&LABEL), "Its name for people, by language."),
+    optional("iri", One(Text(Free)), "The concept it stands for in some vocabulary."),
+    optional(
+        "marketing",
+        One(Bool),
+        "Whether it is direct marketing, to which anybody may object (GDPR art. 21(2)).",
+    ),
+]);
+
 static LABEL: Keys =
     only(&[optional("en", One(Text(Free)), "In English."), optional("fr", One(Text(Free)), "In French.")]);
 
@@ -156,6 +171,9 @@ static ACTIVITY: Keys = only(&[
     optional("clause", OneOrMore(Text(Free)), "The clauses of the published text that it keeps."),
 ]);
 
+static FORBIDDEN: Keys =
+    only(&[optional("clause", OneOrMore(Text(Free)), "The clauses of the published text that say so.")]);
+
 static PURPOSE: Keys = only(&[
     optional("key", One(Text(Purpose)), "A purpose of the vocabulary."),
     optional("en", One(Text(Free)), "In your own words, in English."),
@@ -164,14 +182,14 @@ static PURPOSE: Keys = only(&[
 
 /// `map.toml`
 pub(crate) static MAP: Keys =
-    only(&[FORMAT, optional("store", Table(&named(&Table(&STORE))), "The databases, by name.")]);
+    only(&[FORMAT, optional("store", Table(&named(&Table(&STORE))), "The databases and folders, by name.")]);
 
 static STORE: Keys = Keys {
     keys: &[
         required(
             "url",
             One(Text(Url)),
-            "Where it is: `env:NAME` or `file:PATH` (a variable or a file holds the address), `sqlite:PATH`, `postgres://…`.",
+            "Where it is: `env:NAME` or `file:PATH` (a variable or a file holds the address), `sqlite:PATH`, `postgres://…`, `mariadb://…`, `folder:PATH`.",
         ),
         optional("location", One(Text(Country)), "The country it is in, as two letters (ISO 3166-1)."),
         optional(
@@ -179,12 +197,37 @@ static STORE: Keys = Keys {
             One(Text(TimeZone)),
             "The IANA time zone of its timestamps without zone. The controller's when not given.",
         ),
+        optional(
+            "prune",
+            One(Bool),
+            "Of a folder: whether folders that are left empty go with their last file. `false` when not given.",
+        ),
+        optional(
+            "other_file_systems",
+            One(Bool),
+            "Of a folder: whether other file systems mounted in it are entered. `false` when not given.",
+        ),
+        optional(
+            "archive",
+            One(Text(Free)),
+            "Where values in an archive phase go: a schema (PostgreSQL), a database (MariaDB) or a file (SQLite) of restricted rights.",
+        ),
     ],
     others: Some(&Table(&TABLE)),
 };
 
 static TABLE: Keys = only(&[
     optional("subject", OneOrMore(Text(Subject)), "The kinds of people its records are about."),
+    optional(
+        "file",
+        Table(&FILE),
+        "The file that goes with each record: `{ column = \"path\", store = \"cctv\" }`.",
+    ),
+    optional(
+        "files",
+        OneOrMore(Text(Pattern)),
+        "In a folder: which files are its records, as `cam-{camera}/{recorded:%Y-%m-%d}T*.mp4`.",
+    ),
     optional(
         "personal",
         One(Bool),
@@ -223,12 +266,27 @@ static TABLE: Keys = only(&[
         "What to write over a column that takes no NULL, where the usual neutral value will not do.",
     ),
     optional("unneeded", Many(Text(Free)), "Personal columns that no activity needs, confirmed for removal."),
+    optional(
+        "anonymise",
+        Table(&named(&One(Text(Hint::Transform)))),
+        "What is left of a value where an activity ends `then anonymise`: `truncate-ip`, `year`, `month`, `first 2`, `bucket 100`, `drop`.",
+    ),
+    optional("k", One(Whole), "How many records alike the smallest group of anonymous ones should have."),
     optional("unserved", One(Text(Unserved)), "What becomes of records that serve no activity."),
     optional(
         "shells",
         One(Text(Hint::Shells)),
         "What becomes of a record whose personal values are all gone: `delete` (when nothing refers to it) or `keep`.",
     ),
+]);
+
+static FILE: Keys = only(&[
+    required(
+        "column",
+        One(Text(Free)),
+        "The column that holds the file's path, from the store's folder or whole.",
+    ),
+    required("store", One(Text(Free)), "The store that the file is in: a folder."),
 ]);
 
 impl Hint {

@@ -120,7 +120,7 @@ fn number<'t>(input: &mut Input<'t>) -> Result<&'t str, EmptyError> {
 }
 
 fn sign(input: &mut Input<'_>) -> Result<&'static str, EmptyError> {
-    const SIGNS: [&str; 11] = ["<>", "!=", "<=", ">=", "=", "<", ">", "(", ")", ",", "."];
+    const SIGNS: [&str; 12] = ["<>", "!=", "<=", ">=", "=", "<", ">", "(", ")", ",", ".", ":"];
     for sign in SIGNS {
         if input.starts_with(sign) {
             literal(sign).void().parse_next(input)?;

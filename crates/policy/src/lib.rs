@@ -15,6 +15,7 @@ mod keys;
 mod lex;
 pub mod map;
 pub mod model;
+pub mod pattern;
 pub mod phrase;
 mod read;
 mod redact;
@@ -22,6 +23,7 @@ pub mod route;
 pub mod schema;
 pub mod span;
 mod suggest;
+pub mod transform;
 pub mod vocabulary;
 
 pub use lex::Mistake;

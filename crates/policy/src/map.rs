@@ -4,7 +4,9 @@ use jiff::tz::TimeZone;
 
 use crate::{
     condition::{Condition, Literal},
+    pattern::Pattern,
     span::Spanned,
+    transform::Transform,
 };
 
 /// A data map, read.
@@ -21,7 +23,7 @@ impl DataMap {
     }
 }
 
-/// A store: one database.
+/// A store: one database, or one folder of files.
 #[derive(Debug, Clone)]
 pub struct MapStore {
     /// Its name in the files.
@@ -32,8 +34,21 @@ pub struct MapStore {
     pub location: Option<Spanned<String>>,
     /// The zone of its timestamps without zone; the controller's when not given.
     pub time_zone: Option<Spanned<TimeZone>>,
+    /// How a folder is gone through; the usual way for a database.
+    pub folder: FolderRules,
+    /// Where archived values go: a schema (PostgreSQL), a database (MariaDB), a file (SQLite), where given.
+    pub archive: Option<Spanned<String>>,
     /// Its tables in the order of the file.
     pub tables: Vec<MapTable>,
+}
+
+/// How a folder is gone through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FolderRules {
+    /// Whether a folder that is left empty goes with its last file.
+    pub prune: bool,
+    /// Whether other file systems that are mounted in it are entered.
+    pub other_file_systems: bool,
 }
 
 /// How to reach a store. Never printed whole: it may hold a password.
@@ -43,8 +58,18 @@ pub enum StoreUrl {
     Env(String),
     /// `file:PATH`: a file holds the address.
     File(String),
-    /// The address itself: `sqlite:PATH`, `postgres://…`.
+    /// The address itself: `sqlite:PATH`, `postgres://…`, `mariadb://…`, `folder:PATH`.
     Address(String),
+}
+
+impl StoreUrl {
+    /// Whether it is a folder of files, as far as the address itself tells.
+    pub fn is_folder(&self) -> Option<bool> {
+        match self {
+            Self::Address(address) => Some(address.starts_with("folder:")),
+            Self::Env(_) | Self::File(_) => None,
+        }
+    }
 }
 
 impl std::fmt::Debug for StoreUrl {
@@ -62,6 +87,10 @@ impl std::fmt::Debug for StoreUrl {
 pub struct MapTable {
     /// `contacts` or `sales.contacts`.
     pub name: Spanned<String>,
+    /// In a folder: which files are its records. Empty for a table of a database.
+    pub files: Vec<Spanned<Pattern>>,
+    /// The file that goes with each record of a database.
+    pub file: Option<RowFile>,
     /// False when the whole table holds nothing personal: it is never touched.
     pub personal: bool,
     /// The kinds of people its records are about.
@@ -84,10 +113,23 @@ pub struct MapTable {
     pub neutral: Vec<(Spanned<String>, Spanned<Literal>)>,
     /// Personal columns that no activity needs, confirmed for removal.
     pub unneeded: Vec<Spanned<String>>,
+    /// What is left of a value when its activity ends by making data anonymous; of the others nothing is.
+    pub anonymise: Vec<(Spanned<String>, Spanned<Transform>)>,
+    /// Of how many records alike in what is left the smallest group should be.
+    pub k: Option<Spanned<u32>>,
     /// What becomes of records that serve no activity; none: a finding, and they are left alone.
     pub unserved: Option<Spanned<Unserved>>,
     /// What becomes of a record whose personal values are all gone.
     pub shells: Shells,
+}
+
+/// A file that goes with a record.
+#[derive(Debug, Clone)]
+pub struct RowFile {
+    /// The column that holds its path.
+    pub column: Spanned<String>,
+    /// The store it is in.
+    pub store: Spanned<String>,
 }
 
 /// One activity that a table's records serve.
@@ -113,6 +155,8 @@ pub struct Path {
 pub struct Link {
     /// Columns of this table.
     pub own: Vec<String>,
+    /// The store of the other table, when it is not this one's.
+    pub store: Option<String>,
     /// The other table, as the map names it.
     pub table: String,
     /// Its columns, as many.

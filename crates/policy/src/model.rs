@@ -20,6 +20,8 @@ pub struct Policy {
     pub events: BTreeMap<String, EventKind>,
     /// The activities, in the order of the file.
     pub activities: Vec<Activity>,
+    /// What may be held nowhere.
+    pub forbidden: Vec<Forbidden>,
     /// The words it may use: the built-in ones and its own.
     pub vocabulary: Vocabulary,
 }
@@ -28,6 +30,11 @@ impl Policy {
     /// The activity of that name.
     pub fn activity(&self, name: &str) -> Option<&Activity> {
         self.activities.iter().find(|activity| activity.name.value == name)
+    }
+
+    /// What forbids data of `category` to be held: itself or something above it in the tree is forbidden.
+    pub fn forbids(&self, category: &str) -> Option<&Forbidden> {
+        self.forbidden.iter().find(|forbidden| covers(&forbidden.category, category))
     }
 }
 
@@ -60,6 +67,8 @@ pub struct Activity {
     pub name: Spanned<String>,
     /// The purpose for people, by language (`en`, `fr`).
     pub purpose: BTreeMap<String, String>,
+    /// Whether the purpose is direct marketing, to which anybody may object whatever the basis (art. 21(2)-(3)).
+    pub marketing: bool,
     /// Its legal basis (GDPR art. 6).
     pub basis: Spanned<Basis>,
     /// The kinds of people, as vocabulary keys.
@@ -77,6 +86,15 @@ impl Activity {
     pub fn needs(&self, category: &str) -> bool {
         self.data.iter().any(|declared| covers(declared, category))
     }
+}
+
+/// A category of data that may be held nowhere.
+#[derive(Debug, Clone)]
+pub struct Forbidden {
+    /// As a vocabulary key.
+    pub category: Spanned<String>,
+    /// The clauses that say so.
+    pub clauses: Vec<Spanned<String>>,
 }
 
 /// Whether the category `above` is `category` or an ancestor of it.
@@ -119,10 +137,38 @@ pub struct Keep {
     pub start: Start,
     /// The events it counts from, the latest of which decides. Never empty.
     pub events: Vec<Spanned<String>>,
-    /// The phases in order. Never empty. After `until` the first has the period of zero days.
+    /// The phases in order. Never empty: the first is active, and at most one archived phase follows. The first has the period
+    /// of zero days after `until`, and where the data is `in archive` from the day after the event.
     pub phases: Vec<Phase>,
     /// What happens after the last phase.
     pub end: End,
+}
+
+impl Keep {
+    /// The periods of all phases: how long the values are needed at all.
+    pub fn periods(&self) -> Vec<Period> {
+        self.phases.iter().map(|phase| phase.period).collect()
+    }
+
+    /// The periods of the phases in which the values are in use.
+    pub fn active_periods(&self) -> Vec<Period> {
+        self.phases
+            .iter()
+            .take_while(|phase| phase.state == State::Active)
+            .map(|phase| phase.period)
+            .collect()
+    }
+
+    /// Whether values are archived in the end.
+    pub fn archives(&self) -> bool {
+        self.phases.iter().any(|phase| phase.state == State::Archived)
+    }
+
+    /// Whether they are from the start: `10 years after issued, in archive`.
+    pub fn is_archived_at_once(&self) -> bool {
+        self.start == Start::After
+            && matches!(self.phases.as_slice(), [first, ..] if first.state == State::Active && first.period == Period::ZERO)
+    }
 }
 
 /// How a phrase starts.

@@ -34,8 +34,9 @@ pub fn parse(text: &str, place: &dyn Fn(Range<usize>) -> Span) -> Result<Keep, M
     let mut cursor = Cursor::new(text, true)?;
     let (start, period) = start(&mut cursor)?;
     let events = events(&mut cursor, place)?;
-    let state = if in_archive(&mut cursor)? { State::Archived } else { State::Active };
-    let mut keep = Keep { start, events, phases: vec![Phase { state, period }], end: End::Erase };
+    let mut keep =
+        Keep { start, events, phases: vec![Phase { state: State::Active, period }], end: End::Erase };
+    in_archive(&mut cursor, &mut keep)?;
     while !matches!(cursor.peek().kind, Kind::End) {
         then(&mut cursor, &mut keep)?;
     }
@@ -127,18 +128,25 @@ fn event(cursor: &mut Cursor, place: &dyn Fn(Range<usize>) -> Span) -> Result<Sp
     }
 }
 
-/// `in archive`, with or without a comma before it.
-fn in_archive(cursor: &mut Cursor) -> Result<bool, Mistake> {
+/// `in archive`, with or without a comma before it: in use until the event's day is over, and in the archive from then on.
+fn in_archive(cursor: &mut Cursor, keep: &mut Keep) -> Result<(), Mistake> {
     let comma = usize::from(matches!(cursor.peek().kind, Kind::Sign(",")));
     if !cursor.peek_at(comma).is_word("in") {
-        return Ok(false);
+        return Ok(());
     }
     cursor.accept_sign(",");
+    let from = cursor.peek().range.start;
     cursor.accept("in");
-    if cursor.accept("archive") {
-        return Ok(true);
+    if !cursor.accept("archive") {
+        return Err(cursor.expected("`archive`"));
     }
-    Err(cursor.expected("`archive`"))
+    if keep.start == Start::Until {
+        let mistake = Mistake::new(from..cursor.taken_to(), "until its event, data is in use");
+        return Err(mistake.help("to archive it then, write `until answered, then archive for 5 years`"));
+    }
+    keep.phases.insert(0, Phase { state: State::Active, period: Period::ZERO });
+    keep.phases[1].state = State::Archived;
+    Ok(())
 }
 
 /// `then archive for 5 years` or `then anonymise`, with or without a comma before it.
@@ -190,20 +198,19 @@ fn word_of(token: &Token) -> Option<&str> {
 /// The phrase in its plainest form: figures, small letters, commas.
 impl fmt::Display for Keep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let first =
-            self.phases.first().copied().unwrap_or(Phase { state: State::Active, period: Period::ZERO });
-        match self.start {
-            Start::Until => f.write_str("until ")?,
-            Start::After => write!(f, "{} after ", Plain(first.period))?,
+        let at_once = usize::from(self.is_archived_at_once());
+        match (self.start, self.phases.get(at_once)) {
+            (Start::After, Some(first)) => write!(f, "{} after ", Plain(first.period))?,
+            _ => f.write_str("until ")?,
         }
         for (number, event) in self.events.iter().enumerate() {
             let or = if number == 0 { "" } else { " or " };
             write!(f, "{or}{}", event.value)?;
         }
-        if first.state == State::Archived {
+        if at_once > 0 {
             f.write_str(", in archive")?;
         }
-        for phase in self.phases.iter().skip(1) {
+        for phase in self.phases.iter().skip(at_once + 1) {
             write!(f, ", then archive for {}", Plain(phase.period))?;
         }
         match self.end {

@@ -24,7 +24,13 @@ pub fn parse_link(text: &str) -> Result<Link, Mistake> {
     if !cursor.accept_sign("=") {
         return Err(cursor.expected("`=` and the other table, as in `customer_id = customers(id)`"));
     }
-    let table = dotted(&mut cursor, "the other table, as in `customer_id = customers(id)`")?.join(".");
+    let mut names = dotted(&mut cursor, "the other table, as in `customer_id = customers(id)`")?;
+    let mut store = None;
+    if names.len() == 1 && cursor.accept_sign(":") {
+        store = names.pop();
+        names = dotted(&mut cursor, "a table of the other store, as in `email = crm:contacts(email)`")?;
+    }
+    let table = names.join(".");
     if !cursor.accept_sign("(") {
         return Err(cursor.expected("`(` and the other table's columns"));
     }
@@ -33,7 +39,7 @@ pub fn parse_link(text: &str) -> Result<Link, Mistake> {
         return Err(cursor.expected("`)`"));
     }
     ended(&cursor)?;
-    Ok(Link { own, table, their })
+    Ok(Link { own, store, table, their })
 }
 
 fn columns(cursor: &mut Cursor, what: &str) -> Result<Vec<String>, Mistake> {
@@ -88,6 +94,10 @@ impl fmt::Display for Link {
             columns.iter().map(|column| Name(column).to_string()).collect::<Vec<_>>().join(", ")
         };
         let table: Vec<String> = self.table.split('.').map(str::to_owned).collect();
-        write!(f, "{} = {}({})", listed(&self.own), Dotted(&table), listed(&self.their))
+        write!(f, "{} = ", listed(&self.own))?;
+        if let Some(store) = &self.store {
+            write!(f, "{}:", Name(store))?;
+        }
+        write!(f, "{}({})", Dotted(&table), listed(&self.their))
     }
 }

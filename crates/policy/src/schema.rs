@@ -77,6 +77,7 @@ fn value(value: Value) -> Json {
             "anyOf": [{ "const": true }, { "type": "string" }],
             "examples": [true, "status = 'lead'", "paid = FALSE AND EXISTS invoices"],
         }),
+        Value::Whole => json!({ "type": "integer", "minimum": 2, "maximum": 1_000_000_000 }),
         Value::Literal => json!({ "type": ["string", "number", "boolean"] }),
     }
 }
@@ -92,8 +93,18 @@ fn text(hint: Hint) -> Json {
         Hint::Country => json!({ "$ref": "#/$defs/country" }),
         Hint::TimeZone => json!({ "type": "string", "examples": ["Europe/Paris", "UTC"] }),
         Hint::Phrase => json!({ "type": "string", "examples": PHRASES }),
-        Hint::Url => json!({ "type": "string", "pattern": "^(env:|file:|sqlite:|postgres(ql)?://)." }),
+        Hint::Url => {
+            json!({ "type": "string", "pattern": "^(env:|file:|folder:|sqlite:|postgres(ql)?://)." })
+        }
         Hint::Path => json!({ "type": "string", "examples": ["created_at", "messages.sent_at"] }),
+        Hint::Pattern => {
+            json!({ "type": "string", "examples": ["cam-{camera}/{recorded:%Y-%m-%d}T*.mp4", "**/*.log"] })
+        }
+        Hint::Transform => json!({
+            "type": "string",
+            "pattern": "^(truncate-ip|year|month|first [0-9]+|bucket [0-9]+|drop)$",
+            "examples": ["truncate-ip", "year", "first 2", "bucket 100", "drop"],
+        }),
         Hint::Link => json!({ "type": "string", "examples": ["customer_id = customers(id)"] }),
         _ => json!({ "type": "string" }),
     }

@@ -16,6 +16,8 @@ pub struct Term {
     pub iri: Option<String>,
     /// Whether it is a special category of data (GDPR art. 9 and 10) by itself; see [`Vocabulary::is_special`].
     pub special: bool,
+    /// Whether a purpose is direct marketing (art. 21(2)).
+    pub marketing: bool,
 }
 
 /// All words a policy may use. The default is the built-in vocabulary.
@@ -143,11 +145,13 @@ fn terms(file: &DeTable<'_>, name: &str) -> BTreeMap<String, Term> {
 
 fn term(entry: &DeTable<'_>) -> Term {
     let text = |key: &str| entry.get(key).and_then(|value| value.get_ref().as_str()).map(str::to_owned);
+    let truth = |key: &str| entry.get(key).and_then(|value| value.get_ref().as_bool()).unwrap_or_default();
     let label = ["en", "fr"].into_iter().filter_map(|language| Some((language.to_owned(), text(language)?)));
     Term {
         label: label.collect(),
         iri: text("iri").map(|iri| whole_iri(&iri)),
-        special: entry.get("special").and_then(|value| value.get_ref().as_bool()).unwrap_or_default(),
+        special: truth("special"),
+        marketing: truth("marketing"),
     }
 }
 

@@ -128,8 +128,10 @@ proptest! {
     }
 
     #[test]
-    fn a_link_reads_back_as_written(own in vec(name(), 1..3), table in name(), their in vec(name(), 1..3)) {
-        let link = abide_policy::map::Link { own, table, their };
+    fn a_link_reads_back_as_written(
+        own in vec(name(), 1..3), store in proptest::option::of(name()), table in name(), their in vec(name(), 1..3)
+    ) {
+        let link = abide_policy::map::Link { own, store, table, their };
         prop_assume!(!link.table.contains('.'));
         prop_assert_eq!(route::parse_link(&link.to_string()), Ok(link));
     }
@@ -148,10 +150,14 @@ fn keep() -> impl Strategy<Value = Keep> {
     let end = prop_oneof![Just(End::Erase), Just(End::Anonymise)];
     (start, vec(event, 1..4), any::<bool>(), prop::option::of(period()), end).prop_map(
         |(first, events, archived, later, end)| {
-            let state = if archived { State::Archived } else { State::Active };
             let start = if first.is_some() { Start::After } else { Start::Until };
-            let mut phases = vec![Phase { state, period: first.unwrap_or(Period::ZERO) }];
-            let later = later.filter(|_| !archived);
+            let mut phases = vec![Phase { state: State::Active, period: first.unwrap_or(Period::ZERO) }];
+            let at_once = archived && first.is_some();
+            if at_once {
+                phases[0].state = State::Archived;
+                phases.insert(0, Phase { state: State::Active, period: Period::ZERO });
+            }
+            let later = later.filter(|_| !at_once);
             phases.extend(later.map(|period| Phase { state: State::Archived, period }));
             Keep {
                 start,
@@ -224,4 +230,63 @@ fn condition() -> impl Strategy<Value = Condition> {
             }),
         ]
     })
+}
+
+/// A piece of a pattern, with a text that it takes.
+fn piece() -> impl Strategy<Value = (String, String)> {
+    let same = |text: &str| (text.to_owned(), text.to_owned());
+    prop_oneof![
+        "[a-zé_-]{1,4}".prop_map(move |text| same(&text)),
+        Just(("/".to_owned(), "/".to_owned())),
+        Just(("{{".to_owned(), "{".to_owned())),
+        "[^/\0]".prop_map(|text| ("?".to_owned(), text)),
+        "[a-z0-9.]{0,4}".prop_map(|text| ("*".to_owned(), text)),
+        "[a-z0-9.]{1,4}".prop_map(|text| ("{NAME}".to_owned(), text)),
+        "[0-9]{1,4}".prop_map(|text| ("{NAME:digits}".to_owned(), text)),
+        (1970u16..2100, 1u8..13, 1u8..29)
+            .prop_map(|(y, m, d)| ("{NAME:%Y-%m-%d}".to_owned(), format!("{y}-{m:02}-{d:02}"))),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn a_pattern_takes_what_it_is_made_for(pieces in proptest::collection::vec(piece(), 1..10)) {
+        let mut pattern = String::new();
+        let mut path = String::new();
+        for (number, (piece, text)) in pieces.iter().enumerate() {
+            pattern.push_str(&piece.replace("NAME", &format!("c{number}")));
+            path.push_str(text);
+        }
+        if let Ok(read) = abide_policy::pattern::parse(&pattern) {
+            let values = read.read(&path);
+            prop_assert!(values.is_some(), "{pattern} does not take {path}");
+            prop_assert_eq!(values.unwrap().len(), read.captures().count());
+            prop_assert_eq!(&abide_policy::pattern::parse(&read.to_string()).unwrap(), &read);
+        }
+    }
+
+    #[test]
+    fn no_text_is_too_much_for_a_pattern(text in "[{}*?/:%YmdHab1é]{0,30}", path in "[/ab1-]{0,60}") {
+        if let Ok(pattern) = abide_policy::pattern::parse(&text) {
+            pattern.read(&path);
+        }
+    }
+
+    /// `*` within a name, against the plainest way to say it.
+    #[test]
+    fn stars_take_what_they_should(pattern in "[ab*]{1,8}", path in "[ab/]{0,8}") {
+        fn takes(pattern: &[u8], path: &[u8]) -> bool {
+            match (pattern, path) {
+                ([], rest) => rest.is_empty(),
+                ([b'*', more @ ..], rest) => {
+                    takes(more, rest) || matches!(rest, [next, rest @ ..] if *next != b'/' && takes(pattern, rest))
+                }
+                ([one, more @ ..], [next, rest @ ..]) => one == next && takes(more, rest),
+                _ => false,
+            }
+        }
+        prop_assume!(!pattern.contains("**"));
+        let read = abide_policy::pattern::parse(&pattern).unwrap();
+        prop_assert_eq!(read.read(&path).is_some(), takes(pattern.as_bytes(), path.as_bytes()));
+    }
 }

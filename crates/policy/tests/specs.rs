@@ -10,8 +10,9 @@ use abide_policy::{
     finding::{Finding, Severity},
     in_order,
     model::EventKind,
-    phrase, read_map, read_policy, route,
+    pattern, phrase, read_map, read_policy, route,
     span::{File, Span},
+    transform,
     vocabulary::{Term, Vocabulary},
 };
 
@@ -67,6 +68,17 @@ fn specs() -> Vec<(PathBuf, String)> {
     files.into_iter().map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
 }
 
+/// How a pattern is understood; or, when a path follows after two blanks, what its captures take.
+fn taken(text: &str) -> Result<String, Mistake> {
+    let (text, path) = text.split_once("  ").map_or((text, None), |(text, path)| (text, Some(path)));
+    let pattern = pattern::parse(text)?;
+    let Some(path) = path else { return Ok(pattern.to_string()) };
+    let Some(values) = pattern.read(path) else { return Ok("not one of them".to_owned()) };
+    let named = pattern.captures().zip(values);
+    let told = named.map(|((name, _), value)| format!("{name}: {}", value.unwrap_or("nothing".to_owned())));
+    Ok(["one of them".to_owned()].into_iter().chain(told).collect::<Vec<_>>().join(", "))
+}
+
 /// A file being retold with its answers.
 struct Told<'t> {
     lines: std::str::Lines<'t>,
@@ -115,6 +127,8 @@ impl<'t> Told<'t> {
             "condition" => asked(body, |text| condition::parse(text, &place).map(|one| one.to_string())),
             "path" => asked(body, |text| route::parse_path(text).map(|path| path.to_string())),
             "link" => asked(body, |text| route::parse_link(text).map(|link| link.to_string())),
+            "pattern" => asked(body, taken),
+            "transform" => asked(body, |text| transform::parse(text).map(|one| one.to_string())),
             "vocabulary" => vocabulary(body[0]),
             "findings" => self.now.take().map(|texts| texts.findings()).unwrap_or_default(),
             _ => {
@@ -222,6 +236,7 @@ fn vocabulary(kind: &str) -> Vec<String> {
             EventKind::End => "end   ",
         });
         let special = if kind == "categories" && words.is_special(key) { " (special)" } else { "" };
+        let special = if term.marketing { " (marketing)" } else { special };
         let iri = term.iri.as_deref().and_then(|iri| iri.rsplit('/').next()).unwrap_or_default();
         let name = format!("{} · {}{special}", term.label["en"], term.label["fr"]);
         format!("{key:width$}  {}{name}  {iri}", event.unwrap_or_default()).trim_end().to_owned()

@@ -55,6 +55,7 @@ format = 1
 url = "env:CRM_DATABASE_URL"
 location = "FR"
 time_zone = "UTC"
+archive = "archive"
 
 [store.crm.contacts]
 subject = ["prospect", "customer"]
@@ -236,7 +237,7 @@ fn a_password_is_noticed_and_never_shown() {
 
 #[test]
 fn a_wrong_address_is_not_shown_either() {
-    let map = "format = 1\n[store.crm]\nurl = \"mysql://abide:s3cret@db.example.com/crm\"\n";
+    let map = "format = 1\n[store.crm]\nurl = \"oracle://abide:s3cret@db.example.com/crm\"\n";
     let (read, findings) = read_map(map);
     assert_eq!(findings[0].code, "map/bad-url");
     assert!(!format!("{findings:?}{read:?}").contains("s3cret"));

@@ -1,31 +1,65 @@
 //! The policy and the map held against each other.
 
 use super::{
-    Place, columns,
+    Place, columns, files,
     within_policy::{EVENT, SUBJECT, names, twice},
 };
 use crate::{
     check::repeated,
     codes,
     finding::Finding,
-    map::{DataMap, Serves},
+    map::{DataMap, Link, MapStore, MapTable, Serves},
     model::{Activity, Policy},
+    span::Spanned,
     suggest,
 };
 
 pub(super) fn check(policy: &Policy, map: &DataMap, findings: &mut Vec<Finding>) {
     for store in &map.stores {
+        findings.extend(archive(policy, store));
         for table in &store.tables {
             let place = Place::new(policy, store, table);
             let start = findings.len();
             table_findings(&place, findings);
             columns::check(&place, findings);
+            files::check(&place, store, map, findings);
+            findings.extend(other_stores(&place, map));
             for finding in &mut findings[start..] {
                 finding.place.get_or_insert_with(|| place.name.clone());
             }
         }
     }
     findings.extend(unserved(policy, map));
+}
+
+/// An activity of the store may end in an archive: then the store needs one, of its own.
+fn archive(policy: &Policy, store: &MapStore) -> Option<Finding> {
+    let name = &store.name.value;
+    let Some(place) = &store.archive else {
+        let mut serves = store.tables.iter().flat_map(|table| &table.serves);
+        let archives = |serves: &&Serves| {
+            policy.activity(&serves.activity).is_some_and(|activity| activity.keep.archives())
+        };
+        let activity = &serves.find(archives)?.activity;
+        let message =
+            format!("`{}` archives what it needs, and the store `{name}` has no archive", activity.value);
+        let finding = Finding::error(codes::NO_ARCHIVE, message, activity.span.clone()).place(name.clone());
+        return Some(finding.help(
+            "name a place of restricted rights under the store: archive = \"archive\" (a schema or database), or the path of a file on SQLite",
+        ));
+    };
+    let inside =
+        |table: &MapTable| table.name.value.split_once('.').is_some_and(|(schema, _)| schema == place.value);
+    let plain = |wrong: &str| place.value.eq_ignore_ascii_case(wrong);
+    let bad = place.value.trim().is_empty()
+        || ["public", "main", "temp"].into_iter().any(plain)
+        || store.tables.iter().any(inside);
+    bad.then(|| {
+        let message = format!("the archive of the store `{name}` is no place of its own");
+        Finding::error(codes::BAD_ARCHIVE, message, place.span.clone())
+            .place(name.clone())
+            .help("name a schema, database or file that holds nothing else: archive = \"archive\"")
+    })
 }
 
 fn table_findings(place: &Place<'_>, findings: &mut Vec<Finding>) {
@@ -46,6 +80,31 @@ fn table_findings(place: &Place<'_>, findings: &mut Vec<Finding>) {
         }
     }
     findings.extend(unused_events(place));
+}
+
+/// Links into other stores. They can be told, and not yet followed: to count from what cannot be seen would keep or erase
+/// at random, so the files cannot be used until they are gone.
+fn other_stores(place: &Place<'_>, map: &DataMap) -> Vec<Finding> {
+    let told = |(name, link): &(Spanned<String>, Spanned<Link>)| {
+        let store = link.store.as_deref()?;
+        if map.store(store).is_none() {
+            let near = suggest::nearest(store, map.stores.iter().map(|store| store.name.as_str()));
+            let message =
+                format!("the link `{}` of `{}` leads to the store `{store}`", name.value, place.name);
+            let finding = Finding::error(codes::UNKNOWN_STORE, message, link.span.clone());
+            let otherwise = format!("add a section [store.{store}], or leave the name out");
+            return Some(finding.label("not in the map").help(suggest::did_you_mean(near, otherwise)));
+        }
+        let message = format!(
+            "the link `{}` of `{}` leads to another store, `{store}`, which this version of Abide does not follow",
+            name.value, place.name
+        );
+        let finding = Finding::error(codes::OTHER_STORE, message, link.span.clone());
+        Some(finding.help(
+            "let the application keep the date beside the record, or copy the table there; then link to that",
+        ))
+    };
+    place.table.links.iter().filter_map(told).collect()
 }
 
 fn impersonal(place: &Place<'_>) -> Option<Finding> {

@@ -8,7 +8,7 @@ use crate::{
     codes,
     condition::Condition,
     finding::Finding,
-    model::covers,
+    model::{Activity, End, covers},
     span::{Span, Spanned},
     suggest,
 };
@@ -20,13 +20,36 @@ pub(super) fn check(place: &Place<'_>, findings: &mut Vec<Finding>) {
     findings.extend(repeated(&table.not_personal).into_iter().map(twice));
     findings.extend(repeated(&table.unneeded).into_iter().map(twice));
     findings.extend(contradictions(place));
+    findings.extend(table.fields.iter().filter_map(|(column, category)| forbidden(place, column, category)));
     if table.personal && !table.serves.is_empty() && place.activities().next().is_some() {
-        let known_fields = table.fields.iter().filter(|(_, one)| known.categories.contains_key(&one.value));
+        let may_be = |category: &str| {
+            known.categories.contains_key(category) && place.policy.forbids(category).is_none()
+        };
+        let known_fields = table.fields.iter().filter(|(_, one)| may_be(&one.value));
         findings.extend(known_fields.filter_map(|(column, category)| need(place, column, category)));
     }
+    findings.extend(unused_transforms(place));
     if table.personal {
         findings.extend(unspoken(place));
     }
+}
+
+/// A column of what may be held nowhere: an error, until the map says that it is to be removed.
+fn forbidden(place: &Place<'_>, column: &Spanned<String>, category: &Spanned<String>) -> Option<Finding> {
+    place.policy.forbids(category)?;
+    let held = format!("`{}` is `{}`, which the policy forbids to hold", at(place, column), category.value);
+    let removed = place.table.unneeded.iter().any(|one| one.value == column.value);
+    let finding = match removed {
+        false => Finding::error(codes::FORBIDDEN_FIELD, held, category.span.clone())
+            .help(format!("to have it removed, add unneeded = [\"{}\"]", column.value)),
+        true => Finding::warning(
+            codes::FORBIDDEN_FIELD,
+            format!("{held}: it is to be removed"),
+            category.span.clone(),
+        )
+        .help("have the application write it no more; drop the column once a plan finds it empty"),
+    };
+    Some(finding.place(at(place, column)))
 }
 
 fn contradictions(place: &Place<'_>) -> impl Iterator<Item = Finding> {
@@ -78,6 +101,25 @@ fn unneeded(place: &Place<'_>, column: &Spanned<String>, category: &Spanned<Stri
     finding.label("nothing needs this").help(help)
 }
 
+/// Transforms that nothing will ever make use of: no activity that needs the column ends by making data anonymous.
+fn unused_transforms(place: &Place<'_>) -> impl Iterator<Item = Finding> {
+    let table = place.table;
+    let used = |column: &Spanned<String>| {
+        let category = table.fields.iter().find(|(field, _)| field.value == column.value);
+        category.is_none_or(|(_, category)| {
+            let anonymises = |activity: &Activity| activity.keep.end == End::Anonymise;
+            place.activities().any(|activity| anonymises(activity) && activity.needs(category))
+        }) && !table.not_personal.iter().any(|one| one.value == column.value)
+    };
+    table.anonymise.iter().filter(move |(column, _)| !used(column)).map(|(column, _)| {
+        let message = format!("nothing makes `{}` anonymous", at(place, column));
+        let finding = Finding::warning(codes::UNUSED_TRANSFORM, message, column.span.clone());
+        finding
+            .place(at(place, column))
+            .help("end an activity that needs it with `then anonymise`, or leave the transform out")
+    })
+}
+
 /// Columns of the table itself that are named somewhere, but of which the map does not say whether they are personal.
 fn unspoken(place: &Place<'_>) -> Vec<Finding> {
     let table = place.table;
@@ -122,9 +164,17 @@ fn named(place: &Place<'_>) -> Vec<(String, Span, &'static str)> {
     for (_, link) in &table.links {
         named.extend(link.own.iter().map(|column| (column.clone(), link.span.clone(), "a link")));
     }
+    let file = table.file.iter().map(|file| (file.column.value.clone(), file.column.span.clone(), "`file`"));
+    named.extend(file);
     let formats = table.formats.iter().map(|(column, _)| (column, "`formats`"));
     let neutral = table.neutral.iter().map(|(column, _)| (column, "`neutral`"));
-    named.extend(formats.chain(neutral).map(|(column, by)| (column.value.clone(), column.span.clone(), by)));
+    let anonymise = table.anonymise.iter().map(|(column, _)| (column, "`anonymise`"));
+    named.extend(
+        formats
+            .chain(neutral)
+            .chain(anonymise)
+            .map(|(column, by)| (column.value.clone(), column.span.clone(), by)),
+    );
     named
 }
 

@@ -6,7 +6,7 @@ use super::repeated;
 use crate::{
     codes,
     finding::Finding,
-    model::{Activity, Policy},
+    model::{Activity, Forbidden, Policy, covers},
     span::Spanned,
     suggest,
     vocabulary::Term,
@@ -18,10 +18,15 @@ pub(super) fn check(policy: &Policy, findings: &mut Vec<Finding>) {
         names(&activity.subjects, &known.subjects, SUBJECT, findings);
         names(&activity.data, &known.categories, CATEGORY, findings);
         names(&activity.keep.events, &known.events, EVENT, findings);
-        clauses(policy, activity, findings);
+        clauses(policy, &activity.name, &activity.clauses, findings);
+        findings.extend(forbidden(policy, activity));
         for list in [&activity.subjects, &activity.data, &activity.clauses, &activity.keep.events] {
             findings.extend(repeated(list).into_iter().map(twice));
         }
+    }
+    for forbidden in &policy.forbidden {
+        names([&forbidden.category], &policy.vocabulary.categories, CATEGORY, findings);
+        clauses(policy, &forbidden.category, &forbidden.clauses, findings);
     }
     findings.extend(unkept(policy));
 }
@@ -68,22 +73,43 @@ pub(super) fn twice(name: &Spanned<String>) -> Finding {
         .help("leave one out")
 }
 
-fn clauses(policy: &Policy, activity: &Activity, findings: &mut Vec<Finding>) {
-    for name in &activity.clauses {
+fn clauses(policy: &Policy, rule: &str, named: &[Spanned<String>], findings: &mut Vec<Finding>) {
+    for name in named {
         if policy.clauses.iter().any(|clause| clause.id.value == name.value) {
             continue;
         }
         let near = suggest::nearest(name, policy.clauses.iter().map(|clause| clause.id.as_str()));
         let otherwise = format!("add a section [clause.\"{}\"] with what it says", name.value);
-        let message =
-            format!("`{}` keeps the clause `{}`, which is not defined", activity.name.value, name.value);
+        let message = format!("`{rule}` keeps the clause `{}`, which is not defined", name.value);
         let finding = Finding::error(codes::UNKNOWN_CLAUSE, message, name.span.clone()).label("not defined");
         findings.push(finding.help(suggest::did_you_mean(near, otherwise)));
     }
 }
 
+/// What an activity needs and the policy forbids, in whole or in part.
+fn forbidden(policy: &Policy, activity: &Activity) -> Vec<Finding> {
+    let clash = |needed: &Spanned<String>| {
+        let touches = |one: &&Forbidden| covers(&one.category, needed) || covers(needed, &one.category);
+        let forbidden = policy.forbidden.iter().find(touches)?;
+        let (name, category) = (&activity.name.value, &forbidden.category.value);
+        let message = format!("`{name}` needs `{}`, and the policy forbids `{category}`", needed.value);
+        let finding = Finding::error(codes::FORBIDDEN_DATA, message, needed.span.clone());
+        Some(match covers(category, needed) {
+            true => {
+                finding.help(format!("leave it out, or take the section [forbidden.\"{category}\"] away"))
+            }
+            false => finding.help("name those categories below it that are needed"),
+        })
+    };
+    activity.data.iter().filter_map(clash).collect()
+}
+
 fn unkept(policy: &Policy) -> impl Iterator<Item = Finding> {
-    let named = |id: &str| policy.activities.iter().flat_map(|one| &one.clauses).any(|name| name.value == id);
+    let named = |id: &str| {
+        let by_activities = policy.activities.iter().flat_map(|one| &one.clauses);
+        let by_forbidding = policy.forbidden.iter().flat_map(|one| &one.clauses);
+        by_activities.chain(by_forbidding).any(|name| name.value == id)
+    };
     let unkept = policy.clauses.iter().filter(move |clause| !clause.kept_elsewhere && !named(&clause.id));
     unkept.map(|clause| {
         let message = format!("no rule keeps the clause `{}`", clause.id.value);

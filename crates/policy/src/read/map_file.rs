@@ -3,14 +3,20 @@
 use jiff::tz::TimeZone;
 use toml::de::DeValue;
 
-use super::source::{Node, View, elements};
+use super::{
+    files,
+    source::{Node, View, elements},
+};
 use crate::{
     codes,
     condition::{self, Literal},
     finding::Finding,
-    map::{DataMap, DateFormat, Link, MapStore, MapTable, Path, Serves, Shells, StoreUrl, Unserved},
+    map::{
+        DataMap, DateFormat, FolderRules, Link, MapStore, MapTable, Path, Serves, Shells, StoreUrl, Unserved,
+    },
     redact, route,
     span::Spanned,
+    transform::{self, Transform},
 };
 
 pub(crate) fn read(root: &View<'_>, findings: &mut Vec<Finding>) -> DataMap {
@@ -33,7 +39,10 @@ impl Reader<'_> {
         let url = self.url(&name, view).unwrap_or_else(nowhere);
         let tables =
             view.tables().into_iter().map(|(table, view)| self.mapped(&name, table, &view)).collect();
-        MapStore { url, location: view.text("location"), time_zone: zone, tables, name }
+        let flag = |key| view.bool(key).unwrap_or(false);
+        let folder = FolderRules { prune: flag("prune"), other_file_systems: flag("other_file_systems") };
+        let (location, archive) = (view.text("location"), view.text("archive"));
+        MapStore { url, location, time_zone: zone, folder, archive, tables, name }
     }
 
     fn url(&mut self, store: &Spanned<String>, view: &View<'_>) -> Option<Spanned<StoreUrl>> {
@@ -41,8 +50,10 @@ impl Reader<'_> {
         let Some(url) = store_url(&text) else {
             let message = format!("the address of the store `{}` is of no known form", store.value);
             let finding = Finding::error(codes::BAD_URL, message, away_from(store, &text, view));
-            self.findings
-                .push(finding.help("write env:NAME, file:PATH, sqlite:PATH or postgres://HOST/DATABASE"));
+            self.findings.push(
+                finding
+                    .help("write env:NAME, file:PATH, sqlite:PATH, postgres://HOST/DATABASE, mariadb://HOST/DATABASE or folder:PATH"),
+            );
             return None;
         };
         if redact::holds_password(&text) {
@@ -56,7 +67,9 @@ impl Reader<'_> {
 
     fn mapped(&mut self, store: &str, name: Spanned<String>, view: &View<'_>) -> MapTable {
         let place = format!("{store}.{}", name.value);
-        MapTable {
+        let mut table = MapTable {
+            file: files::row_file(view),
+            files: files::patterns(&place, view, self.findings),
             personal: view.bool("personal").unwrap_or(true),
             subjects: view.texts("subject"),
             identities: self.identities(&place, &view.table("identity")),
@@ -64,14 +77,18 @@ impl Reader<'_> {
             fields: texts(&view.table("fields")),
             not_personal: view.texts("not_personal"),
             events: self.events(&place, &view.table("events")),
-            links: self.links(&place, &view.table("links")),
+            links: self.links(store, &place, &view.table("links")),
             formats: formats(&view.table("formats")),
             neutral: self.neutral(&place, &view.table("neutral")),
             unneeded: view.texts("unneeded"),
+            anonymise: self.anonymise(&place, &view.table("anonymise")),
+            k: view.whole("k"),
             unserved: unserved(view),
             shells: shells(view),
             name,
-        }
+        };
+        files::complete(&mut table);
+        table
     }
 
     fn identities(&mut self, place: &str, view: &View<'_>) -> Named<Spanned<Path>> {
@@ -102,9 +119,15 @@ impl Reader<'_> {
         }
     }
 
-    fn links(&mut self, place: &str, view: &View<'_>) -> Named<Spanned<Link>> {
-        let entries = view.entries().into_iter();
-        entries.filter_map(|(name, node)| Some((name, self.link(place, view, node)?))).collect()
+    fn links(&mut self, store: &str, place: &str, view: &View<'_>) -> Named<Spanned<Link>> {
+        let mut links = Vec::new();
+        for (name, node) in view.entries() {
+            if let Some(mut link) = self.link(place, view, node) {
+                link.value.store.take_if(|other| other == store);
+                links.push((name, link));
+            }
+        }
+        links
     }
 
     fn link(&mut self, place: &str, view: &View<'_>, node: Node<'_>) -> Option<Spanned<Link>> {
@@ -162,6 +185,24 @@ impl Reader<'_> {
         }
     }
 
+    fn anonymise(&mut self, place: &str, view: &View<'_>) -> Named<Spanned<Transform>> {
+        let entries = view.entries().into_iter();
+        entries.filter_map(|(column, node)| Some((column, self.transform(place, view, node)?))).collect()
+    }
+
+    fn transform(&mut self, place: &str, view: &View<'_>, node: Node<'_>) -> Option<Spanned<Transform>> {
+        let text = node.get_ref().as_str()?;
+        match transform::parse(text) {
+            Ok(transform) => Some(Spanned::new(transform, view.source.text_span(text, node.span()))),
+            Err(mistake) => {
+                let what = format!("`{text}` in `{place}` is no way to make a value anonymous");
+                self.findings
+                    .push(view.source.mistaken(codes::BAD_TRANSFORM, what, node, mistake).place(place));
+                None
+            }
+        }
+    }
+
     fn neutral(&mut self, place: &str, view: &View<'_>) -> Named<Spanned<Literal>> {
         let entries = view.entries().into_iter();
         entries.filter_map(|(column, node)| Some((column, self.literal(place, view, node)?))).collect()
@@ -202,8 +243,10 @@ fn store_url(text: &str) -> Option<StoreUrl> {
         _ if rest.is_empty() => None,
         "env" => Some(StoreUrl::Env(rest.to_owned())),
         "file" => Some(StoreUrl::File(rest.to_owned())),
-        "sqlite" => Some(StoreUrl::Address(text.to_owned())),
-        "postgres" | "postgresql" if rest.starts_with("//") => Some(StoreUrl::Address(text.to_owned())),
+        "sqlite" | "folder" => Some(StoreUrl::Address(text.to_owned())),
+        "postgres" | "postgresql" | "mariadb" | "mysql" if rest.starts_with("//") => {
+            Some(StoreUrl::Address(text.to_owned()))
+        }
         _ => None,
     }
 }

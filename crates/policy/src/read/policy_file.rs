@@ -10,7 +10,9 @@ use super::source::View;
 use crate::{
     codes,
     finding::Finding,
-    model::{Activity, Basis, Clause, Controller, End, EventKind, Keep, Phase, Policy, Start, State},
+    model::{
+        Activity, Basis, Clause, Controller, End, EventKind, Forbidden, Keep, Phase, Policy, Start, State,
+    },
     phrase,
     span::Spanned,
     suggest,
@@ -29,8 +31,12 @@ pub(crate) fn read(root: &View<'_>, findings: &mut Vec<Finding>) -> Policy {
         .into_iter()
         .map(|(name, view)| reader.activity(name, &view))
         .collect();
+    let forbidden = root.table("forbidden").tables().into_iter();
+    let forbidden = forbidden.map(|(category, view)| Forbidden { category, clauses: view.texts("clause") });
+    let forbidden = forbidden.collect();
     let vocabulary = reader.vocabulary;
-    Policy { controller, version, clauses, events: vocabulary.event_kinds.clone(), activities, vocabulary }
+    let events = vocabulary.event_kinds.clone();
+    Policy { controller, version, clauses, events, activities, forbidden, vocabulary }
 }
 
 fn controller(view: &View<'_>) -> Controller {
@@ -165,6 +171,7 @@ impl Reader<'_> {
             Some(Spanned::new(basis, text.span))
         });
         Activity {
+            marketing: self.is_marketing(view),
             purpose: self.purpose(view),
             // What stands in for something missing or wrong is only there so that the rest can be checked too: the
             // missing thing is an error.
@@ -182,17 +189,13 @@ impl Reader<'_> {
             return BTreeMap::new();
         };
         let mut words = BTreeMap::new();
-        let key = match node.get_ref() {
-            DeValue::Table(_) => {
-                let table = view.table("purpose");
-                let own =
-                    ["en", "fr"].into_iter().filter_map(|key| Some((key.to_owned(), table.text(key)?.value)));
-                words.extend(own);
-                table.text("key")
-            }
-            _ => view.text("purpose"),
-        };
-        let Some(key) = key else { return words };
+        if let DeValue::Table(_) = node.get_ref() {
+            let table = view.table("purpose");
+            let own =
+                ["en", "fr"].into_iter().filter_map(|key| Some((key.to_owned(), table.text(key)?.value)));
+            words.extend(own);
+        }
+        let Some(key) = purpose_key(view) else { return words };
         match self.vocabulary.purposes.get(&key.value) {
             Some(term) => {
                 for (language, label) in &term.label {
@@ -202,6 +205,11 @@ impl Reader<'_> {
             None => self.unknown_purpose(&key),
         }
         words
+    }
+
+    fn is_marketing(&self, view: &View<'_>) -> bool {
+        let term = purpose_key(view).and_then(|key| self.vocabulary.purposes.get(&key.value));
+        term.is_some_and(|term| term.marketing)
     }
 
     fn unknown_purpose(&mut self, key: &Spanned<String>) {
@@ -228,6 +236,14 @@ impl Reader<'_> {
     }
 }
 
+/// The purpose of the vocabulary that an activity names, if it does not say it in its own words alone.
+fn purpose_key(view: &View<'_>) -> Option<Spanned<String>> {
+    match view.get("purpose")?.get_ref() {
+        DeValue::Table(_) => view.table("purpose").text("key"),
+        _ => view.text("purpose"),
+    }
+}
+
 /// Stands in for a phrase that is missing or cannot be read: it names no event, so that none is missed in the map.
 fn unreadable() -> Keep {
     let at_once = Phase { state: State::Active, period: Period::ZERO };
@@ -241,5 +257,6 @@ fn term(view: &View<'_>) -> Term {
         label: label.collect(),
         iri: view.text("iri").map(|iri| whole_iri(&iri)),
         special: view.bool("special").unwrap_or_default(),
+        marketing: view.bool("marketing").unwrap_or_default(),
     }
 }

@@ -77,6 +77,7 @@ impl Checker<'_> {
         match (value, node.get_ref()) {
             (Value::Text(hint), DeValue::String(text)) => self.hinted(name, text, node, hint),
             (Value::Number, DeValue::Integer(number)) => self.format(number.as_str(), node),
+            (Value::Whole, DeValue::Integer(number)) if is_whole(number.as_str()) => {}
             (Value::Bool, DeValue::Boolean(_))
             | (Value::Date, DeValue::Datetime(_))
             | (Value::Condition, DeValue::String(_) | DeValue::Boolean(true)) => {}
@@ -212,6 +213,11 @@ fn article(kind: &str) -> String {
     }
 }
 
+fn is_whole(number: &str) -> bool {
+    let number = number.replace('_', "").parse::<u32>();
+    number.is_ok_and(|number| (2..=1_000_000_000).contains(&number))
+}
+
 impl Value {
     fn name(self) -> &'static str {
         match self {
@@ -220,6 +226,7 @@ impl Value {
             Self::Bool => "true or false",
             Self::Text(_) => "text",
             Self::Condition => "a condition, or true",
+            Self::Whole => "a whole number from 2 on",
             Self::Literal => "text, a number, true, false or a date",
         }
     }

@@ -172,6 +172,13 @@ impl<'d> View<'d> {
         self.get(key).map(elements).unwrap_or_default()
     }
 
+    pub(crate) fn whole(&self, key: &str) -> Option<Spanned<u32>> {
+        let node = self.get(key)?;
+        let number = node.get_ref().as_integer().filter(|number| number.radix() == 10)?;
+        let number = number.as_str().replace('_', "").parse().ok()?;
+        Some(Spanned::new(number, self.source.span(node.span())))
+    }
+
     pub(crate) fn bool(&self, key: &str) -> Option<bool> {
         self.get(key)?.get_ref().as_bool()
     }

@@ -1,0 +1,139 @@
+//! The promises of the five companies, listed in `policies/promises.csv` with what is to hold each, against the worked policies
+//! and the tests that show them kept.
+
+#![allow(clippy::panic, clippy::unwrap_used)]
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use abide_policy::{model::Policy, read_policy, span::Spanned};
+
+const COMPANIES: [&str; 5] = ["3dsoft", "dfns", "sociatex", "softnlabs", "softsystems"];
+
+/// Promises that a rule over data will help to hold when there is more than retention: rectification, encryption at rest.
+const NOT_RETENTION: [&str; 3] = ["3dsoft/06", "3dsoft/08", "dfns/15"];
+
+struct Promise {
+    id: String,
+    about_data: bool,
+}
+
+impl Promise {
+    fn company(&self) -> &str {
+        self.id.split('/').next().unwrap()
+    }
+}
+
+fn root() -> PathBuf {
+    [env!("CARGO_MANIFEST_DIR"), "../.."].iter().collect()
+}
+
+fn text(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn promises() -> Vec<Promise> {
+    let list = text(&root().join("policies/promises.csv"));
+    let promise = |line: &str| {
+        let (id, held) = line.split_once(',').unwrap();
+        Promise { id: id.to_owned(), about_data: held.split(' ').any(|how| how == "data") }
+    };
+    let all: Vec<Promise> = list.lines().skip(1).map(promise).collect();
+    all.into_iter().filter(|promise| COMPANIES.contains(&promise.company())).collect()
+}
+
+fn policy(company: &str) -> Policy {
+    read_policy(&text(&root().join("policies").join(company).join("policy.toml"))).0.unwrap()
+}
+
+/// The row of a promise in the table of those about data: what carries it, and the tests that show it.
+fn row(promise: &Promise) -> Option<(String, Vec<String>)> {
+    let page = text(&root().join("policies").join(promise.company()).join("promises.md"));
+    let begins = format!("| {} ", promise.id);
+    let line = page.lines().find(|line| line.starts_with(&begins))?;
+    let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+    (cells.len() == 5).then(|| (cells[2].to_owned(), ticked(cells[3])))
+}
+
+/// What stands between backticks.
+fn ticked(text: &str) -> Vec<String> {
+    text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// The tests there are, as far as they have a name: every function in a folder of tests.
+fn tests() -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for tests in fs::read_dir(root().join("crates")).unwrap().map(|krate| krate.unwrap().path().join("tests"))
+    {
+        for file in fs::read_dir(tests).into_iter().flatten().map(|file| file.unwrap().path()) {
+            if file.extension().is_some_and(|extension| extension == "rs") {
+                let source = text(&file);
+                let functions = source.lines().filter_map(|line| line.trim().strip_prefix("fn "));
+                names.extend(functions.filter_map(|rest| Some(rest.split_once('(')?.0.to_owned())));
+            }
+        }
+    }
+    names
+}
+
+#[test]
+fn every_promise_is_a_clause_and_every_clause_a_promise() {
+    for company in COMPANIES {
+        let promised: BTreeSet<String> =
+            promises().into_iter().filter(|one| one.company() == company).map(|one| one.id).collect();
+        let clauses: BTreeSet<String> =
+            policy(company).clauses.into_iter().map(|clause| clause.id.value).collect();
+        assert_eq!(promised, clauses, "{company}");
+    }
+}
+
+#[test]
+fn a_clause_is_kept_by_a_rule_or_by_something_else() {
+    for company in COMPANIES {
+        let policy = policy(company);
+        for clause in &policy.clauses {
+            let by_rule = !carriers(&policy, &clause.id.value).is_empty();
+            let elsewhere = clause.kept_elsewhere;
+            assert!(by_rule != elsewhere, "{}: by a rule {by_rule}, elsewhere {elsewhere}", clause.id.value);
+        }
+    }
+}
+
+/// The rules that name a clause: activities, and what is forbidden.
+fn carriers(policy: &Policy, clause: &str) -> BTreeSet<String> {
+    let names = |clauses: &[Spanned<String>]| clauses.iter().any(|named| named.value == clause);
+    let naming = policy.activities.iter().filter(|one| names(&one.clauses));
+    let forbidding = policy.forbidden.iter().filter(|one| names(&one.clauses));
+    let activities = naming.map(|activity| activity.name.value.clone());
+    activities.chain(forbidding.map(|_| "forbidden".to_owned())).collect()
+}
+
+#[test]
+fn a_promise_about_data_is_carried_by_a_rule_and_shown_by_tests() {
+    let tests = tests();
+    let about_data = promises().into_iter().filter(|promise| promise.about_data);
+    for promise in about_data.filter(|promise| !NOT_RETENTION.contains(&promise.id.as_str())) {
+        let id = &promise.id;
+        let (rule, shown_by) = row(&promise).unwrap_or_else(|| panic!("{id} has no row in promises.md"));
+        assert!(!rule.is_empty() && !shown_by.is_empty(), "{id}: no rule or no test");
+        for carrier in carriers(&policy(promise.company()), id) {
+            assert!(ticked(&rule).contains(&carrier), "{id}: its row does not name the rule {carrier}");
+        }
+        for name in shown_by {
+            assert!(tests.contains(&name), "{id}: there is no test {name}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_retention_yet_says_so() {
+    for id in NOT_RETENTION {
+        let (company, number) = id.split_once('/').unwrap();
+        let page = text(&root().join("policies").join(company).join("promises.md"));
+        let waiting = page.split_once("## Promises that wait").unwrap().1;
+        assert!(waiting.contains(number), "{id} is not among those that wait");
+    }
+}
