@@ -53,6 +53,9 @@ pub enum Event {
         catalog: Digest,
         /// What is going to be done.
         steps: Vec<StepSummary>,
+        /// The entry with which the apply began that is carried out again, after a restore.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        replays: Option<u64>,
     },
     /// A batch is about to be sent to the store. Whether it happened is told by a later entry that names this one, and
     /// until then by the mark that a batch leaves in the store.
@@ -124,9 +127,144 @@ pub enum Event {
         /// Why.
         reason: Reason,
     },
+    /// A person ended activities: objected, withdrew a consent, asked for erasure, or ended some by name. Which activities
+    /// that are is worked out from the policy in force whenever it is carried out.
+    PersonEnded {
+        /// The person's pseudonym: of chance, so that nobody can work out who it is.
+        person: String,
+        /// What the person did.
+        ending: Ending,
+        /// The activities it is about; empty: all that such an ending can end.
+        activities: Vec<String>,
+        /// The day on which it was received.
+        received: Date,
+        /// How it came.
+        channel: Channel,
+    },
+    /// A person lets an activity in again, whatever was ended before.
+    PersonConsented {
+        /// The person's pseudonym.
+        person: String,
+        /// The activity.
+        activity: String,
+        /// The day on which it was received.
+        received: Date,
+        /// How it came.
+        channel: Channel,
+    },
+    /// Somebody read records in an archive.
+    ArchiveRead {
+        /// The store.
+        store: String,
+        /// The table.
+        table: String,
+        /// How many rows were read.
+        rows: u64,
+        /// The reason that was given.
+        why: String,
+        /// Who read them: a user of the system.
+        by: String,
+    },
+    /// Every store had its turn on the calendar.
+    RoundFinished {
+        /// The moment of the calendar that the round was for.
+        due: Timestamp,
+        /// Stores whose plan waits for a person.
+        waiting: Vec<String>,
+        /// Stores of which something was left undone by an error.
+        failed: Vec<String>,
+    },
+    /// A store lacks what was done in it, as after a restore from a backup, and somebody decided to go on without doing it again.
+    RestoreAccepted {
+        /// The store.
+        store: String,
+        /// The entry that announced the last batch that happened in it.
+        last: u64,
+    },
+    /// What was done to a store since a backup was made begins to be carried out again.
+    ReplayStarted {
+        /// The store.
+        store: String,
+        /// When the backup was made.
+        since: Timestamp,
+        /// The entries with which the applies began that are carried out again.
+        applies: Vec<u64>,
+    },
+    /// It was carried out again, as far as it could be.
+    ReplayFinished {
+        /// The store.
+        store: String,
+        /// The entry with which it began.
+        started: u64,
+        /// Rows changed, of all tables.
+        rows: u64,
+        /// Of the applies, those that could not be carried out again or changed another number of rows than then.
+        differing: Vec<u64>,
+    },
+    /// From here on nothing within a scope is erased or blanked: a lawsuit, an inquiry. What the scope is stands beside the chain.
+    HoldOpened {
+        /// The hold's name.
+        hold: String,
+        /// What kind of scope it has.
+        scope: Scope,
+        /// Why.
+        reason: String,
+        /// Who answers for it.
+        owner: String,
+        /// The day by which somebody looks whether it is still needed.
+        review: Date,
+    },
+    /// A hold came to its end: what it kept goes as if it had never been.
+    HoldClosed {
+        /// The hold's name.
+        hold: String,
+        /// Why.
+        reason: String,
+    },
     /// An event of a kind that this version does not know. It can be read, not written.
     #[serde(other, skip_serializing)]
     Unknown,
+}
+
+/// How a person ends activities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ending {
+    /// An objection (GDPR art. 21).
+    Objection,
+    /// A consent is withdrawn (art. 7(3)).
+    Withdrawal,
+    /// A request for erasure (art. 17).
+    Erasure,
+    /// Activities are ended by name: a card removed from a wallet.
+    Choice,
+    /// A word that this version does not know: it ends nothing.
+    #[serde(other)]
+    Other,
+}
+
+/// What a hold is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// The records of a person.
+    Person,
+    /// The records of a table that match a condition.
+    Condition,
+    /// A word that this version does not know.
+    #[serde(other)]
+    Other,
+}
+
+/// How a person's decision came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Channel {
+    /// Somebody of the staff wrote it down.
+    Staff,
+    /// A word that this version does not know.
+    #[serde(other)]
+    Other,
 }
 
 /// Why something ended or did not happen, in a word.
@@ -177,6 +315,8 @@ pub enum ActionWord {
     Erase,
     /// Columns are overwritten.
     Blank,
+    /// Columns are overwritten with a part of what they held.
+    Anonymise,
     /// References between rows that all go are set to NULL.
     Cut,
     /// A word that this version does not know.

@@ -9,12 +9,14 @@ mod chain;
 mod digest;
 mod entry;
 pub mod export;
+pub mod holds;
+pub mod persons;
 mod verify;
 
 pub use self::{
     canonical::EncodeError,
     chain::{Chain, Head, Stored},
     digest::{BadDigest, Digest},
-    entry::{ActionWord, Entry, Event, Reason, StepSummary, TableRows},
+    entry::{ActionWord, Channel, Ending, Entry, Event, Reason, Scope, StepSummary, TableRows},
     verify::{Broken, Flaw, Verifier, Witness, verify, verify_against},
 };
