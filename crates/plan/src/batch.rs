@@ -3,20 +3,24 @@
 //! A batch is a [`Range`] of a table: where rows are, never which values they have. Every statement that changes rows says the
 //! step's rule again, next to the range, so that a row that changed since it was counted is left alone. The one exception is a
 //! row whose dependents were deleted a moment before in the same transaction: their dates are gone, so it is deleted by its
-//! place, which was picked with the rule and is locked (PostgreSQL `FOR UPDATE`; on SQLite nobody else can write).
+//! place, which was picked with the rule and is locked (PostgreSQL and MariaDB `FOR UPDATE`; on SQLite nobody else can write).
 //!
 //! Ranges come from a *list* of the rows, made once by the database by whichever way is best for it, so that no batch begins to
 //! search from the head of an index again (that is quadratic when an old snapshot keeps dead entries visible); or, where
-//! a large part of a PostgreSQL table goes, from a *walk* over its blocks in their order. SQLite's list is a temporary
-//! table, PostgreSQL's a cursor that outlives its transaction; neither holds a lock or a snapshot while it is worked off.
+//! a large part of a PostgreSQL table goes, from a *walk* over its blocks in their order. SQLite's and MariaDB's lists are temporary
+//! tables, PostgreSQL's a cursor that outlives its transaction; none holds a lock or a snapshot while it is worked off.
 
+mod copy;
+mod mariadb;
 mod postgres;
 mod sqlite;
 
 use crate::{
     catalog::{Dialect, TableName},
     quote,
-    step::{Action, Blanked, Dependent, Neutral, Param, Sql, Step},
+    sql::from_key,
+    step::{Action, Blanked, Dependent, Neutral, Param, Sql, Step, Transformed},
+    value::Value,
 };
 
 /// A table whose rows are all in one place: on PostgreSQL a leaf of a partitioned table, or an ordinary one.
@@ -28,6 +32,8 @@ pub struct Site {
     pub table: TableName,
     /// How its rows are told apart while a step runs.
     pub locator: Locator,
+    /// Columns that the database sets to the time of any update, and that are to keep their values (MariaDB).
+    pub still: Vec<String>,
 }
 
 /// How rows of a table are told apart while a step runs.
@@ -37,7 +43,7 @@ pub enum Locator {
     Ctid,
     /// SQLite's row number, under the one of its three names that no column bears.
     Rowid(String),
-    /// The primary key's columns: an SQLite table without row numbers.
+    /// The primary key's columns: MariaDB, and an SQLite table without row numbers.
     Key(Vec<String>),
 }
 
@@ -48,13 +54,33 @@ pub enum Range {
     Blocks(u64, u64),
     /// These rows: `(block,number)` each (PostgreSQL).
     Tids(Vec<String>),
-    /// Rows of the list after the first number, up to and with the second (SQLite).
+    /// Rows of the list after the first number, up to and with the second (SQLite, MariaDB).
     Listed(i64, i64),
-    /// The rows picked last (SQLite).
+    /// The rows picked last (SQLite, MariaDB).
     Picked,
 }
 
 impl Range {
+    /// The row at one of the places that [`Work::read_whole`] tells.
+    pub fn at(place: &Value) -> Option<Self> {
+        match place {
+            Value::Text(row) => Some(Self::Tids(vec![row.clone()])),
+            Value::Integer(number) => Some(Self::Listed(number - 1, *number)),
+            _ => None,
+        }
+    }
+
+    /// Both ranges in one, where that can be said.
+    pub fn joined(self, other: Self) -> Result<Self, (Self, Self)> {
+        match (self, other) {
+            (Self::Tids(mut rows), Self::Tids(more)) => {
+                rows.extend(more);
+                Ok(Self::Tids(rows))
+            }
+            apart => Err(apart),
+        }
+    }
+
     /// Two halves, or none when it is a single row, a single block, or cannot be told.
     pub fn split(&self) -> Option<(Self, Self)> {
         match self {
@@ -89,8 +115,8 @@ pub struct Work<'a> {
 }
 
 /// Whether deleting some rows can make the rule true for others of the same table.
-pub fn looks_at_own_table(step: &Step) -> bool {
-    step.rule.text.contains(&quote::table(&step.table))
+pub fn looks_at_own_table(dialect: Dialect, step: &Step) -> bool {
+    step.rule.text.contains(&quote::table(dialect, &step.table))
 }
 
 impl Work<'_> {
@@ -98,8 +124,13 @@ impl Work<'_> {
     pub fn dependents(&self) -> &[Dependent] {
         match &self.step.action {
             Action::Erase { with } => with,
-            Action::Blank { .. } | Action::Cut { .. } => &[],
+            Action::Blank { .. } | Action::Anonymise { .. } | Action::Cut { .. } => &[],
         }
+    }
+
+    /// Whether its rows are deleted.
+    pub fn erases(&self) -> bool {
+        matches!(self.step.action, Action::Erase { .. })
     }
 
     /// Whether the rule looks at other rows than the one it is about. Then it can become false by what others do to *those*,
@@ -115,23 +146,53 @@ impl Work<'_> {
         match self.site.dialect {
             Dialect::Postgres => postgres::make_list(self),
             Dialect::Sqlite => sqlite::make_list(self),
+            Dialect::MariaDb => mariadb::make_list(self),
         }
     }
 
-    /// The change itself, rule and range together. Not for a step with dependents.
-    pub fn change(&self, range: &Range) -> Sql {
+    /// How long the list is: one number. PostgreSQL's cursor does not tell.
+    pub fn list_length(&self) -> Sql {
+        match self.site.dialect {
+            Dialect::Sqlite | Dialect::Postgres => sqlite::list_length(),
+            Dialect::MariaDb => mariadb::list_length(),
+        }
+    }
+
+    /// Statements that make room for picked rows, once the list is made; none on PostgreSQL, where they travel.
+    pub fn picked_table(&self) -> Vec<Sql> {
+        match self.site.dialect {
+            Dialect::Postgres => Vec::new(),
+            Dialect::Sqlite => sqlite::picked_table(self),
+            Dialect::MariaDb => mariadb::picked_table(self),
+        }
+    }
+
+    /// The columns of which a part is left; empty unless the step makes values anonymous.
+    pub fn transformed(&self) -> &[Transformed] {
+        match &self.step.action {
+            Action::Anonymise { columns } => columns,
+            Action::Erase { .. } | Action::Blank { .. } | Action::Cut { .. } => &[],
+        }
+    }
+
+    /// Of the rows in a range that the rule is true for, their places ([`Range::at`]) and the columns of which a part is left. What
+    /// that is, no two databases say alike: it is worked out outside of them, row by row.
+    pub fn read_whole(&self, range: &Range) -> Sql {
+        match self.site.dialect {
+            Dialect::Postgres => postgres::read_whole(self, range),
+            Dialect::Sqlite => sqlite::read_whole(self, range),
+            Dialect::MariaDb => mariadb::read_whole(self, range),
+        }
+    }
+
+    /// The change itself, rule and range together. Not for a step with dependents. Of a step that makes values anonymous, `left`
+    /// is what is left of each of its columns in all rows of the range.
+    pub fn change(&self, range: &Range, left: &[Param]) -> Sql {
+        if self.site.dialect == Dialect::MariaDb {
+            return mariadb::change(self, range, left);
+        }
         let mut text = Text::with_rule(self);
-        let head = match &self.step.action {
-            Action::Erase { .. } => format!("DELETE FROM {}", self.target()),
-            Action::Blank { columns } => {
-                format!("UPDATE {} SET {}", self.target(), self.settings(columns, &mut text))
-            }
-            Action::Cut { columns } => {
-                let nulls: Vec<String> =
-                    columns.iter().map(|column| format!("{} = NULL", quote::quote(column))).collect();
-                format!("UPDATE {} SET {}", self.target(), nulls.join(", "))
-            }
-        };
+        let head = self.head(left, &mut text);
         let rule = match range {
             // Not for an index: the rows are where the range is. A planner that weighs the indexes looks for their ends, which
             // is slow where the batch before has just deleted them.
@@ -142,28 +203,102 @@ impl Work<'_> {
         text.finish(format!("{head} WHERE {range} AND {rule}"))
     }
 
-    /// Deletes rows that were picked and whose dependents are gone: by their place alone.
-    pub fn erase_picked(&self, picked: &Range) -> Sql {
+    fn head(&self, left: &[Param], text: &mut Text) -> String {
+        match &self.step.action {
+            Action::Erase { .. } => format!("DELETE FROM {}", self.target()),
+            Action::Blank { columns } => {
+                format!("UPDATE {} SET {}", self.target(), self.settings(columns, text))
+            }
+            Action::Anonymise { columns } => {
+                format!("UPDATE {} SET {}", self.target(), self.coarser(columns, left, text))
+            }
+            Action::Cut { columns } => {
+                let nulls: Vec<String> = columns
+                    .iter()
+                    .map(|column| format!("{} = NULL", quote::quote(self.site.dialect, column)))
+                    .collect();
+                format!("UPDATE {} SET {}", self.target(), nulls.join(", "))
+            }
+        }
+    }
+
+    /// The change to rows that were picked, and whose dependents are gone or of which copies are made: by their place alone.
+    /// Not for a step that makes values anonymous.
+    pub fn change_picked(&self, picked: &Range) -> Sql {
+        if self.site.dialect == Dialect::MariaDb {
+            return mariadb::change(self, &Range::Picked, &[]);
+        }
         let mut text = Text::new(self.site.dialect);
+        let head = self.head(&[], &mut text);
         let range = self.within(picked, &mut text);
-        text.finish(format!("DELETE FROM {} WHERE {range}", self.target()))
+        text.finish(format!("{head} WHERE {range}"))
     }
 
     /// Deletes the rows of another table that hang on picked rows.
     pub fn erase_dependent(&self, dependent: &Dependent, picked: &Range) -> Sql {
+        if self.site.dialect == Dialect::MariaDb {
+            return mariadb::erase_dependent(self, dependent);
+        }
         let mut text = Text::new(self.site.dialect);
         let hangs = self.hangs(dependent, picked, &mut text);
-        text.finish(format!("DELETE FROM {} AS d WHERE {hangs}", quote::table(&dependent.table)))
+        text.finish(format!(
+            "DELETE FROM {} AS d WHERE {hangs}",
+            quote::table(self.site.dialect, &dependent.table)
+        ))
+    }
+
+    /// What a column holds in picked rows, as text.
+    pub fn column_of_picked(&self, column: &str, picked: &Range) -> Sql {
+        let dialect = self.site.dialect;
+        if dialect == Dialect::MariaDb {
+            return mariadb::column_of(self, None, column);
+        }
+        let mut text = Text::new(dialect);
+        let range = self.within(picked, &mut text);
+        let value = quote::column(dialect, Some("t"), column);
+        text.finish(format!("SELECT CAST({value} AS text) FROM {} WHERE {range}", self.target()))
+    }
+
+    /// What a column holds in the rows of another table that hang on picked rows, as text.
+    pub fn column_of_dependent(&self, dependent: &Dependent, column: &str, picked: &Range) -> Sql {
+        let dialect = self.site.dialect;
+        if dialect == Dialect::MariaDb {
+            return mariadb::column_of(self, Some(dependent), column);
+        }
+        let mut text = Text::new(dialect);
+        let hangs = self.hangs(dependent, picked, &mut text);
+        let (table, value) =
+            (quote::table(dialect, &dependent.table), quote::column(dialect, Some("d"), column));
+        text.finish(format!("SELECT CAST({value} AS text) FROM {table} AS d WHERE {hangs}"))
     }
 
     /// The table under the alias `t`.
     fn target(&self) -> String {
-        let table = quote::table(&self.site.table);
+        let table = quote::table(self.site.dialect, &self.site.table);
         match self.site.dialect {
             // Without its children: a ctid means a row only within one table.
             Dialect::Postgres => format!("ONLY {table} AS t"),
-            Dialect::Sqlite => format!("{table} AS t"),
+            Dialect::Sqlite | Dialect::MariaDb => format!("{table} AS t"),
         }
+    }
+
+    /// The columns that name a row, where they do.
+    fn key(&self) -> &[String] {
+        match &self.site.locator {
+            Locator::Key(key) => key,
+            Locator::Ctid | Locator::Rowid(_) => &self.step.key,
+        }
+    }
+
+    fn coarser(&self, columns: &[Transformed], left: &[Param], text: &mut Text) -> String {
+        let written = columns.iter().zip(left).map(|(transformed, left)| {
+            let name = match self.site.dialect {
+                Dialect::MariaDb => quote::column(Dialect::MariaDb, Some("t"), &transformed.column),
+                dialect => quote::quote(dialect, &transformed.column),
+            };
+            format!("{name} = {}", text.bind(left.clone()))
+        });
+        written.collect::<Vec<_>>().join(", ")
     }
 
     fn settings(&self, columns: &[Blanked], text: &mut Text) -> String {
@@ -173,22 +308,18 @@ impl Work<'_> {
                 let value = match &blanked.to {
                     Neutral::Null => "NULL".to_owned(),
                     Neutral::Constant(value) => text.bind(value.clone()),
-                    Neutral::FromKey => self.key_text(),
+                    Neutral::FromKey => from_key(self.site.dialect, Some("t"), &self.step.key),
                 };
-                format!("{} = {value}", quote::quote(&blanked.column))
+                format!("{} = {value}", self.assigned(&blanked.column))
             })
             .collect();
         settings.join(", ")
     }
 
-    fn key_text(&self) -> String {
-        let parts: Vec<String> = self
-            .step
-            .key
-            .iter()
-            .map(|column| format!("CAST({} AS text)", quote::column(Some("t"), column)))
-            .collect();
-        format!("'erased-' || {}", parts.join(" || '-' || "))
+    /// A column where it is assigned to. MariaDB's statements name two tables; the others take no alias there.
+    fn assigned(&self, column: &str) -> String {
+        let alias = (self.site.dialect == Dialect::MariaDb).then_some("t");
+        quote::column(self.site.dialect, alias, column)
     }
 
     /// True for the rows of the alias `t` that are in `range`.
@@ -196,6 +327,8 @@ impl Work<'_> {
         match self.site.dialect {
             Dialect::Postgres => postgres::within(range, text),
             Dialect::Sqlite => sqlite::within(&self.site.locator, range, text),
+            // Its statements join the list instead.
+            Dialect::MariaDb => "FALSE".to_owned(),
         }
     }
 
@@ -207,9 +340,13 @@ impl Work<'_> {
         for (index, join) in dependent.path.iter().enumerate() {
             let last = index + 1 == dependent.path.len();
             let next = if last { "t".to_owned() } else { format!("j{index}") };
-            let table = if last { self.target() } else { format!("{} AS {next}", quote::table(&join.table)) };
-            let own = quote::list(Some(&alias), &join.own);
-            let their = quote::list(Some(&next), &join.their);
+            let table = if last {
+                self.target()
+            } else {
+                format!("{} AS {next}", quote::table(self.site.dialect, &join.table))
+            };
+            let own = quote::list(self.site.dialect, Some(&alias), &join.own);
+            let their = quote::list(self.site.dialect, Some(&next), &join.their);
             condition.push_str(&format!("({own}) IN (SELECT {their} FROM {table} WHERE "));
             alias = next;
         }
@@ -240,7 +377,7 @@ impl Text {
         self.params.push(value);
         match self.dialect {
             Dialect::Postgres => format!("${}", self.params.len()),
-            Dialect::Sqlite => format!("?{}", self.params.len()),
+            Dialect::Sqlite | Dialect::MariaDb => format!("?{}", self.params.len()),
         }
     }
 
@@ -250,6 +387,8 @@ impl Text {
 }
 
 pub use self::{
+    copy::{Copying, Placed, Says, Stamp, says},
+    mariadb::{lock_hanging, pick_locked, unpick},
     postgres::{fetch_list, lock_dependent, lock_rows, recheck, rows_of},
-    sqlite::{list_length, pick, picked_table},
+    sqlite::pick,
 };

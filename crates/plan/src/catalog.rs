@@ -34,6 +34,8 @@ pub enum Dialect {
     Sqlite,
     /// PostgreSQL.
     Postgres,
+    /// MariaDB and MySQL.
+    MariaDb,
 }
 
 /// A table's name. `schema` is none for the default one (`main`, `public`).
@@ -83,6 +85,9 @@ pub struct Table {
     pub foreign_keys: Vec<ForeignKey>,
     /// The columns that decide the partition, when the table is partitioned; its partitions are not listed as tables.
     pub partitioned_by: Option<Vec<String>>,
+    /// Why no row of it can be changed so that it is either done or not: a sentence about the table (it has no transactions).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub untouchable: Option<String>,
 }
 
 impl Table {
@@ -109,6 +114,9 @@ pub struct Column {
     pub generated: bool,
     /// The longest text it takes, in characters.
     pub max_length: Option<u32>,
+    /// How its text is compared, where columns differ in that (MariaDB): `utf8mb4_general_ci`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collation: Option<String>,
 }
 
 /// What a column holds, as far as its type says.

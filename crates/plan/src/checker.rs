@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use abide_policy::{
     map::{MapStore, MapTable, Shells, Unserved},
-    model::Policy,
+    model::{End, Policy},
+    transform::Transform,
 };
 use jiff::{ToSpan, civil::Date};
 use thiserror::Error;
@@ -13,8 +14,10 @@ use thiserror::Error;
 use crate::{
     catalog::{Catalog, ForeignKey, OnDelete, Table, TableName},
     plan::{Planned, StorePlan},
-    step::{Action, Blanked, Neutral, Param, Step},
+    step::{Action, Blanked, Neutral, Param, Sql, Step, Transformed},
 };
+
+mod archive;
 
 /// Why a plan must not run. Seeing one is a defect of the planner, or of a plan that was altered.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -61,6 +64,9 @@ struct Check<'a> {
 impl Check<'_> {
     fn step(&self, planned: &Planned) -> Vec<String> {
         let step = &planned.step;
+        if self.map.archive.is_some() && self.listed(&step.table).is_none() {
+            return archive::emptying(step, self.date);
+        }
         let (Some(table), Some(map)) = (self.listed(&step.table), self.mapped(&step.table)) else {
             return vec!["its table is not in the catalog and in the map".to_owned()];
         };
@@ -75,12 +81,13 @@ impl Check<'_> {
         // Only where the map itself says so may all rows of a table go.
         let unserved_go = map.unserved.as_ref().is_some_and(|unserved| unserved.value == Unserved::Erase);
         hold(restricts(step) || unserved_go, "its rule is true for every row");
-        hold(placeholders(step), "its rule has placeholders without values");
+        hold(placeholders(&step.rule), "its rule has placeholders without values");
         hold(self.days_are_past(step), "its rule compares with a day that is not over");
         hold(self.activities_are_served(step, map), "it names an activity that the table does not serve");
         match &step.action {
             Action::Erase { with } => {
                 hold(map.shells == Shells::Delete, "the map keeps this table's shells");
+                hold(!self.all_stay_anonymous(map), "all records of this table stay, anonymous");
                 hold(every_column_spoken_of(table, map), "the map does not speak of every column");
                 let spoken = with.iter().all(|dependent| {
                     let there = self.listed(&dependent.table).zip(self.mapped(&dependent.table));
@@ -96,11 +103,22 @@ impl Check<'_> {
                     );
                 });
             }
+            Action::Anonymise { columns } => {
+                let ends = self.some_activity_anonymises(step);
+                hold(ends, "no activity that it names ends by making data anonymous");
+                columns.iter().for_each(|transformed| {
+                    hold(
+                        may_anonymise(table, map, transformed),
+                        &format!("column {} cannot be made anonymous like this", transformed.column),
+                    );
+                });
+            }
             Action::Cut { columns } => {
                 let nullable = |name: &String| table.column(name).is_some_and(|column| column.nullable);
                 hold(columns.iter().all(nullable), "it cuts a reference that takes no NULL");
             }
         }
+        broken.extend(self.copies(step, table, map));
         broken
     }
 
@@ -117,7 +135,7 @@ impl Check<'_> {
             }
             match &step.action {
                 Action::Cut { columns } => cut.extend(columns.iter().map(|column| (&step.table, column))),
-                Action::Blank { .. } => {}
+                Action::Blank { .. } | Action::Anonymise { .. } => {}
                 Action::Erase { with } => {
                     let along: BTreeSet<&TableName> = with.iter().map(|dependent| &dependent.table).collect();
                     let late = |table: &&Table, key: &ForeignKey| {
@@ -177,6 +195,19 @@ impl Check<'_> {
             && step.clauses.iter().all(|clause| clauses.contains(clause.as_str()))
     }
 
+    fn anonymises(&self, name: &str) -> bool {
+        self.policy.activity(name).is_some_and(|activity| activity.keep.value.end == End::Anonymise)
+    }
+
+    fn some_activity_anonymises(&self, step: &Step) -> bool {
+        step.activities.iter().any(|name| self.anonymises(name))
+    }
+
+    /// Whether every record serves an activity that leaves it behind, anonymous.
+    fn all_stay_anonymous(&self, map: &MapTable) -> bool {
+        map.serves.iter().any(|serves| serves.condition.is_none() && self.anonymises(&serves.activity.value))
+    }
+
     /// No day that a rule compares with lies after the day of the plan, but for the end of what counts as a date.
     fn days_are_past(&self, step: &Step) -> bool {
         let day = |param: &Param| match param {
@@ -211,16 +242,16 @@ fn restricts(step: &Step) -> bool {
 }
 
 /// Every placeholder has a value and every value a placeholder.
-fn placeholders(step: &Step) -> bool {
+fn placeholders(rule: &Sql) -> bool {
     let mark = |number: usize| [format!("?{number}"), format!("${number}")];
     let there = |number: usize| {
         mark(number).iter().any(|mark| {
-            step.rule.text.match_indices(mark.as_str()).any(|(at, _)| {
-                !step.rule.text[at + mark.len()..].starts_with(|next: char| next.is_ascii_digit())
-            })
+            rule.text
+                .match_indices(mark.as_str())
+                .any(|(at, _)| !rule.text[at + mark.len()..].starts_with(|next: char| next.is_ascii_digit()))
         })
     };
-    (1..=step.rule.params.len()).all(there) && !there(step.rule.params.len() + 1)
+    (1..=rule.params.len()).all(there) && !there(rule.params.len() + 1)
 }
 
 fn every_column_spoken_of(table: &Table, map: &MapTable) -> bool {
@@ -228,6 +259,17 @@ fn every_column_spoken_of(table: &Table, map: &MapTable) -> bool {
         map.fields.iter().any(|(name, _)| name.value == column.name)
             || map.not_personal.iter().any(|name| name.value == column.name)
     })
+}
+
+/// What the map declares, on columns whose values no constraint holds; never another transform, which might leave more.
+fn may_anonymise(table: &Table, map: &MapTable, transformed: &Transformed) -> bool {
+    let blanked = Blanked { column: transformed.column.clone(), to: transformed.otherwise.clone() };
+    let declared = map
+        .anonymise
+        .iter()
+        .any(|(name, transform)| name.value == transformed.column && transform.value == transformed.by);
+    let unique = table.unique.iter().any(|columns| columns.contains(&transformed.column));
+    declared && !unique && transformed.by != Transform::Drop && may_blank(table, map, &blanked)
 }
 
 /// Only personal columns that no constraint needs are overwritten, and never with what they do not take.

@@ -1,13 +1,15 @@
 //! From a bound model and a day to the steps of a plan and the questions that planning asks the store.
 
+use abide_policy::{condition::Operator, transform::Transform};
 use jiff::civil::Date;
 
 use crate::{
+    archive,
     evaluate::deletable,
     model::{Blank, Column, ColumnId, Hop, Model, Role, Service, Table, TableId},
     order::{Turn, arrange},
-    sql::{Predicate, Writer, from_key},
-    step::{Action, Blanked, Dependent, Join, Neutral, Param, Sql, Step},
+    sql::{Ground, Predicate, Writer, from_key},
+    step::{Action, Blanked, Dependent, Join, Neutral, Param, Sql, Step, Transformed},
     tie::{Tie, ties},
 };
 
@@ -18,6 +20,19 @@ pub struct Program {
     pub steps: Vec<Step>,
     /// What is counted besides, to be told as findings.
     pub questions: Vec<Question>,
+    /// The tables of which records stay, anonymous, with something left of their values.
+    pub anonymous: Vec<Anonymous>,
+}
+
+/// The anonymous records of a table: those that are, and those that the plan makes so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anonymous {
+    /// The table.
+    pub table: TableId,
+    /// True for them, over the table under the alias `t`.
+    pub rule: Sql,
+    /// What is left of them. Never empty.
+    pub columns: Vec<Transformed>,
 }
 
 /// A count that becomes a finding when it is not zero.
@@ -46,6 +61,11 @@ pub enum QuestionKind {
         /// The column.
         column: ColumnId,
     },
+    /// They are files that stay, and nothing needs what this column stands for any more.
+    Whole {
+        /// The column.
+        column: ColumnId,
+    },
 }
 
 /// Compiles the steps for a day. Tables for which no safe order exists are marked in the model.
@@ -56,17 +76,69 @@ pub fn compile(model: &mut Model, today: Date) -> Program {
     let mut steps = Vec::new();
     // All cuts come first: a row of an early turn may be referred to by one of a later.
     steps.extend(turns.iter().filter_map(|turn| cut(model, today, turn, &ties)));
-    steps.extend(turns.iter().map(|turn| erase(model, today, turn, &ties)));
-    for table in (0..model.tables.len()).filter(|table| model.tables[*table].role == Role::Personal) {
-        steps.extend(blank(model, today, table, &ties));
+    for turn in &turns {
+        steps
+            .extend(grounds(model, turn.table, &ties).iter().map(|by| erase(model, today, turn, &ties, *by)));
     }
+    let personal = (0..model.tables.len()).filter(|table| model.tables[*table].role == Role::Personal);
+    let mut blanks: Vec<(TableId, Step)> = personal
+        .flat_map(|table| overwrite(model, today, table, &ties).into_iter().map(move |step| (table, step)))
+        .collect();
+    blanks.sort_by_key(|(table, step)| archive::turn_of(model, *table, step));
+    steps.extend(blanks.into_iter().map(|(_, step)| step));
+    steps.extend(archive::emptying(model, today));
     // Where nothing can hold a record there is nothing to blank in one that is over.
     steps.retain(|step| step.rule.text != "1 = 0");
     for (step, number) in steps.iter_mut().zip(1..) {
         step.number = number;
     }
     let questions = (0..model.tables.len()).flat_map(|table| questions(model, today, table)).collect();
-    Program { steps, questions }
+    let anonymous = (0..model.tables.len()).filter_map(|table| anonymous(model, today, table)).collect();
+    Program { steps, questions, anonymous }
+}
+
+fn anonymous(model: &Model, today: Date, table: TableId) -> Option<Anonymous> {
+    let bound = &model.tables[table];
+    let coarsened = (0..bound.columns.len()).filter(|column| !model.coarseners(table, *column).is_empty());
+    let columns: Vec<Transformed> =
+        coarsened.filter_map(|column| transformed(&bound.columns[column])).collect();
+    let services: Vec<usize> = (0..bound.serves.len()).collect();
+    let rule = rule(model, today, |writer| {
+        let over = writer.is_over("t", table);
+        let stays = writer.serves_to_stay("t", table, &services);
+        Predicate::all([over, stays])
+    });
+    (!columns.is_empty()).then_some(Anonymous { table, rule, columns })
+}
+
+fn transformed(column: &Column) -> Option<Transformed> {
+    Some(Transformed {
+        column: column.name.clone(),
+        by: column.transform?,
+        otherwise: neutral(&column.blank),
+    })
+}
+
+/// Which of a table's rows a step is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// All.
+    All,
+    /// Those of persons who ended nothing.
+    Dates,
+    /// Those of persons who ended activities.
+    Persons,
+}
+
+/// Where persons ended activities, their few records have a step of their own, which a database finds by their keys; the step for
+/// all others leaves those out. Rows that refer to others of their own table have to go in one step.
+fn grounds(model: &Model, table: TableId, ties: &[Tie]) -> &'static [By] {
+    let among_themselves = ties.iter().any(|tie| tie.held == table && tie.holder == table);
+    match model.tables[table].has_ended() {
+        false => &[By::All],
+        true if among_themselves => &[By::All],
+        true => &[By::Dates, By::Persons],
+    }
 }
 
 /// The SQL for the rows of a table that go, as the steps count and delete them all together. For tests and for telling.
@@ -74,13 +146,13 @@ pub fn rule_of_going(model: &Model, today: Date, table: TableId) -> Sql {
     rule(model, today, |writer| writer.goes("t", table, &ties(model), &[]))
 }
 
-fn rule(model: &Model, today: Date, write: impl FnOnce(&mut Writer<'_>) -> Predicate) -> Sql {
+pub(crate) fn rule(model: &Model, today: Date, write: impl FnOnce(&mut Writer<'_>) -> Predicate) -> Sql {
     let mut writer = Writer::new(model, today);
     let text = write(&mut writer).render();
     writer.finish(text)
 }
 
-fn erase(model: &Model, today: Date, turn: &Turn, ties: &[Tie]) -> Step {
+fn erase(model: &Model, today: Date, turn: &Turn, ties: &[Tie], by: By) -> Step {
     let with = turn
         .below
         .iter()
@@ -89,12 +161,23 @@ fn erase(model: &Model, today: Date, turn: &Turn, ties: &[Tie]) -> Step {
             path: joins(model, *table, path),
         })
         .collect();
+    let mut copies = archive::copies(model, today, turn.table, "t", &|_| true);
+    let mut along: Vec<TableId> = turn.below.iter().map(|(table, _)| *table).collect();
+    along.sort_unstable();
+    along.dedup();
+    copies.extend(along.iter().flat_map(|table| archive::copies(model, today, *table, "d", &|_| true)));
     let rule = rule(model, today, |writer| {
-        let goes = writer.goes("t", turn.table, ties, &turn.above);
+        let goes = match by {
+            By::Dates => writer.goes_by("t", turn.table, ties, &turn.above, Ground::Dates),
+            By::All | By::Persons => writer.goes("t", turn.table, ties, &turn.above),
+        };
+        let among = writer.among(turn.table, by);
         let alone = writer.goes_alone("t", turn.table, ties, &turn.hangs);
-        Predicate::all([goes, alone])
+        Predicate::all([among, goes, alone])
     });
-    step(model, turn.table, Action::Erase { with }, rule, &all_services(&model.tables[turn.table]))
+    let step =
+        step(model, turn.table, Action::Erase { with }, rule, &all_services(&model.tables[turn.table]));
+    Step { copies, ..step }
 }
 
 fn joins(model: &Model, start: TableId, path: &[Hop]) -> Vec<Join> {
@@ -128,62 +211,105 @@ fn cut(model: &Model, today: Date, turn: &Turn, ties: &[Tie]) -> Option<Step> {
     Some(step(model, turn.table, action, rule, &all_services(table)))
 }
 
-/// A step for each group of columns that the same activities need.
-fn blank(model: &Model, today: Date, table: TableId, ties: &[Tie]) -> Vec<Step> {
+/// Columns that one step overwrites: the same activities need them, and what is left of them is told in the same way.
+struct Group<'m> {
+    needed_by: &'m [usize],
+    /// The services that leave these columns' values behind, coarsened.
+    coarseners: Vec<usize>,
+    columns: Vec<ColumnId>,
+}
+
+/// A step or two for each group of columns: of the records that an activity leaves behind, anonymous, a column with a transform is
+/// coarsened; else it is blanked.
+fn overwrite(model: &Model, today: Date, table: TableId, ties: &[Tie]) -> Vec<Step> {
     let bound = &model.tables[table];
-    let mut groups: Vec<(&[usize], Vec<ColumnId>)> = Vec::new();
+    let mut groups: Vec<Group<'_>> = Vec::new();
     for (number, column) in bound.columns.iter().enumerate() {
         if matches!(column.blank, Blank::Follows | Blank::Stays(_)) || bound.key.is_empty() {
             continue;
         }
-        let alone = stands_alone(column);
-        let together = |(needed_by, columns): &&mut (&[usize], Vec<ColumnId>)| {
-            *needed_by == column.needed_by && !alone && !stands_alone(&bound.columns[columns[0]])
+        let coarseners = model.coarseners(table, number);
+        let alone = stands_alone(column, &coarseners);
+        let together = |group: &&mut Group<'_>| {
+            let first = &bound.columns[group.columns[0]];
+            (group.needed_by, &group.coarseners) == (column.needed_by.as_slice(), &coarseners)
+                && !alone
+                && !stands_alone(first, &group.coarseners)
         };
         match groups.iter_mut().find(together) {
-            Some((_, columns)) => columns.push(number),
-            None => groups.push((&column.needed_by, vec![number])),
+            Some(group) => group.columns.push(number),
+            None => {
+                groups.push(Group { needed_by: &column.needed_by, coarseners, columns: vec![number] });
+            }
         }
     }
-    groups
-        .into_iter()
-        .map(|(needed_by, columns)| blank_group(model, today, table, ties, needed_by, &columns))
-        .collect()
+    let steps = |group: &Group<'_>| {
+        let ended = group.needed_by.iter().any(|service| !bound.serves[*service].ended.is_empty());
+        let grounds: &[By] = if ended { &[By::Dates, By::Persons] } else { &[By::All] };
+        let blanks = grounds.iter().map(|by| blank(model, today, table, ties, group, *by));
+        let coarsened = grounds.iter().filter(|_| !group.coarseners.is_empty());
+        blanks.chain(coarsened.map(|by| anonymise(model, today, table, group, *by))).collect::<Vec<_>>()
+    };
+    groups.iter().flat_map(steps).collect()
 }
 
 /// Nothing is written over NULL: where a column holds NULL among values to be blanked with a constant, a step of its own
-/// leaves it out.
-fn stands_alone(column: &Column) -> bool {
-    column.nullable && column.blank != Blank::Null
+/// leaves it out. Nor is a neutral value coarsened, or what is coarse already copied into the archive beside what is not.
+fn stands_alone(column: &Column, coarseners: &[usize]) -> bool {
+    !coarseners.is_empty() || (column.blank != Blank::Null && column.nullable)
 }
 
-fn blank_group(
-    model: &Model,
-    today: Date,
-    table: TableId,
-    ties: &[Tie],
-    needed_by: &[usize],
-    columns: &[ColumnId],
-) -> Step {
+fn blank(model: &Model, today: Date, table: TableId, ties: &[Tie], group: &Group<'_>, by: By) -> Step {
     let bound = &model.tables[table];
     let rule = rule(model, today, |writer| {
-        let ended = writer.none_needs("t", table, needed_by);
+        let ended = writer.ended_group(table, group, by);
         let filled: Vec<Predicate> =
-            columns.iter().map(|column| writer.filled("t", table, *column)).collect();
-        let stays = writer.stays_though_ended("t", table, ties, needed_by);
-        Predicate::all([ended, Predicate::any(filled), stays])
+            group.columns.iter().map(|column| writer.filled("t", table, *column)).collect();
+        let stays = writer.stays_though_ended("t", table, ties, group.needed_by);
+        let coarsened = writer.serves_to_stay("t", table, &group.coarseners);
+        Predicate::all([ended, Predicate::any(filled), stays, coarsened.not()])
     });
     let blanked = |column: &ColumnId| Blanked {
         column: bound.columns[*column].name.clone(),
-        to: match &bound.columns[*column].blank {
-            Blank::Constant(literal) => Neutral::Constant(Param::from(literal)),
-            Blank::FromKey => Neutral::FromKey,
-            Blank::Null | Blank::Follows | Blank::Stays(_) => Neutral::Null,
-        },
+        to: neutral(&bound.columns[*column].blank),
     };
-    let action = Action::Blank { columns: columns.iter().map(blanked).collect() };
-    let services: Vec<&Service> = needed_by.iter().map(|number| &bound.serves[*number]).collect();
-    step(model, table, action, rule, &services)
+    let action = Action::Blank { columns: group.columns.iter().map(blanked).collect() };
+    let copies = archive::copies(model, today, table, "t", &|column| group.columns.contains(&column));
+    Step { copies, ..step(model, table, action, rule, &services(bound, group.needed_by)) }
+}
+
+fn anonymise(model: &Model, today: Date, table: TableId, group: &Group<'_>, by: By) -> Step {
+    let bound = &model.tables[table];
+    let transforms: Vec<(ColumnId, Transform)> = group
+        .columns
+        .iter()
+        .filter_map(|column| Some((*column, bound.columns[*column].transform?)))
+        .collect();
+    let rule = rule(model, today, |writer| {
+        let ended = writer.ended_group(table, group, by);
+        let due = transforms.iter().map(|(column, by)| writer.is_due("t", table, *column, *by));
+        let due = Predicate::any(due.collect::<Vec<_>>());
+        let served = writer.serves_to_stay("t", table, &group.coarseners);
+        Predicate::all([ended, due, served])
+    });
+    let columns = group.columns.iter().filter_map(|column| transformed(&bound.columns[*column]));
+    let action = Action::Anonymise { columns: columns.collect() };
+    // What an archived activity needs, it needs whole.
+    let copies = archive::copies(model, today, table, "t", &|column| group.columns.contains(&column));
+    Step { copies, ..step(model, table, action, rule, &services(bound, group.needed_by)) }
+}
+
+/// What a column is blanked with.
+pub(crate) fn neutral(blank: &Blank) -> Neutral {
+    match blank {
+        Blank::Constant(literal) => Neutral::Constant(Param::from(literal)),
+        Blank::FromKey => Neutral::FromKey,
+        Blank::Null | Blank::Follows | Blank::Stays(_) => Neutral::Null,
+    }
+}
+
+fn services<'m>(table: &'m Table, numbers: &[usize]) -> Vec<&'m Service> {
+    numbers.iter().map(|number| &table.serves[*number]).collect()
 }
 
 fn step(model: &Model, table: TableId, action: Action, rule: Sql, services: &[&Service]) -> Step {
@@ -199,6 +325,7 @@ fn step(model: &Model, table: TableId, action: Action, rule: Sql, services: &[&S
         key: names(bound, &bound.key),
         action,
         rule,
+        copies: Vec::new(),
         activities: activities.iter().map(|activity| activity.name.clone()).collect(),
         clauses,
     }
@@ -208,7 +335,7 @@ fn all_services(table: &Table) -> Vec<&Service> {
     table.serves.iter().collect()
 }
 
-fn names(table: &Table, columns: &[ColumnId]) -> Vec<String> {
+pub(crate) fn names(table: &Table, columns: &[ColumnId]) -> Vec<String> {
     columns.iter().map(|column| table.columns[*column].name.clone()).collect()
 }
 
@@ -238,12 +365,56 @@ fn questions(model: &Model, today: Date, table: TableId) -> Vec<Question> {
             }));
         }
     }
+    asked.extend(unneeded_in_files(model, today, table));
     asked.retain(|question| question.rule.text != "1 = 0");
     asked
 }
 
+/// Values of files that stay because something else in the file is needed.
+fn unneeded_in_files(model: &Model, today: Date, table: TableId) -> Vec<Question> {
+    let bound = &model.tables[table];
+    let ties = ties(model);
+    let partly = |column: &&Column| {
+        column.blank.is_whole() && !column.needed_by.is_empty() && column.needed_by.len() < bound.serves.len()
+    };
+    let ask = |(number, column): (ColumnId, &Column)| Question {
+        kind: QuestionKind::Whole { column: number },
+        table,
+        rule: rule(model, today, |writer| {
+            let ended = writer.none_needs("t", table, &column.needed_by);
+            let filled = writer.filled("t", table, number);
+            let stays = writer.stays_though_ended("t", table, &ties, &column.needed_by);
+            Predicate::all([ended, filled, stays])
+        }),
+    };
+    bound.columns.iter().enumerate().filter(|(_, column)| partly(column)).map(ask).collect()
+}
+
 impl Writer<'_> {
-    /// The row stays, given that these services need it no more: another needs it, or something holds it.
+    /// The row is one of this step's: whose records activities are ended for is known once for a whole apply, so that no row
+    /// changes steps by what an earlier one took away.
+    fn among(&mut self, table: TableId, by: By) -> Predicate {
+        match by {
+            By::All => Predicate::Constant(true),
+            By::Dates => match self.model.tables[table].has_ended() {
+                true => self.is_listed("t", table).not(),
+                false => Predicate::Constant(true),
+            },
+            By::Persons => self.is_listed("t", table),
+        }
+    }
+
+    /// None of the services that need these columns needs them of the row any more.
+    fn ended_group(&mut self, table: TableId, group: &Group<'_>, by: By) -> Predicate {
+        let ended = match by {
+            By::Dates => self.none_needs_by("t", table, group.needed_by, Ground::Dates),
+            By::All | By::Persons => self.none_needs("t", table, group.needed_by),
+        };
+        let among = self.among(table, by);
+        Predicate::all([among, ended])
+    }
+
+    /// The row stays, given that these services need it no more: another needs it, or leaves it behind, or something holds it.
     fn stays_though_ended(
         &mut self,
         alias: &str,
@@ -260,23 +431,26 @@ impl Writer<'_> {
             true => Predicate::Constant(false),
             false => self.none_needs(alias, table, &others).not(),
         };
+        let all: Vec<usize> = (0..self.model.tables[table].serves.len()).collect();
+        let anonymous = self.serves_to_stay(alias, table, &all);
         let held = self.free(alias, table, ties, &[]).not();
-        Predicate::any([needed, held])
+        Predicate::any([needed, anonymous, held])
     }
 
     /// The column holds something else than what it is blanked with.
-    fn filled(&mut self, alias: &str, table: TableId, column: ColumnId) -> Predicate {
+    pub(crate) fn filled(&mut self, alias: &str, table: TableId, column: ColumnId) -> Predicate {
         let name = self.column(alias, table, column);
         let there = Predicate::Atom(format!("{name} IS NOT NULL"));
         match &self.model.tables[table].columns[column].blank {
             Blank::Constant(literal) => {
                 let value = self.literal(literal, table, column);
-                Predicate::all([there, Predicate::Atom(format!("{name} <> {value}"))])
+                let differs = self.compared(alias, table, column, Operator::Differs, &value);
+                Predicate::all([there, Predicate::Atom(differs)])
             }
             Blank::FromKey => {
                 let bound = &self.model.tables[table];
-                let neutral = from_key(Some(alias), &names(bound, &bound.key));
-                Predicate::Atom(format!("{name} <> {neutral}"))
+                let neutral = from_key(self.model.dialect, Some(alias), &names(bound, &bound.key));
+                Predicate::Atom(self.compared(alias, table, column, Operator::Differs, &neutral))
             }
             _ => there,
         }

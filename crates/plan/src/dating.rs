@@ -83,9 +83,11 @@ fn local_day(text: &str, zones: Zones<'_>) -> Option<Date> {
     instant_day(zones.store.to_timestamp(civil).ok()?, zones.controller)
 }
 
-/// PostgreSQL writes instants as `2024-01-31 09:30:00.5+00` when the session's zone is UTC.
+/// PostgreSQL writes instants as `2024-01-31 09:30:00.5+00` when the session's zone is UTC; MariaDB leaves the zone
+/// out.
 fn instant(text: &str) -> Option<Timestamp> {
-    let civil: DateTime = text.strip_suffix("+00").or_else(|| text.strip_suffix('Z'))?.parse().ok()?;
+    let civil = text.strip_suffix("+00").or_else(|| text.strip_suffix('Z')).unwrap_or(text);
+    let civil: DateTime = civil.parse().ok()?;
     TimeZone::UTC.to_timestamp(civil).ok()
 }
 

@@ -5,13 +5,14 @@ use std::cmp::Ordering;
 
 use abide_policy::{
     map::{Shells, Unserved},
-    model::EventKind,
+    model::{EventKind, State},
 };
 use jiff::civil::Date;
 
 use crate::{
+    anonymise::has_form,
     dating::Dated,
-    model::{Blank, Column, Model, Role, Service, Table},
+    model::{Blank, Column, ColumnId, Model, Role, Service, Table, TableId},
     need::{Need, RowId, Rows, World, phase_on},
     tie::{Tie, TieKind, ties},
     truth::compare,
@@ -23,12 +24,25 @@ use crate::{
 pub struct Fate {
     /// What each of its table's services says, in their order.
     pub needs: Vec<Need>,
-    /// Whether nothing needs it any more.
+    /// Whether nothing needs it any more, and no hold keeps it.
     pub over: bool,
     /// Whether it is deleted: it is over, and no row that stays holds it.
     pub goes: bool,
     /// What becomes of each of its values, in the catalog's order.
     pub values: Vec<ValueFate>,
+    /// What of it is copied into the archive before it leaves.
+    pub copies: Vec<Archived>,
+}
+
+/// What of a record an archived activity takes over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Archived {
+    /// Index into the table's services.
+    pub service: usize,
+    /// The last day it is needed there; none: it has no end on the calendar.
+    pub last_day: Option<Date>,
+    /// The personal values it needs that leave now, as columns. Never empty.
+    pub columns: Vec<ColumnId>,
 }
 
 /// What becomes of one value.
@@ -39,15 +53,24 @@ pub enum ValueFate {
     Goes,
     /// It is overwritten.
     Blanked,
+    /// It is overwritten with what its transform leaves of it.
+    Anonymised,
+    /// It is what its transform leaves already.
+    Anonymous,
     /// It is gone already: it reads NULL or the neutral value.
     Blank,
     /// It stays.
     Stays,
 }
 
-/// The fates of all rows on a day, in the shape of [`Rows`].
+/// The fates of all rows on a day, in the shape of [`Rows`], of people who ended nothing.
 pub fn evaluate(model: &Model, rows: &Rows, today: Date) -> Vec<Vec<Fate>> {
-    let world = World { model, rows };
+    evaluate_all(World::new(model, rows), today)
+}
+
+/// The fates of all rows on a day, in the shape of [`Rows`].
+pub fn evaluate_all(world: World<'_>, today: Date) -> Vec<Vec<Fate>> {
+    let model = world.model;
     let needs: Vec<Vec<Vec<Need>>> = (0..model.tables.len())
         .map(|table| world.all(table).map(|id| needs(world, id, today)).collect())
         .collect();
@@ -59,9 +82,10 @@ pub fn evaluate(model: &Model, rows: &Rows, today: Date) -> Vec<Vec<Fate>> {
 /// The fate of one record, given whether it goes: all else is decided by the record and what its rules look at.
 pub fn fate_of(world: World<'_>, id: RowId, today: Date, goes: bool) -> Fate {
     let needs = needs(world, id, today);
-    let over = is_over(&world.model.tables[id.table], &needs);
+    let over = is_over(&world.model.tables[id.table], &needs) && !world.is_held(id);
     let values = values(world, id, &needs, goes);
-    Fate { needs, over, goes, values }
+    let copies = copies(world, id, &needs, &values);
+    Fate { needs, over, goes, values, copies }
 }
 
 /// What each of the table's services says of a record.
@@ -69,9 +93,17 @@ pub fn needs(world: World<'_>, id: RowId, today: Date) -> Vec<Need> {
     world.model.tables[id.table].serves.iter().map(|service| world.need(id, service, today)).collect()
 }
 
-/// Whether nothing needs the record: every activity it serves is over; or it serves none, and the map says it may go.
+/// Whether nothing needs the record where it is: every activity it serves is over, ended or archived; or it serves none, and
+/// the map says it may go.
 pub fn is_over(table: &Table, needs: &[Need]) -> bool {
-    is_spoken_for(table, needs) && needs.iter().all(|need| matches!(need, Need::Over(_) | Need::NotServed))
+    is_spoken_for(table, needs) && needs.iter().all(|need| need.is_done())
+}
+
+/// Whether the record stays when it is over: an activity that it served leaves it behind, anonymous. Of what activities that are
+/// over leave of a record, the most counts.
+pub fn stays_anonymous(model: &Model, table: TableId, needs: &[Need]) -> bool {
+    let mut services = model.tables[table].serves.iter().zip(needs);
+    services.any(|(service, need)| *need != Need::NotServed && model.anonymises(service))
 }
 
 /// Whether the map says what becomes of the record: it serves some activity, or records that serve none are erased.
@@ -85,7 +117,9 @@ fn goes(world: World<'_>, needs: &[Vec<Vec<Need>>], today: Date) -> Vec<Vec<bool
     let ties = ties(world.model);
     let may_go = |id: RowId| {
         let table = &world.model.tables[id.table];
-        deletable(table) && is_over(table, &needs[id.table][id.row])
+        let needs = &needs[id.table][id.row];
+        let over = is_over(table, needs) && !stays_anonymous(world.model, id.table, needs);
+        deletable(table) && over && !world.is_held(id)
     };
     let mut goes: Vec<Vec<bool>> =
         (0..world.model.tables.len()).map(|table| world.all(table).map(may_go).collect()).collect();
@@ -125,41 +159,70 @@ fn holds(
         return true;
     };
     let need = needs[holder.table][holder.row][service];
-    if need == Need::NotServed {
+    // What is ended counts nothing any more.
+    if matches!(need, Need::NotServed | Need::Ended(..)) {
         return false;
     }
     let past = is_past(world, &world.model.tables[tie.holder].serves[service], source, held, today);
-    !(past && (sure || matches!(need, Need::Live(..))))
+    !(past && (sure || matches!(need, Need::Live(State::Active, _))))
 }
 
-/// Whether the date that the activity would count from this row is past: it never decides again.
+/// Whether the date that the activity would count from this row is past its active phases: it never decides again where the
+/// data is used.
 fn is_past(world: World<'_>, service: &Service, source: usize, held: RowId, today: Date) -> bool {
     let source = &service.sources[source];
     match world.date(held, source) {
         Dated::Missing => source.kind == EventKind::Last,
         Dated::Unreadable => false,
-        Dated::On(day) => {
-            matches!(phase_on(&world.model.activities[service.activity].keep, day, today), Need::Over(_))
-        }
+        Dated::On(day) => phase_on(&world.model.activities[service.activity].keep, day, today).is_done(),
     }
 }
 
 fn values(world: World<'_>, id: RowId, needs: &[Need], goes: bool) -> Vec<ValueFate> {
     let table = &world.model.tables[id.table];
     let spoken_for = is_spoken_for(table, needs);
-    let fate = |column: &Column, value: &Value| {
-        let needed = column
-            .needed_by
-            .iter()
-            .any(|service| !matches!(needs[*service], Need::Over(_) | Need::NotServed));
+    let held = world.is_held(id);
+    let fate = |(number, value): (usize, &Value)| {
+        let column = &table.columns[number];
+        let needed = held || column.needed_by.iter().any(|service| !needs[*service].is_done());
+        let coarsened = world.model.coarseners(id.table, number).iter().any(|s| needs[*s] != Need::NotServed);
+        let transform = column.transform.filter(|_| coarsened);
         match is_blank(table, column, world.values(id), value) {
             _ if goes => ValueFate::Goes,
-            Some(true) if spoken_for && !needed => ValueFate::Blank,
-            Some(false) if spoken_for && !needed => ValueFate::Blanked,
-            _ => ValueFate::Stays,
+            None => ValueFate::Stays,
+            Some(_) if needed || !spoken_for => ValueFate::Stays,
+            Some(true) => ValueFate::Blank,
+            Some(false) => match transform {
+                None => ValueFate::Blanked,
+                Some(transform) if has_form(transform, value) => ValueFate::Anonymous,
+                Some(_) => ValueFate::Anonymised,
+            },
         }
     };
-    table.columns.iter().zip(world.values(id)).map(|(column, value)| fate(column, value)).collect()
+    world.values(id).iter().enumerate().map(fate).collect()
+}
+
+/// For each archived activity the values it needs that leave: those that go or are blanked, and hold something.
+fn copies(world: World<'_>, id: RowId, needs: &[Need], values: &[ValueFate]) -> Vec<Archived> {
+    let table = &world.model.tables[id.table];
+    let row = world.values(id);
+    let leaves = |column: &ColumnId| {
+        matches!(values[*column], ValueFate::Goes | ValueFate::Blanked | ValueFate::Anonymised)
+            && row[*column] != Value::Null
+            && is_blank(table, &table.columns[*column], row, &row[*column]) != Some(true)
+    };
+    let copy = |(service, need): (usize, &Need)| {
+        let Need::Live(State::Archived, last_day) = *need else { return None };
+        let needed = |column: &ColumnId| table.columns[*column].needed_by.contains(&service);
+        let columns: Vec<ColumnId> = (0..table.columns.len()).filter(needed).filter(leaves).collect();
+        (!columns.is_empty()).then_some(Archived { service, last_day, columns })
+    };
+    needs.iter().enumerate().filter_map(copy).collect()
+}
+
+/// Whether the column of a row holds a value, and not what stands in place of one: only then does it tell who somebody is.
+pub(crate) fn is_filled(table: &Table, column: usize, row: &[Value]) -> bool {
+    row[column] != Value::Null && is_blank(table, &table.columns[column], row, &row[column]) != Some(true)
 }
 
 /// Whether the value is what it would be blanked with; none when it stays as long as its record.

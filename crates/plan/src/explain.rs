@@ -3,11 +3,13 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use abide_ledger::Ending;
 use abide_policy::model::State;
 
 use crate::{
-    evaluate::{Fate, ValueFate, fate_of},
-    model::{Blank, Hop, Model, Role, TableId},
+    catalog::{ColumnKind, Dialect},
+    evaluate::{Fate, ValueFate, fate_of, stays_anonymous},
+    model::{Blank, ColumnId, Hop, Model, Role, TableId},
     need::{Need, RowId, Undatable, World},
     sql::{Predicate, Writer, reverse},
     step::{Param, Sql},
@@ -45,10 +47,14 @@ pub enum RecordFate {
     Unserved,
     /// Nothing needs it, and there is no date that would tell since when.
     Undatable,
+    /// Nothing needs it, and it stays with what is left of its values, anonymous.
+    Anonymous,
     /// Nothing needs it, and it is deleted.
     Goes,
     /// Nothing needs it, and it stays without its personal values, because something holds it.
     Held,
+    /// A hold keeps it as it is.
+    OnHold,
     /// The map does not speak of its table, or says that it holds nothing personal.
     NotConcerned,
 }
@@ -76,6 +82,13 @@ pub enum Verdict {
     Over {
         /// The last day.
         last_day: Date,
+    },
+    /// It is ended for the person.
+    Ended {
+        /// What the person did.
+        by: Ending,
+        /// The day on which that was received.
+        received: Date,
     },
     /// It needs it.
     Live {
@@ -111,6 +124,7 @@ pub struct ExplainedValue {
 pub fn explain(world: World<'_>, id: RowId, today: Date, goes: bool, held_by: Vec<String>) -> Explanation {
     let table = &world.model.tables[id.table];
     let fate = fate_of(world, id, today, goes);
+    let anonymous = fate.over && stays_anonymous(world.model, id.table, &fate.needs);
     let key = table.key.iter().map(|column| crate::evaluate::key_text(&world.values(id)[*column])).collect();
     let needs = table.serves.iter().zip(&fate.needs).map(|(service, need)| {
         let activity = &world.model.activities[service.activity];
@@ -125,18 +139,24 @@ pub fn explain(world: World<'_>, id: RowId, today: Date, goes: bool, held_by: Ve
         place: world.model.place(id.table),
         key,
         date: today,
-        record: record_fate(table.role, &fate),
+        record: if world.is_held(id) {
+            RecordFate::OnHold
+        } else {
+            record_fate(table.role, &fate, anonymous)
+        },
         needs: needs.collect(),
-        held_by: if fate.over && !goes { held_by } else { Vec::new() },
+        held_by: if fate.over && !goes && !anonymous { held_by } else { Vec::new() },
         never_deleted: table.undeletable.clone(),
         values: values(world.model, id.table, &fate),
     }
 }
 
-fn record_fate(role: Role, fate: &Fate) -> RecordFate {
+fn record_fate(role: Role, fate: &Fate, anonymous: bool) -> RecordFate {
     let any = |test: fn(&Need) -> bool| fate.needs.iter().any(test);
     if role != Role::Personal {
         RecordFate::NotConcerned
+    } else if anonymous {
+        RecordFate::Anonymous
     } else if fate.goes {
         RecordFate::Goes
     } else if fate.over {
@@ -154,6 +174,7 @@ fn verdict(need: Need) -> Verdict {
     match need {
         Need::NotServed => Verdict::NotServed,
         Need::Over(last_day) => Verdict::Over { last_day },
+        Need::Ended(by, received) => Verdict::Ended { by, received },
         Need::Live(state, last_day) => Verdict::Live { state, last_day },
         Need::Undatable(Undatable::Missing) => Verdict::NoDate,
         Need::Undatable(Undatable::Unreadable) => Verdict::UnreadableDate,
@@ -201,6 +222,8 @@ pub fn paths(model: &Model, table: TableId) -> Vec<Vec<Hop>> {
         whole.extend(service.sources.iter().map(|source| source.path.clone()));
         whole.extend(service.condition.iter().flat_map(crate::tie::exists_paths));
     }
+    let bound = &model.tables[table];
+    whole.extend(bound.identities.iter().map(|identity| identity.path.clone()));
     let mut paths: Vec<Vec<Hop>> = Vec::new();
     for path in whole {
         for length in 1..=path.len() {
@@ -251,32 +274,6 @@ pub fn holders(model: &Model, table: TableId, key: &[String], today: Date) -> Ve
     all.iter().filter(|tie| tie.held == table).map(holding).collect()
 }
 
-/// True for the records that an identity names, over the alias `t`. E-mail is compared without case; telephone numbers
-/// without the marks between digits.
-pub fn by_identity(model: &Model, table: TableId, kind: &str, value: &str, today: Date) -> Option<Sql> {
-    let identity = model.tables[table].identities.iter().find(|identity| identity.kind == kind)?;
-    Some(written(model, today, |writer| {
-        let way = writer.along("t", table, &identity.path);
-        let end = model.end_of(table, &identity.path);
-        let (alias, column) = (if identity.path.is_empty() { "t" } else { &way.end }, identity.column);
-        let name = writer.column(alias, end, column);
-        let value = writer.bind(&Param::Text(value.to_owned()), &crate::sql::Beside::Column(end, column));
-        let same = Predicate::Atom(match kind {
-            "email" => format!("lower({name}) = lower({value})"),
-            "phone" => format!("{} = {}", digits(&name), digits(&value)),
-            _ => format!("{name} = {value}"),
-        });
-        if identity.path.is_empty() { same } else { Predicate::exists(way.from, way.on, same) }
-    }))
-}
-
-/// A telephone number without the marks that people write between digits.
-fn digits(expression: &str) -> String {
-    [" ", ".", "-", "(", ")", "/"]
-        .iter()
-        .fold(format!("CAST({expression} AS TEXT)"), |inner, mark| format!("replace({inner}, '{mark}', '')"))
-}
-
 fn written(model: &Model, today: Date, write: impl FnOnce(&mut Writer<'_>) -> Predicate) -> Sql {
     let mut writer = Writer::new(model, today);
     let text = write(&mut writer).render();
@@ -284,10 +281,23 @@ fn written(model: &Model, today: Date, write: impl FnOnce(&mut Writer<'_>) -> Pr
 }
 
 impl Writer<'_> {
+    /// A part of a key as the database compares it; none when it cannot be one. MariaDB takes the head of a text for a number.
+    fn key_param(&self, table: TableId, column: ColumnId, part: &str) -> Option<Param> {
+        match (self.model.dialect, self.model.tables[table].columns[column].kind) {
+            (Dialect::MariaDb, ColumnKind::Bool | ColumnKind::Integer) => part
+                .parse()
+                .map(Param::Integer)
+                .ok()
+                .or_else(|| part.parse::<u64>().ok().map(|_| Param::Decimal(part.to_owned()))),
+            _ => Some(Param::Text(part.to_owned())),
+        }
+    }
+
     fn has_key(&mut self, alias: &str, table: TableId, key: &[String]) -> Predicate {
         let columns = self.model.tables[table].key.clone();
         let same = |(column, part): (usize, &String)| {
-            let value = self.bind(&Param::Text(part.clone()), &crate::sql::Beside::Column(table, column));
+            let Some(param) = self.key_param(table, column, part) else { return Predicate::Constant(false) };
+            let value = self.bind(&param, &crate::sql::Beside::Column(table, column));
             Predicate::Atom(format!("{} = {value}", self.column(alias, table, column)))
         };
         Predicate::all(columns.into_iter().zip(key).map(same).collect::<Vec<_>>())

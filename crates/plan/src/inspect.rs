@@ -16,6 +16,7 @@ pub fn inspect(model: &Model, catalog: &Catalog) -> Vec<Finding> {
         if model.tables[table].role == Role::Personal {
             left_alone(model, table, &mut findings);
             personal_keys(model, table, &mut findings);
+            traceable(model, table, &mut findings);
             indexes(model, catalog, table, &mut findings);
         }
         references(model, catalog, table, &mut findings);
@@ -32,6 +33,9 @@ fn left_alone(model: &Model, table: TableId, findings: &mut Vec<Finding>) {
         "serves no activity",
     ];
     let Some(why) = &model.tables[table].undeletable else { return };
+    if model.tables[table].untouchable.is_some() {
+        return;
+    }
     if !reported.iter().any(|words| why.contains(words)) {
         let place = model.place(table);
         let message = format!("no record of {place} is deleted: {why}");
@@ -49,11 +53,41 @@ fn personal_keys(model: &Model, table: TableId, findings: &mut Vec<Finding>) {
     let bound = &model.tables[table];
     for column in &bound.columns {
         let Blank::Stays(why) = &column.blank else { continue };
-        if column.category.is_some() && !column.needed_by.is_empty() && bound.undeletable.is_none() {
+        let of_a_record = !column.blank.is_whole() && bound.undeletable.is_none();
+        if column.category.is_some() && !column.needed_by.is_empty() && of_a_record {
             let place = format!("{}.{}", model.place(table), column.name);
             let message = format!("personal column {place} stays as long as its record, because {why}");
             findings.push(Finding::new("plan/working-column", Severity::Advice, message).place(place));
         }
+    }
+}
+
+/// What leads from an anonymous record back to whom it was about.
+fn traceable(model: &Model, table: TableId, findings: &mut Vec<Finding>) {
+    use crate::model::Blank;
+    let bound = &model.tables[table];
+    if !bound.serves.iter().any(|service| model.anonymises(service)) {
+        return;
+    }
+    let place = model.place(table);
+    let warn = |column: String, why: String| {
+        let message = format!("records of {place} that are made anonymous can be traced back: {why}");
+        Finding::new("plan/traceable", Severity::Warning, message)
+            .place(format!("{place}.{column}"))
+            .help("let the activity erase its records, or keep what is to be counted in a table without this column")
+    };
+    for column in &bound.columns {
+        if let (Some(_), Blank::Stays(why)) = (&column.category, &column.blank) {
+            findings.push(warn(column.name.clone(), format!("{} stays, because {why}", column.name)));
+        }
+    }
+    let personal = |other: TableId| model.tables[other].role == Role::Personal;
+    for reference in bound.references.iter().filter(|reference| personal(reference.hop.table)) {
+        let names: Vec<&str> =
+            reference.hop.own.iter().map(|column| bound.columns[*column].name.as_str()).collect();
+        let names = names.join(", ");
+        let why = format!("{names} refers to {}", model.place(reference.hop.table));
+        findings.push(warn(names, why));
     }
 }
 
@@ -140,13 +174,17 @@ fn no_index(
     }
     let bound = &model.tables[table];
     let names: Vec<String> = columns.iter().map(|column| bound.columns[*column].name.clone()).collect();
-    let help = format!("CREATE INDEX ON {} ({});", quote::table(&bound.name), quote::list(None, &names));
+    let help = format!(
+        "CREATE INDEX ON {} ({});",
+        quote::table(catalog.dialect, &bound.name),
+        quote::list(catalog.dialect, None, &names)
+    );
     let help = match catalog.dialect {
         crate::catalog::Dialect::Postgres => help,
-        // SQLite wants a name.
-        crate::catalog::Dialect::Sqlite => {
+        // The others want a name.
+        crate::catalog::Dialect::Sqlite | crate::catalog::Dialect::MariaDb => {
             let name = format!("{}_{}", bound.name.name, names.join("_"));
-            help.replacen("INDEX ON", &format!("INDEX {} ON", quote::quote(&name)), 1)
+            help.replacen("INDEX ON", &format!("INDEX {} ON", quote::quote(catalog.dialect, &name)), 1)
         }
     };
     let place = format!("{}.{}", model.place(table), names.join(", "));

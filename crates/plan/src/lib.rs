@@ -6,20 +6,26 @@
 //! The way through: [`bind`] (names resolved, [`model`]) → [`order`] → [`compile`] ([`sql`]) → [`plan`], held by
 //! [`checker`]. Beside it [`evaluate`] says slowly and plainly what the SQL must say.
 
+pub mod anonymise;
+pub mod archive;
 pub mod batch;
 pub mod bind;
 pub mod catalog;
 pub mod checker;
 pub mod compile;
+pub mod content;
 pub mod count;
 pub mod dating;
 pub mod draft;
 pub mod evaluate;
 pub mod explain;
+pub mod holds;
+pub mod identity;
 pub mod inspect;
 pub mod model;
 pub mod need;
 pub mod order;
+pub mod persons;
 pub mod plan;
 pub mod quote;
 pub mod sql;

@@ -4,11 +4,15 @@
 use abide_policy::{
     condition::{Literal, Operator},
     map::{DateFormat, Shells, Unserved},
-    model::{EventKind, Keep},
+    model::{End, EventKind, Keep},
+    transform::Transform,
 };
 use jiff::tz::TimeZone;
 
-use crate::catalog::{ColumnKind, Dialect, OnDelete, TableName};
+use crate::{
+    catalog::{ColumnKind, Dialect, OnDelete, TableName},
+    persons::Force,
+};
 
 /// Index of a table in [`Model::tables`].
 pub type TableId = usize;
@@ -28,6 +32,10 @@ pub struct Model {
     pub zone: TimeZone,
     /// The zone of timestamps without zone in this store.
     pub store_zone: TimeZone,
+    /// Where archived values go, as SQL names it: a schema, a database, an attached file; none: nowhere.
+    pub archive: Option<String>,
+    /// The tables that the archive has.
+    pub archived: Vec<crate::catalog::TableName>,
     /// All activities of the policy.
     pub activities: Vec<Activity>,
     /// Every table of the catalog, spoken of or not.
@@ -64,12 +72,18 @@ pub struct Table {
     pub unserved: Option<Unserved>,
     /// What becomes of shells.
     pub shells: Shells,
+    /// How many anonymous records the smallest group alike should have.
+    pub k: Option<u32>,
     /// Its references to other tables, as the database enforces them.
     pub references: Vec<Reference>,
     /// Columns that tell who a record is about: kind of identity, links to follow, column at the end.
     pub identities: Vec<Identity>,
+    /// Whether some of its records may be under a hold.
+    pub held: bool,
     /// Why rows of this table are never deleted, when they are not: a sentence.
     pub undeletable: Option<String>,
+    /// Why nothing in this table is ever changed, when that is so: a sentence.
+    pub untouchable: Option<String>,
 }
 
 /// What the map says of a table as a whole.
@@ -92,6 +106,8 @@ pub struct Column {
     pub kind: ColumnKind,
     /// Whether it takes NULL.
     pub nullable: bool,
+    /// How its text is compared, where columns differ in that (MariaDB).
+    pub collation: Option<String>,
     /// Its category, when it holds personal data.
     pub category: Option<String>,
     /// Which of the table's services (index into [`Table::serves`]) need its category. Empty for personal columns that
@@ -99,6 +115,10 @@ pub struct Column {
     pub needed_by: Vec<usize>,
     /// How it is blanked.
     pub blank: Blank,
+    /// Whether the map says that it holds nothing personal.
+    pub plain: bool,
+    /// What is left of it where an activity that needed it ends by making data anonymous; none: nothing.
+    pub transform: Option<Transform>,
 }
 
 /// How a column is blanked when its record stays and it is not needed.
@@ -126,6 +146,17 @@ pub struct Service {
     pub condition: Option<Condition>,
     /// Where the dates of the phrase's events are. Never empty.
     pub sources: Vec<Source>,
+    /// How to find records of persons for whom the activity is ended; empty: there are none.
+    pub ended: Vec<EndedIn>,
+}
+
+/// There are persons for whom an activity is ended, and an identity by which their records are found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EndedIn {
+    /// Index into the table's identities.
+    pub identity: usize,
+    /// How strongly it is ended.
+    pub force: Force,
 }
 
 /// Where dates of an event are.
@@ -172,6 +203,8 @@ pub struct Identity {
     pub path: Vec<Hop>,
     /// The column, in the table at the end of the path.
     pub column: ColumnId,
+    /// The services (indices) that need it, or all where it is nothing personal.
+    pub needed_by: Vec<usize>,
 }
 
 /// A condition with its names resolved; see [`abide_policy::condition::Condition`] for the meaning.
@@ -197,7 +230,30 @@ pub enum Condition {
     Exists(Vec<Hop>, Option<Box<Condition>>),
 }
 
+impl Blank {
+    /// Why a value of a file stays: a file goes as a whole.
+    pub const WHOLE: &'static str = "what is in a file and in its name is there as long as the file";
+
+    /// Whether it is a value of a file.
+    pub fn is_whole(&self) -> bool {
+        matches!(self, Self::Stays(why) if why == Self::WHOLE)
+    }
+}
+
 impl Model {
+    /// Whether records that served the activity stay, anonymous, when it is over.
+    pub fn anonymises(&self, service: &Service) -> bool {
+        self.activities[service.activity].keep.end == End::Anonymise
+    }
+
+    /// Those of a table's services that leave the column's values behind, coarsened.
+    pub fn coarseners(&self, table: TableId, column: ColumnId) -> Vec<usize> {
+        let table = &self.tables[table];
+        let column = &table.columns[column];
+        let services = column.needed_by.iter().copied().filter(|_| column.transform.is_some());
+        services.filter(|service| self.anonymises(&table.serves[*service])).collect()
+    }
+
     /// The table a path from `start` ends at.
     pub fn end_of(&self, start: TableId, path: &[Hop]) -> TableId {
         path.last().map_or(start, |hop| hop.table)
@@ -210,6 +266,11 @@ impl Model {
 }
 
 impl Table {
+    /// Whether there are persons for whom one of its activities is ended.
+    pub fn has_ended(&self) -> bool {
+        self.serves.iter().any(|service| !service.ended.is_empty())
+    }
+
     /// The number of the column of that name.
     pub fn column(&self, name: &str) -> Option<ColumnId> {
         self.columns.iter().position(|column| column.name == name)

@@ -1,12 +1,18 @@
 //! Whether an activity still needs a record: the heart of the reference evaluator, on plain rows.
 
 use abide_law::last_day;
+use abide_ledger::Ending;
 use abide_policy::model::{EventKind, Keep, Start, State};
 use jiff::civil::Date;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::{
     dating::{self, Dated, Zones},
+    evaluate::{is_filled, key_text},
+    holds::Held,
+    identity::Likeness,
     model::{Hop, Model, Service, Source, TableId},
+    persons::{Ended, Force},
     truth::truth,
     value::Value,
 };
@@ -30,6 +36,8 @@ pub enum Need {
     NotServed,
     /// It needed the record up to this day, and no longer.
     Over(Date),
+    /// It is ended for the person whom the record is about, as was received on this day.
+    Ended(Ending, Date),
     /// It needs the record, up to this day or (none) until something that has not happened.
     Live(State, Option<Date>),
     /// It cannot be told: there is no date to count from.
@@ -52,9 +60,25 @@ pub struct World<'a> {
     pub model: &'a Model,
     /// The rows.
     pub rows: &'a Rows,
+    /// What persons ended.
+    pub ended: &'a [Ended],
+    /// What is under a hold.
+    pub held: &'a [Held],
+}
+
+impl Need {
+    /// Whether it asks for nothing where the data is used: it is over or ended, was never there, or is one for the archive.
+    pub fn is_done(self) -> bool {
+        matches!(self, Self::NotServed | Self::Over(_) | Self::Ended(..) | Self::Live(State::Archived, _))
+    }
 }
 
 impl<'a> World<'a> {
+    /// Rows of people who ended nothing.
+    pub fn new(model: &'a Model, rows: &'a Rows) -> Self {
+        Self { model, rows, ended: &[], held: &[] }
+    }
+
     /// The values of a row.
     pub fn values(self, id: RowId) -> &'a [Value] {
         &self.rows[id.table][id.row]
@@ -74,11 +98,12 @@ impl<'a> World<'a> {
 
     /// Whether `hop` leads from one row to the other.
     pub fn linked(self, from: RowId, hop: &Hop, to: RowId) -> bool {
+        let column = &self.model.tables[to.table].columns;
         let (from, to) = (self.values(from), self.values(to));
         hop.own
             .iter()
             .zip(&hop.their)
-            .all(|(own, their)| from[*own] != Value::Null && from[*own] == to[*their])
+            .all(|(own, their)| same(&from[*own], &to[*their], column[*their].collation.as_deref()))
     }
 
     /// Whether a record serves an activity.
@@ -93,14 +118,49 @@ impl<'a> World<'a> {
         }
         let keep = &self.model.activities[service.activity].keep;
         let evidence = self.evidence(id, service, keep);
+        if let Some(ended) = self.ended(id, service, evidence.runs_on) {
+            return Need::Ended(ended.by, ended.received);
+        }
         if evidence.runs_on {
             return Need::Live(keep.phases[0].state, None);
         }
         match evidence.latest.map(|latest| phase_on(keep, latest, today)) {
-            Some(Need::Over(_)) | None if evidence.unreadable => Need::Undatable(Undatable::Unreadable),
+            // The one that cannot be read may be the later one.
+            Some(Need::Over(_) | Need::Live(State::Archived, _)) | None if evidence.unreadable => {
+                Need::Undatable(Undatable::Unreadable)
+            }
             Some(need) => need,
             None => Need::Undatable(Undatable::Missing),
         }
+    }
+
+    /// What ended the activity for the person whom the record is about, or one of them. Records of a table without a primary
+    /// key cannot be told apart.
+    fn ended(self, id: RowId, service: &Service, runs_on: bool) -> Option<&'a Ended> {
+        if self.model.tables[id.table].key.is_empty() {
+            return None;
+        }
+        self.ended.iter().find(|ended| {
+            ended.activity == service.activity
+                && (ended.force == Force::AtOnce || !runs_on)
+                && self.is_about(id, &ended.kind, &ended.value)
+        })
+    }
+
+    /// Whether an identity of the record, its own or at the end of a path, is this one.
+    pub fn is_about(self, id: RowId, kind: &str, value: &str) -> bool {
+        let table = &self.model.tables[id.table];
+        table.identities.iter().filter(|identity| identity.kind == kind).any(|identity| {
+            let likeness = Likeness::of_identity(self.model, id.table, identity);
+            let wanted = likeness.normal(value);
+            let holders = self.follow(id, &identity.path);
+            !wanted.is_empty()
+                && holders.iter().any(|holder| {
+                    let (row, table) = (self.values(*holder), &self.model.tables[holder.table]);
+                    is_filled(table, identity.column, row)
+                        && likeness.normal(&key_text(&row[identity.column])) == wanted
+                })
+        })
     }
 
     fn evidence(self, id: RowId, service: &Service, keep: &Keep) -> Evidence {
@@ -125,6 +185,31 @@ impl<'a> World<'a> {
         let zones = Zones { controller: &self.model.zone, store: &self.model.store_zone };
         dating::read(&self.values(holder)[source.column], source.format, zones)
     }
+}
+
+/// Whether two linked columns hold the same. Where columns differ in how they compare text (MariaDB), links go as the database's
+/// own references do: its usual collations look at neither case, nor accents, nor blanks at the end. What else a collation takes for
+/// the same (`ss` and `ß`) is told apart here.
+fn same(one: &Value, other: &Value, collation: Option<&str>) -> bool {
+    let (Value::Text(one), Value::Text(other), Some(collation)) = (one, other, collation) else {
+        return *one != Value::Null && one == other;
+    };
+    let padded = !collation.contains("nopad") && !collation.contains("_0900_");
+    let trimmed =
+        |text: &'_ str| if padded { text.trim_end_matches(' ').to_owned() } else { text.to_owned() };
+    let (one, other) = (trimmed(one), trimmed(other));
+    if collation.ends_with("_bin") || collation.ends_with("_cs") {
+        return one == other;
+    }
+    if collation.contains("_as_") {
+        return one.to_lowercase() == other.to_lowercase();
+    }
+    without_accents(&one) == without_accents(&other)
+}
+
+fn without_accents(text: &str) -> String {
+    let letters: String = text.nfd().filter(|character| !is_combining_mark(*character)).collect();
+    letters.to_lowercase()
 }
 
 #[derive(Default)]

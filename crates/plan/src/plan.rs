@@ -62,6 +62,9 @@ pub struct Planned {
     pub rows: u64,
     /// The rows of other tables that go with them, in the step's order.
     pub with: Vec<(TableName, u64)>,
+    /// The rows that are copied into the archive, for each of the step's copies in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub archived: Vec<u64>,
 }
 
 /// A finding as a plan carries it.

@@ -1,6 +1,8 @@
 //! A step of a plan: one action on one table, with the rule that says on which of its rows.
 
-use abide_policy::condition::Literal;
+use abide_law::Period;
+use abide_policy::{condition::Literal, map::DateFormat, transform::Transform};
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::TableName;
@@ -29,6 +31,36 @@ pub enum Param {
     Decimal(String),
     /// Text, dates and timestamps included.
     Text(String),
+    /// A list of this name, whose values are put in when the statement is sent: no plan holds a person's identity.
+    List(String),
+}
+
+impl Sql {
+    /// The same text as it stands behind `others` parameters: its placeholders numbered on.
+    pub fn behind(&self, others: usize) -> String {
+        let mut text = String::with_capacity(self.text.len() + 8);
+        let mut quote = None;
+        let mut rest = self.text.chars().peekable();
+        while let Some(character) = rest.next() {
+            text.push(character);
+            match (quote, character) {
+                (Some(open), _) if open == character => quote = None,
+                (None, '\'' | '"') => quote = Some(character),
+                (None, '$' | '?') => {
+                    let mut digits = String::new();
+                    while let Some(digit) = rest.next_if(char::is_ascii_digit) {
+                        digits.push(digit);
+                    }
+                    match digits.parse::<usize>() {
+                        Ok(number) => text.push_str(&(number + others).to_string()),
+                        Err(_) => text.push_str(&digits),
+                    }
+                }
+                _ => {}
+            }
+        }
+        text
+    }
 }
 
 /// One step.
@@ -45,10 +77,29 @@ pub struct Step {
     /// A boolean expression over the table under the alias `t`: true for the rows the step is for. It is complete: it can
     /// stand in the `WHERE` of a count, and is checked again inside the statement that changes rows.
     pub rule: Sql,
+    /// What archived activities need of what the step removes: copied first, in the same transaction.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<Copy>,
     /// Activities whose need has ended for these rows.
     pub activities: Vec<String>,
     /// The clauses those activities keep.
     pub clauses: Vec<String>,
+}
+
+impl Step {
+    /// Whether it is for records of persons who ended activities, and for no others.
+    pub fn is_of_persons(&self) -> bool {
+        let all = crate::persons::all_name(&self.table);
+        self.rule.params.iter().any(|param| {
+            matches!(param, Param::List(name) if name.starts_with(&all)
+            && (name.len() == all.len() || name[all.len()..].starts_with(',')))
+        })
+    }
+
+    /// Whether it empties a table of the archive.
+    pub fn is_emptying(&self) -> bool {
+        self.key == [crate::archive::ID]
+    }
 }
 
 /// What a step does to the rows its rule is true for.
@@ -65,6 +116,11 @@ pub enum Action {
     Blank {
         /// The columns, each with what is written.
         columns: Vec<Blanked>,
+    },
+    /// Overwrites each value with what its transform leaves of it. The rule is false for rows whose values all have that form.
+    Anonymise {
+        /// The columns.
+        columns: Vec<Transformed>,
     },
     /// Sets references between rows that all go to NULL, so that they can be deleted in any order.
     Cut {
@@ -93,6 +149,71 @@ pub struct Join {
     pub their: Vec<String>,
 }
 
+/// What is copied into the archive for one activity, of the step's own rows or of those that go with them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Copy {
+    /// The table it is copied from: the step's own, or that of dependents.
+    pub table: TableName,
+    /// The primary key's columns of that table.
+    pub key: Vec<String>,
+    /// The table of the archive it is copied to.
+    pub into: TableName,
+    /// The activity that needs it there.
+    pub activity: String,
+    /// True for those of the rows that have something to copy, over the table under the alias `t` (`d` for dependents).
+    pub rule: Sql,
+    /// The columns copied, those without a personal value included.
+    pub columns: Vec<Copied>,
+    /// Who the record is about, as far as the activity needs to know it.
+    pub identities: Vec<Told>,
+    /// How the last day in the archive is counted; none: it has no end.
+    pub until: Option<Until>,
+}
+
+/// A column that is copied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Copied {
+    /// Its name.
+    pub column: String,
+    /// What it holds when it holds nothing: copied as NULL.
+    pub unless: Option<Neutral>,
+}
+
+/// An identity of a record that is copied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// Its kind (`email`).
+    pub kind: String,
+    /// Its value: an SQL expression without placeholders over the copy's alias.
+    pub value: String,
+}
+
+/// How the last day in the archive is counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Until {
+    /// Where the dates are; the latest counts.
+    pub dates: Vec<DateOf>,
+    /// The periods in use.
+    pub active: Vec<Period>,
+    /// The periods in the archive, counted after those.
+    pub archived: Vec<Period>,
+    /// The zone in which days begin and end.
+    #[serde(with = "jiff::fmt::serde::tz::required")]
+    pub zone: TimeZone,
+    /// The store's, of timestamps without zone.
+    #[serde(with = "jiff::fmt::serde::tz::required")]
+    pub store_zone: TimeZone,
+}
+
+/// A date that a period counts from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DateOf {
+    /// Its value: an SQL expression without placeholders over the copy's alias; of several rows, the latest.
+    pub value: String,
+    /// How it is kept.
+    pub format: DateFormat,
+}
+
 /// A column that a step overwrites.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Blanked {
@@ -100,6 +221,17 @@ pub struct Blanked {
     pub column: String,
     /// What is written: an SQL expression over the alias `t` (PostgreSQL) or the bare table (SQLite) without placeholders.
     pub to: Neutral,
+}
+
+/// A column of which a step leaves a part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Transformed {
+    /// The column.
+    pub column: String,
+    /// What is left.
+    pub by: Transform,
+    /// What is written over a value that is not of the kind that the transform is for.
+    pub otherwise: Neutral,
 }
 
 /// What is written over a value.

@@ -29,7 +29,7 @@ pub enum TieKind {
     Way,
     /// A period of it is counted from a date of the other row. The other may go before it once that date is past for
     /// this activity, provided the outcome cannot change by that: because something else keeps the activity live, or
-    /// (`sure`) because the holder keeps a date of its own.
+    /// (`sure`) because the holder keeps a date of its own, and nothing is archived for how long it says.
     Evidence {
         /// Index into the holder's services.
         service: usize,
@@ -80,10 +80,17 @@ fn references(model: &Model, holder: TableId, seen: &Seen, found: &mut Vec<Tie>)
 fn evidence(model: &Model, holder: TableId, index: usize, found: &mut Vec<Tie>) {
     let table = &model.tables[holder];
     let service = &table.serves[index];
-    let guard = guard(service).filter(|_| table.serves.iter().any(|service| service.condition.is_none()));
+    // Whether a record that stays anonymous still serves the activity that leaves it behind must not come to differ.
+    let replaced =
+        table.serves.iter().any(|service| service.condition.is_none()) && !model.anonymises(service);
+    let guard = guard(service).filter(|_| replaced);
     let own_date =
         service.sources.iter().any(|source| source.path.is_empty() && always(model, holder, source.column));
-    let waits = model.activities[service.activity].keep.start == Start::Until;
+    let keep = &model.activities[service.activity].keep;
+    let waits = keep.start == Start::Until;
+    // A past date still decides how long the archive lasts: it is read when the holder leaves.
+    let own_date = own_date && !keep.archives();
+    let sure_by_guard = guard.is_some() && !keep.archives();
     for (number, source) in service.sources.iter().enumerate() {
         if waits && source.kind == EventKind::End {
             // Without any record of the end it would be waited for.
@@ -92,8 +99,7 @@ fn evidence(model: &Model, holder: TableId, index: usize, found: &mut Vec<Tie>) 
         }
         ways(holder, &source.path, source.path.len().saturating_sub(1), found);
         if let Some(last) = source.path.last() {
-            let kind =
-                TieKind::Evidence { service: index, source: number, sure: own_date || guard.is_some() };
+            let kind = TieKind::Evidence { service: index, source: number, sure: own_date || sure_by_guard };
             push(found, Tie { held: last.table, holder, path: source.path.clone(), kind });
         }
     }

@@ -62,12 +62,26 @@ struct Scene {
 
 impl Scene {
     fn new() -> Self {
-        let policy = read_policy(POLICY).0.unwrap();
-        let map = read_map(MAP).0.unwrap();
+        Self::of(POLICY, MAP)
+    }
+
+    /// The same where calling goes on in an archive.
+    fn archiving() -> Self {
+        let policy =
+            POLICY.replace("1 year after collected", "1 year after collected, then archive for 1 year");
+        Self::of(&policy, &MAP.replace("url = ", "archive = \"kept\"\nurl = "))
+    }
+
+    fn of(policy: &str, map: &str) -> Self {
+        let policy = read_policy(policy).0.unwrap();
+        let map = read_map(map).0.unwrap();
         let catalog = catalog();
         let mut bound = bind(&policy, &map.stores[0], &catalog);
         let steps = compile(&mut bound.model, TODAY).steps;
-        let steps = steps.into_iter().map(|step| Planned { step, rows: 0, with: Vec::new() }).collect();
+        let steps = steps
+            .into_iter()
+            .map(|step| Planned { step, rows: 0, with: Vec::new(), archived: Vec::new() })
+            .collect();
         let plan = StorePlan {
             store: "crm".to_owned(),
             dialect: Dialect::Sqlite,
@@ -105,6 +119,7 @@ fn column(name: &str, kind: ColumnKind, nullable: bool) -> Column {
         default: None,
         generated: false,
         max_length: None,
+        collation: None,
     }
 }
 
@@ -118,6 +133,7 @@ fn table(name: &str, columns: Vec<Column>, foreign_keys: Vec<ForeignKey>) -> Tab
         indexes: Vec::new(),
         foreign_keys,
         partitioned_by: None,
+        untouchable: None,
     }
 }
 
@@ -242,4 +258,47 @@ fn a_reference_that_takes_no_null_is_not_cut() {
     let at = scene.position("notes", true);
     scene.plan.steps[at].step.action = Action::Cut { columns: vec!["contact_id".to_owned()] };
     scene.refuses("takes no NULL");
+}
+
+#[test]
+fn what_an_archived_activity_needs_is_copied() {
+    let sound = Scene::archiving();
+    assert_eq!(check(&sound.plan, TODAY, &sound.policy, &sound.map.stores[0], &sound.catalog), []);
+    for erases in [true, false] {
+        let mut scene = Scene::archiving();
+        let step = scene.plan.steps.iter().position(|planned| {
+            matches!(planned.step.action, Action::Erase { .. }) == erases && !planned.step.copies.is_empty()
+        });
+        let step = step.unwrap();
+        let whole = scene.plan.steps[step].step.clone();
+        scene.plan.steps[step].step.copies.clear();
+        scene.refuses("it removes what calling needs in the archive");
+        scene.plan.steps[step].step = whole.clone();
+        scene.plan.steps[step].step.copies[0].columns.retain(|copied| copied.column != "phone");
+        scene.refuses("its copy for calling leaves out what leaves");
+        scene.plan.steps[step].step = whole.clone();
+        scene.plan.steps[step].step.copies[0].columns[0].column = "name".to_owned();
+        scene.refuses("its copy for calling takes a value that calling does not need");
+        scene.plan.steps[step].step = whole.clone();
+        scene.plan.steps[step].step.copies[0].into.schema = Some("public".to_owned());
+        scene.refuses("does not go into the archive");
+        scene.plan.steps[step].step = whole.clone();
+        scene.plan.steps[step].step.copies[0].until.as_mut().unwrap().archived.clear();
+        scene.refuses("is not counted as the policy says");
+        scene.plan.steps[step].step = whole;
+        scene.plan.steps[step].step.copies[0].rule.params.clear();
+        scene.refuses("the rule of its copy for calling has placeholders without values");
+    }
+}
+
+#[test]
+fn the_archive_is_emptied_of_what_is_past_alone() {
+    let mut scene = Scene::archiving();
+    let mut step = scene.plan.steps[0].clone();
+    step.step.table = TableName::parse("abide_archive.contacts");
+    step.step.key = vec!["abide_id".to_owned()];
+    step.step.action = Action::Erase { with: Vec::new() };
+    step.step.copies.clear();
+    scene.plan.steps.push(step);
+    scene.refuses("its rule is not that the last day in the archive is over");
 }

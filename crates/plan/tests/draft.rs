@@ -20,6 +20,7 @@ fn column(name: &str, kind: ColumnKind) -> Column {
         default: None,
         generated: false,
         max_length: None,
+        collation: None,
     }
 }
 
@@ -34,6 +35,7 @@ fn table(name: &str, columns: &str) -> Table {
         indexes: Vec::new(),
         foreign_keys: Vec::new(),
         partitioned_by: None,
+        untouchable: None,
     };
     for one in columns.split(',') {
         let mut words = one.split_whitespace();
@@ -84,7 +86,7 @@ fn office() -> Catalog {
 }
 
 fn fresh(catalog: &Catalog) -> Draft {
-    let hints = Hints { activities: vec!["prospecting".to_owned()] };
+    let hints = Hints { activities: vec!["prospecting".to_owned()], folder: None };
     draft(None, "crm", "env:CRM_DATABASE_URL", catalog, &hints)
 }
 

@@ -2,6 +2,7 @@
 
 use super::{LIST, Range, Text, Work};
 use crate::{
+    catalog::Dialect,
     quote,
     step::{Dependent, Param, Sql},
 };
@@ -38,7 +39,22 @@ pub fn rows_of(work: &Work<'_>, range: &Range) -> Sql {
     ))
 }
 
-/// The same, locking them: from here to the end of the transaction nobody can change them, nor insert a row that refers to them.
+/// Places and values of the rows in a range that the rule is true for, as text.
+pub(super) fn read_whole(work: &Work<'_>, range: &Range) -> Sql {
+    let mut text = Text::with_rule(work);
+    let within = within(range, &mut text);
+    let columns = work.transformed().iter().map(|transformed| {
+        format!(", CAST({} AS text)", quote::column(Dialect::Postgres, Some("t"), &transformed.column))
+    });
+    text.finish(format!(
+        "SELECT CAST(t.ctid AS text){} FROM {} WHERE {within} AND ({})",
+        columns.collect::<String>(),
+        work.target(),
+        work.step.rule.text
+    ))
+}
+
+/// The rows in a range that the rule is true for, one text column, locking them: from here to the end of the transaction nobody can change them, nor insert a row that refers to them.
 /// With `skip`, rows that others have locked are left out; without, they are waited for.
 pub fn lock_rows(work: &Work<'_>, range: &Range, skip: bool) -> Sql {
     let mut sql = rows_of(work, range);
@@ -53,7 +69,7 @@ pub fn lock_dependent(work: &Work<'_>, dependent: &Dependent, picked: &Range) ->
     // Counted, so that the rows need not travel.
     text.finish(format!(
         "SELECT count(*) FROM (SELECT 1 FROM {} AS d WHERE {hangs} FOR UPDATE OF d) AS locked",
-        quote::table(&dependent.table)
+        quote::table(work.site.dialect, &dependent.table)
     ))
 }
 

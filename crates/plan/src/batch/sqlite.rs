@@ -2,6 +2,7 @@
 
 use super::{LIST, Locator, PICKED, Range, Text, Work};
 use crate::{
+    catalog::Dialect,
     quote,
     step::{Param, Sql},
 };
@@ -25,12 +26,12 @@ pub(super) fn make_list(work: &Work<'_>) -> Vec<Sql> {
 }
 
 /// How long the list is: one number.
-pub fn list_length() -> Sql {
+pub(super) fn list_length() -> Sql {
     plain(format!("SELECT coalesce(max(n), 0) FROM temp.{LIST}"))
 }
 
 /// Statements that make room for picked rows, before the first [`pick`].
-pub fn picked_table(work: &Work<'_>) -> Vec<Sql> {
+pub(super) fn picked_table(work: &Work<'_>) -> Vec<Sql> {
     vec![
         plain(format!("DROP TABLE IF EXISTS temp.{PICKED}")),
         plain(format!("CREATE TEMP TABLE {PICKED} ({})", columns(&work.site.locator))),
@@ -51,6 +52,27 @@ pub fn pick(work: &Work<'_>, range: &Range) -> Vec<Sql> {
     vec![plain(format!("DELETE FROM temp.{PICKED}")), insert]
 }
 
+/// Places in the list and values of the rows in a range that the rule is true for.
+pub(super) fn read_whole(work: &Work<'_>, range: &Range) -> Sql {
+    let locator = &work.site.locator;
+    let mut text = Text::with_rule(work);
+    let within = within(locator, range, &mut text);
+    let columns = work
+        .transformed()
+        .iter()
+        .map(|one| format!(", {}", quote::column(Dialect::Sqlite, Some("t"), &one.column)));
+    let listed = |number: usize| format!("l.k{number}");
+    let listed: Vec<String> = (0..width(locator)).map(listed).collect();
+    text.finish(format!(
+        "SELECT l.n{} FROM {} JOIN temp.{LIST} AS l ON ({}) = ({}) WHERE {within} AND ({})",
+        columns.collect::<String>(),
+        work.target(),
+        places(locator),
+        listed.join(", "),
+        work.step.rule.text
+    ))
+}
+
 pub(super) fn within(locator: &Locator, range: &Range, text: &mut Text) -> String {
     let chosen = match range {
         Range::Listed(after, upto) => {
@@ -67,18 +89,28 @@ pub(super) fn within(locator: &Locator, range: &Range, text: &mut Text) -> Strin
 
 /// The place of a row of the alias `t`.
 fn places(locator: &Locator) -> String {
+    places_of("t", locator).join(", ")
+}
+
+/// The parts of the place of a row.
+pub(super) fn places_of(alias: &str, locator: &Locator) -> Vec<String> {
     match locator {
-        Locator::Ctid => "t.rowid".to_owned(),
-        Locator::Rowid(name) => format!("t.{}", quote::quote(name)),
-        Locator::Key(key) => quote::list(Some("t"), key),
+        Locator::Ctid => vec![format!("{alias}.rowid")],
+        Locator::Rowid(name) => vec![quote::column(Dialect::Sqlite, Some(alias), name)],
+        Locator::Key(key) => {
+            key.iter().map(|column| quote::column(Dialect::Sqlite, Some(alias), column)).collect()
+        }
     }
 }
 
 /// The columns that hold a place in a temporary table; without a type, so that values stay as they are.
 fn columns(locator: &Locator) -> String {
-    let count = if let Locator::Key(key) = locator { key.len() } else { 1 };
-    let names: Vec<String> = (0..count).map(|index| format!("k{index}")).collect();
+    let names: Vec<String> = (0..width(locator)).map(|index| format!("k{index}")).collect();
     names.join(", ")
+}
+
+fn width(locator: &Locator) -> usize {
+    if let Locator::Key(key) = locator { key.len() } else { 1 }
 }
 
 fn plain(text: String) -> Sql {

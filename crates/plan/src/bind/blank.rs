@@ -37,11 +37,16 @@ impl Binder<'_> {
     ) -> Blank {
         let column = &table.columns[number];
         let confirmed = map.unneeded.iter().any(|name| name.value == column.name);
-        let anonymised = table.undeletable.as_deref().is_some_and(|why| why.ends_with("anonymous"));
+        if !map.files.is_empty() {
+            return Blank::Stays(Blank::WHOLE.to_owned());
+        }
+        if let Some(why) = &table.untouchable {
+            return Blank::Stays(why.clone());
+        }
         if table.key.is_empty() {
             return Blank::Stays("its table has no primary key".to_owned());
         }
-        if table.undeletable.as_deref().is_some_and(|why| why.ends_with("has errors")) || anonymised {
+        if table.undeletable.as_deref().is_some_and(|why| why.ends_with("has errors")) {
             return Blank::Stays(table.undeletable.clone().unwrap_or_default());
         }
         if column.needed_by.is_empty() && !confirmed {
@@ -82,16 +87,20 @@ impl Binder<'_> {
                 .max_length
                 .is_some_and(|most| text.chars().count() > usize::try_from(most).unwrap_or(usize::MAX))
         };
-        let on_postgres = self.catalog.dialect == Dialect::Postgres;
+        let (on_postgres, on_sqlite) =
+            (self.catalog.dialect == Dialect::Postgres, self.catalog.dialect == Dialect::Sqlite);
         // Each in the form in which the database gives it back, so that what is blank is seen to be.
         let stored = match (literal, listed.kind) {
             (Literal::Text(text), _) if too_long(text) => None,
             (Literal::Text(text), ColumnKind::Uuid) => Some(Literal::Text(text.to_lowercase())),
-            (Literal::Date(day), ColumnKind::Timestamp) if on_postgres => {
+            (Literal::Date(day), ColumnKind::Timestamp) if !on_sqlite => {
                 Some(Literal::Text(format!("{day} 00:00:00")))
             }
             (Literal::Date(day), ColumnKind::TimestampTz) if on_postgres => {
                 Some(Literal::Text(format!("{day} 00:00:00+00")))
+            }
+            (Literal::Date(day), ColumnKind::TimestampTz) if !on_sqlite => {
+                (1970..=2037).contains(&day.year()).then(|| Literal::Text(format!("{day} 00:00:00")))
             }
             (Literal::Text(_), ColumnKind::Text | ColumnKind::Enum)
             | (Literal::Integer(_), ColumnKind::Integer | ColumnKind::Decimal)
@@ -99,7 +108,7 @@ impl Binder<'_> {
             | (Literal::Bool(_), ColumnKind::Bool)
             | (Literal::Date(_), ColumnKind::Date) => Some(literal.clone()),
             (Literal::Text(_) | Literal::Date(_), ColumnKind::Timestamp | ColumnKind::TimestampTz)
-                if !on_postgres =>
+                if on_sqlite =>
             {
                 Some(literal.clone())
             }
@@ -153,6 +162,11 @@ impl Binder<'_> {
                 add(&self.columns(id, &key.their), "other records refer to it");
             }
         }
+        let file = self.mapped(id).and_then(|map| map.file.as_ref());
+        add(
+            &self.columns(id, file.map(|file| file.column.value.clone()).as_slice()),
+            "its file is found by it",
+        );
         self.looked_at(id, &mut add);
         for service in &table.serves {
             service.condition.iter().for_each(|condition| {
@@ -241,7 +255,7 @@ fn columns_of(condition: &Condition) -> Vec<ColumnId> {
 }
 
 /// Whether an SQL expression mentions a column, as a word of its own.
-fn mentions(expression: &str, column: &str) -> bool {
+pub(super) fn mentions(expression: &str, column: &str) -> bool {
     let (expression, column) = (expression.to_lowercase(), column.to_lowercase());
     let word = |character: char| character.is_alphanumeric() || character == '_';
     expression.match_indices(&column).any(|(at, _)| {
@@ -296,12 +310,15 @@ fn neutral(dialect: Dialect, listed: &catalog::Column) -> Option<Literal> {
         (ColumnKind::Integer, _) => Some(Literal::Integer(0)),
         (ColumnKind::Decimal, _) => Some(Literal::Decimal("0".to_owned())),
         (ColumnKind::Bool, Dialect::Postgres) => Some(Literal::Bool(false)),
-        (ColumnKind::Bool, Dialect::Sqlite) => Some(Literal::Integer(0)),
+        (ColumnKind::Bool, Dialect::Sqlite | Dialect::MariaDb) => Some(Literal::Integer(0)),
         (ColumnKind::Date, _) | (ColumnKind::Timestamp | ColumnKind::TimestampTz, Dialect::Sqlite) => {
             text("1900-01-01")
         }
-        (ColumnKind::Timestamp, Dialect::Postgres) => text("1900-01-01 00:00:00"),
+        (ColumnKind::Timestamp, Dialect::Postgres | Dialect::MariaDb) => text("1900-01-01 00:00:00"),
         (ColumnKind::TimestampTz, Dialect::Postgres) => text("1900-01-01 00:00:00+00"),
+        // The earliest that it takes.
+        (ColumnKind::TimestampTz, Dialect::MariaDb) => text("1970-01-01 00:00:01"),
+        (ColumnKind::Json, Dialect::MariaDb) => text("{}"),
         (ColumnKind::Json, _) if listed.declared.eq_ignore_ascii_case("jsonb") => text("{}"),
         (ColumnKind::Uuid, _) => text("00000000-0000-0000-0000-000000000000"),
         _ => None,

@@ -74,10 +74,12 @@ impl Binder<'_> {
     ) -> Option<Literal> {
         let listed = &self.catalog.tables[table].columns[column];
         let ordering = !matches!(operator, Operator::Equal | Operator::Differs);
-        let sqlite = self.catalog.dialect == Dialect::Sqlite;
+        // Truth values are small numbers to these.
+        let numbers = self.catalog.dialect != Dialect::Postgres;
         let fits = match (&literal.value, listed.kind) {
             (Literal::Bool(_), ColumnKind::Bool) => !ordering,
-            (Literal::Bool(_), ColumnKind::Integer) => sqlite && !ordering,
+            (Literal::Bool(_), ColumnKind::Integer) => numbers && !ordering,
+            (Literal::Integer(_), ColumnKind::Bool) => self.catalog.dialect == Dialect::MariaDb,
             (Literal::Integer(_) | Literal::Decimal(_), ColumnKind::Integer | ColumnKind::Decimal) => true,
             (Literal::Text(_), ColumnKind::Text | ColumnKind::Enum | ColumnKind::Uuid) => !ordering,
             (Literal::Date(_), ColumnKind::Date) => true,

@@ -1,5 +1,6 @@
 //! Binding: policy, map and catalog held against each other. What does not fit is a finding; what fits becomes the model.
 
+mod anonymise;
 mod blank;
 mod condition;
 mod dates;
@@ -13,9 +14,10 @@ use abide_policy::{
 };
 
 use crate::{
-    catalog::{self, Catalog, TableName},
+    catalog::{self, Catalog, Dialect, TableName},
     model::{
-        Activity, Blank, Column, Hop, Identity, Model, Reference, Role, Service, Source, Table, TableId,
+        Activity, Blank, Column, Condition, Hop, Identity, Model, Reference, Role, Service, Source, Table,
+        TableId,
     },
 };
 
@@ -27,6 +29,27 @@ pub struct Bound {
     pub model: Model,
     /// What does not fit.
     pub findings: Vec<Finding>,
+}
+
+/// A condition over one table's own columns, bound by itself: for a hold. A sentence when something in it does not fit.
+pub fn bind_condition(
+    policy: &Policy,
+    store: &MapStore,
+    catalog: &Catalog,
+    table: &str,
+    condition: &abide_policy::condition::Condition,
+) -> Result<(TableId, Condition), String> {
+    let mut binder = Binder { policy, store, catalog, findings: Vec::new() };
+    let Some(id) = binder.table_id(table).filter(|id| binder.mapped(*id).is_some_and(|map| map.personal))
+    else {
+        return Err(format!("the map speaks of no personal table {table}"));
+    };
+    let nowhere = abide_policy::span::Span::new(abide_policy::span::File::Map, 0..0);
+    let bound = binder.condition(id, condition, &nowhere);
+    match bound {
+        Some(bound) => Ok((id, bound)),
+        None => Err(binder.findings.first().map_or_else(String::new, |finding| finding.message.clone())),
+    }
 }
 
 /// Binds one store of the map.
@@ -41,6 +64,8 @@ pub fn bind(policy: &Policy, store: &MapStore, catalog: &Catalog) -> Bound {
         dialect: catalog.dialect,
         store_zone: store.time_zone.as_ref().map_or_else(|| controller.clone(), |zone| zone.value.clone()),
         zone: controller,
+        archive: binder.archive(),
+        archived: Vec::new(),
         activities: policy.activities.iter().map(activity).collect(),
         tables,
     };
@@ -129,9 +154,12 @@ impl<'a> Binder<'a> {
             serves: Vec::new(),
             unserved: None,
             shells: map.map(|map| map.shells).unwrap_or_default(),
+            k: map.and_then(|map| map.k.as_ref()).map(|k| k.value),
             references: self.references(listed),
             identities: Vec::new(),
+            held: false,
             undeletable: None,
+            untouchable: listed.untouchable.clone(),
         };
         match map {
             Some(map) if role == Role::Personal => self.personal(id, map, &mut table),
@@ -159,6 +187,11 @@ impl<'a> Binder<'a> {
         table.unserved = map.unserved.as_ref().map(|unserved| unserved.value);
         for serves in &map.serves {
             let service = self.service(id, map, serves);
+            // Without a place for what is archived it would be lost: `map/no-archive` tells it.
+            let service = service.filter(|service| {
+                self.store.archive.is_some()
+                    || !self.policy.activities[service.activity].keep.value.archives()
+            });
             match service {
                 Some(service) => table.serves.push(service),
                 // A rule that cannot be read might be the one that keeps a record.
@@ -168,14 +201,59 @@ impl<'a> Binder<'a> {
         if table.serves.is_empty() && table.unserved != Some(Unserved::Erase) {
             self.leave_alone(table, "it serves no activity".to_owned());
         }
+        self.row_file(id, map, table);
         self.needed_by(table);
         self.undeletable(id, table);
         self.blanks(id, map, table);
+        self.transforms(id, map, table);
         for (kind, path) in &map.identities {
             if let Some((hops, column)) = self.way(id, path) {
-                table.identities.push(Identity { kind: kind.value.clone(), path: hops, column });
+                let needed_by = self.identity_needed_by(id, &hops, column, table);
+                table.identities.push(Identity { kind: kind.value.clone(), path: hops, column, needed_by });
             }
         }
+    }
+
+    /// What SQL calls the archive.
+    fn archive(&self) -> Option<String> {
+        let place = self.store.archive.as_ref()?;
+        Some(match self.catalog.dialect {
+            Dialect::Postgres | Dialect::MariaDb => place.value.clone(),
+            Dialect::Sqlite => crate::archive::ATTACHED.to_owned(),
+        })
+    }
+
+    /// The services that need the category of the column at the end of an identity's way; all, when it has none.
+    fn identity_needed_by(&self, id: TableId, hops: &[Hop], column: usize, table: &Table) -> Vec<usize> {
+        let end = hops.last().map_or(id, |hop| hop.table);
+        let name = &self.catalog.tables[end].columns[column].name;
+        let category = self
+            .mapped(end)
+            .and_then(|map| map.fields.iter().find(|(field, _)| field.value == *name))
+            .map(|(_, category)| category.value.as_str());
+        let needs = |service: &Service| {
+            category.is_none_or(|category| self.policy.activities[service.activity].needs(category))
+        };
+        (0..table.serves.len()).filter(|number| needs(&table.serves[*number])).collect()
+    }
+
+    /// Files that go with records are said to.
+    fn row_file(&mut self, id: TableId, map: &MapTable, table: &mut Table) {
+        let Some(file) = &map.file else { return };
+        if !self.known_column(id, &file.column) {
+            self.leave_alone(table, "where its files are has errors".to_owned());
+            return;
+        }
+        let (place, store) = (self.place(id), &file.store.value);
+        let message = format!(
+            "records of {place} that go take the files along that {} names, in the store {store}",
+            file.column.value
+        );
+        self.findings.push(
+            Finding::new("files/with-records", Severity::Advice, message)
+                .place(place)
+                .help("nothing is to be done: a file is removed before its record, and a record whose file cannot be removed stays"),
+        );
     }
 
     fn leave_alone(&self, table: &mut Table, reason: String) {
@@ -194,6 +272,11 @@ impl<'a> Binder<'a> {
         for (column, category) in &map.fields {
             if let Some(number) = table.column(&column.value) {
                 table.columns[number].category = Some(category.value.clone());
+            }
+        }
+        for column in &map.not_personal {
+            if let Some(number) = table.column(&column.value) {
+                table.columns[number].plain = true;
             }
         }
         let unspoken: Vec<String> = table
@@ -253,7 +336,7 @@ impl<'a> Binder<'a> {
                 sources.push(Source { event: event.value.clone(), kind, path: hops, column, format });
             }
         }
-        (!sources.is_empty()).then_some(Service { activity, condition, sources })
+        (!sources.is_empty()).then_some(Service { activity, condition, sources, ended: Vec::new() })
     }
 
     /// Which services need which column.
@@ -269,6 +352,14 @@ impl<'a> Binder<'a> {
     }
 
     fn undeletable(&mut self, id: TableId, table: &mut Table) {
+        if let Some(why) = &self.catalog.tables[id].untouchable {
+            let place = self.place(id);
+            let message = format!("nothing in table {place} is erased or blanked: {why}");
+            let help = "move it to an engine that has transactions (ALTER TABLE … ENGINE=InnoDB)";
+            self.findings
+                .push(Finding::new("bind/untouchable", Severity::Warning, message).place(place).help(help));
+            self.leave_alone(table, why.clone());
+        }
         if table.key.is_empty() {
             let place = self.place(id);
             let message =
@@ -279,24 +370,12 @@ impl<'a> Binder<'a> {
             );
             self.leave_alone(table, "it has no primary key".to_owned());
         }
-        let anonymises =
-            |service: &Service| self.policy.activities[service.activity].keep.end == End::Anonymise;
-        if let Some(service) = table.serves.iter().find(|service| anonymises(service)) {
-            let activity = &self.policy.activities[service.activity];
-            let message = format!(
-                "activity {} ends by making data anonymous, which this version does not do yet",
-                activity.name.value
-            );
-            self.findings.push(
-                Finding::new("bind/anonymise", Severity::Warning, message)
-                    .at(activity.keep.span.clone())
-                    .place(self.place(id))
-                    .help("its records are left as they are"),
-            );
-            self.leave_alone(
-                table,
-                format!("activity {} ends by making data anonymous", activity.name.value),
-            );
+        let always = |service: &Service| {
+            let anonymises = self.policy.activities[service.activity].keep.end == End::Anonymise;
+            anonymises && service.condition.is_none()
+        };
+        if table.serves.iter().any(always) {
+            self.leave_alone(table, "its records stay, anonymous".to_owned());
         }
     }
 
@@ -332,9 +411,12 @@ fn plain_column(column: &catalog::Column) -> Column {
         name: column.name.clone(),
         kind: column.kind,
         nullable: column.nullable,
+        collation: column.collation.clone(),
         category: None,
         needed_by: Vec::new(),
         blank: Blank::Follows,
+        plain: false,
+        transform: None,
     }
 }
 

@@ -106,8 +106,10 @@ impl Binder<'_> {
 
     /// A link of the map, with its names resolved; what is unknown is reported.
     fn declared(&mut self, here: TableId, link: &Spanned<Link>) -> Option<Hop> {
-        let Some(there) = self.table_id(&link.table) else {
-            let message = format!("store {} has no table `{}`", self.store.name.value, link.table);
+        let Some(there) = self.table_id(&link.table).filter(|_| link.store.is_none()) else {
+            let store = link.store.as_ref().unwrap_or(&self.store.name.value);
+            let message =
+                format!("store {store} has no table `{}` that can be looked at from here", link.table);
             self.findings.push(Finding::error("bind/no-such-table", message, link.span.clone()));
             return None;
         };
@@ -124,17 +126,18 @@ impl Binder<'_> {
         let finding = Finding::error("bind/link-type", message, link.span.clone());
         self.findings.push(
             finding.help(
-                "link columns of the same type: databases compare others each in its way, or not at all",
+                "link columns of the same type and collation: databases compare others each in its way, or not at all",
             ),
         );
         None
     }
 
-    /// The first pair of columns of a hop that are of different kinds.
+    /// The first pair of columns of a hop that are of different kinds, or compare text differently (MariaDB).
     fn unlike(&self, here: TableId, hop: &Hop) -> Option<(&str, &str)> {
         let (from, to) = (&self.catalog.tables[here].columns, &self.catalog.tables[hop.table].columns);
         let pairs = hop.own.iter().zip(&hop.their).map(|(own, their)| (&from[*own], &to[*their]));
-        let mut unlike = pairs.filter(|(own, their)| own.kind != their.kind);
+        let mut unlike =
+            pairs.filter(|(own, their)| own.kind != their.kind || own.collation != their.collation);
         unlike.next().map(|(own, their)| (own.name.as_str(), their.name.as_str()))
     }
 
@@ -143,7 +146,7 @@ impl Binder<'_> {
     }
 
     fn resolve(&self, here: TableId, link: &Link) -> Option<Hop> {
-        let table = self.table_id(&link.table)?;
+        let table = self.table_id(&link.table).filter(|_| link.store.is_none())?;
         let hop = Hop { own: self.columns(here, &link.own), table, their: self.columns(table, &link.their) };
         (hop.own.len() == link.own.len() && hop.their.len() == hop.own.len()).then_some(hop)
     }

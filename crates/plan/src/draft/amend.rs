@@ -1,7 +1,7 @@
 //! What the schema has and the map does not: inserted where it belongs, and nothing else changed.
 
 use super::{
-    Draft,
+    Draft, FileSet,
     existing::{Existing, Mapped, Place},
     guess::{self, Guess},
     insert::Insertions,
@@ -13,14 +13,23 @@ use crate::catalog::{Column, Table};
 pub(super) fn amend(text: &str, existing: &Existing, drafter: &Drafter<'_>) -> Draft {
     let mut amendment =
         Amendment { text, drafter, insertions: Insertions::into_text(text), added: Vec::new() };
-    for mapped in existing.tables.iter().filter(|mapped| mapped.personal) {
+    // What a file has besides its captures need not be written.
+    let databases = existing.tables.iter().filter(|_| drafter.hints.folder.is_none());
+    for mapped in databases.filter(|mapped| mapped.personal) {
         if let Some(table) = drafter.catalog.table(&mapped.name) {
             amendment.columns(mapped, table);
         }
     }
     let known = |table: &&Table| existing.tables.iter().any(|mapped| mapped.name == table.name.to_string());
     let new: Vec<&Table> = drafter.catalog.tables.iter().filter(|table| !known(table)).collect();
-    amendment.tables(existing, &new);
+    let mut sets = drafter.hints.folder.clone().unwrap_or_default();
+    for set in &mut sets {
+        let taken = |name: &str| existing.tables.iter().any(|mapped| mapped.name == name);
+        while taken(&set.name) {
+            set.name.push_str("_more");
+        }
+    }
+    amendment.tables(existing, &new, &sets);
     Draft { text: amendment.insertions.apply(), added: amendment.added, gone: gone(existing, drafter) }
 }
 
@@ -58,7 +67,7 @@ struct New<'c> {
 }
 
 impl Amendment<'_> {
-    fn tables(&mut self, existing: &Existing, new: &[&Table]) {
+    fn tables(&mut self, existing: &Existing, new: &[&Table], sets: &[FileSet]) {
         let end = self.text.len();
         let mut lines = Vec::new();
         if self.text.trim().is_empty() {
@@ -69,12 +78,15 @@ impl Amendment<'_> {
                 lines.push(self.drafter.head());
             }
             lines.extend(new.iter().map(|table| self.drafter.table(table)));
+            lines.extend(sets.iter().map(|set| self.drafter.set(set)));
             self.added.extend(new.iter().map(|table| table.name.to_string()));
+            self.added.extend(sets.iter().map(|set| set.name.clone()));
             if !self.text.trim().is_empty() && !lines.is_empty() {
                 lines.insert(0, String::new());
             }
         } else {
-            let names: Vec<String> = new.iter().map(|table| table.name.to_string()).collect();
+            let tables = new.iter().map(|table| table.name.to_string());
+            let names: Vec<String> = tables.chain(sets.iter().map(|set| set.name.clone())).collect();
             lines.extend(names.iter().filter_map(|name| self.elsewhere(name)));
         }
         // Each part ends its last line itself, and an empty one goes between two.

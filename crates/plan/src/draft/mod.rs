@@ -17,6 +17,19 @@ use crate::catalog::Catalog;
 pub struct Hints {
     /// The policy's activities, to name in the comment that asks which of them a table serves.
     pub activities: Vec<String>,
+    /// Of a folder: sets that would take in the files that are of none.
+    pub folder: Option<Vec<FileSet>>,
+}
+
+/// A set of files that may be meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileSet {
+    /// A name for it.
+    pub name: String,
+    /// Its pattern.
+    pub pattern: String,
+    /// Whether the pattern captures a date, as `day`.
+    pub dated: bool,
 }
 
 /// A drafted map.

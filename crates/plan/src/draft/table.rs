@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Hints,
+    FileSet, Hints,
     guess::{self, Guess},
 };
 use crate::catalog::{Catalog, Column, ForeignKey, Table};
@@ -52,6 +52,20 @@ impl Drafter<'_> {
         } else {
             self.personal(table, &mut lines);
         }
+        lines.join("\n") + "\n"
+    }
+
+    /// A set of files that the map does not speak of.
+    pub(super) fn set(&self, set: &FileSet) -> String {
+        let event = if set.dated { "day" } else { "modified" };
+        let lines = [
+            format!("[store.{}.{}]", key(self.store), key(&set.name)),
+            format!("files = {}{SUGGESTED}", text(&set.pattern)),
+            "# subject = \"…\"  # whose data is it? customer, employee, visitor …".to_owned(),
+            format!("serves = {{}}  {}", comment(&self.question())),
+            format!("{UNDECIDED}content (what is in the files)"),
+            entry("events", "recorded", event),
+        ];
         lines.join("\n") + "\n"
     }
 

@@ -60,6 +60,33 @@ impl Writer<'_> {
         }
     }
 
+    /// A date known to be readable or missing is later than `cutoff`, or there is none.
+    pub fn later(&mut self, date: &DateColumn<'_>, cutoff: Option<Date>) -> Predicate {
+        match cutoff.and_then(|cutoff| cutoff.checked_add(1.day()).ok()) {
+            Some(first) if first > EARLIEST => self.not_before(date, first),
+            _ => self.missing(date).not(),
+        }
+    }
+
+    /// The date as a value that [`crate::dating::read`] takes; of several rows, `latest` has it the latest.
+    pub fn read_out(&self, date: &DateColumn<'_>, latest: bool) -> String {
+        let name = self.name(date);
+        let collated = match (date.source.format, self.model.dialect) {
+            (DateFormat::TextUtc, _) => self.utc_seconds(date),
+            (DateFormat::Text, Dialect::Postgres) => format!("{name} COLLATE \"C\""),
+            (DateFormat::Text, Dialect::MariaDb) => self.plain_text(date),
+            _ => name,
+        };
+        let value = if latest { format!("max({collated})") } else { collated };
+        match (date.source.format, self.model.dialect) {
+            (DateFormat::EpochSeconds | DateFormat::EpochMilliseconds, _) | (_, Dialect::Sqlite) => value,
+            (_, Dialect::Postgres) => format!("CAST({value} AS text)"),
+            // Its sessions are in UTC.
+            (DateFormat::Instant, Dialect::MariaDb) => format!("CONCAT(CAST({value} AS CHAR), '+00')"),
+            (_, Dialect::MariaDb) => format!("CAST({value} AS CHAR)"),
+        }
+    }
+
     /// The date is neither missing nor readable: too early, too late, or something else. Told as what it is, not as what it is
     /// not, so that an index finds the few of them.
     pub fn unreadable(&mut self, date: &DateColumn<'_>) -> Predicate {
@@ -101,6 +128,9 @@ impl Writer<'_> {
         let column = match (format, self.model.dialect) {
             (DateFormat::TextUtc, _) => self.utc_seconds(date),
             (DateFormat::Text, Dialect::Postgres) => format!("{} COLLATE \"C\"", self.name(date)),
+            (DateFormat::Text, Dialect::MariaDb) => {
+                self.exact(&date.alias, date.table, date.source.column).unwrap_or_else(|| self.name(date))
+            }
             _ => self.name(date),
         };
         let exact = Predicate::Atom(format!("{column} {operator} {bound}"));
@@ -111,7 +141,8 @@ impl Writer<'_> {
     fn coarse(&mut self, date: &DateColumn<'_>, operator: &str, day: Date) -> Predicate {
         let widened = if operator == "<" { day.checked_add(2.days()) } else { day.checked_sub(2.days()) };
         match (date.source.format, self.model.dialect, widened) {
-            (DateFormat::TextUtc, Dialect::Sqlite, Ok(day)) => {
+            (DateFormat::TextUtc, Dialect::Sqlite, Ok(day))
+            | (DateFormat::Text | DateFormat::TextUtc, Dialect::MariaDb, Ok(day)) => {
                 let bound = self.bind(&Param::Text(day.to_string()), &Beside::Date(DateFormat::Text));
                 Predicate::Atom(format!("{} {operator} {bound}", self.name(date)))
             }
@@ -141,16 +172,32 @@ impl Writer<'_> {
             (DateFormat::EpochSeconds | DateFormat::EpochMilliseconds, Dialect::Sqlite) => {
                 format!("typeof({name}) = 'integer'")
             }
+            // 0000-00-00, 2024-02-00; and, where a session allowed it, 2024-02-31.
+            (DateFormat::Date | DateFormat::Local, Dialect::MariaDb) => {
+                format!("CAST({name} AS CHAR) REGEXP '^{DAY}'")
+            }
+            (DateFormat::Text, Dialect::MariaDb) => format!("{} REGEXP '^{DAY}'", self.plain_text(date)),
+            (DateFormat::TextUtc, Dialect::MariaDb) => {
+                format!("{} REGEXP '^{DAY}[ T]{TIME}'", self.plain_text(date))
+            }
             _ => return Predicate::Constant(true),
         };
         debug_assert!(kind != ColumnKind::Bytes, "binding refuses dates in columns of bytes");
         Predicate::Atom(text)
     }
 
+    /// The text without what its column's collation makes of it (MariaDB).
+    fn plain_text(&self, date: &DateColumn<'_>) -> String {
+        format!("CONVERT({} USING utf8mb4) COLLATE utf8mb4_bin", self.name(date))
+    }
+
     fn utc_seconds(&self, date: &DateColumn<'_>) -> String {
-        let seconds = format!("replace(substr({}, 1, 19), 'T', ' ')", self.name(date));
+        let text =
+            if self.model.dialect == Dialect::MariaDb { self.plain_text(date) } else { self.name(date) };
+        let seconds = format!("replace(substr({text}, 1, 19), 'T', ' ')");
         match self.model.dialect {
-            Dialect::Sqlite => seconds,
+            // Nineteen bytes of a shape: nothing a collation could take for the same.
+            Dialect::Sqlite | Dialect::MariaDb => seconds,
             Dialect::Postgres => format!("{seconds} COLLATE \"C\""),
         }
     }

@@ -12,6 +12,7 @@ use crate::{
     sql::{
         dates::DateColumn,
         predicate::Predicate,
+        rules::Ground,
         writer::{Writer, reverse},
     },
     tie::{Tie, TieKind},
@@ -32,10 +33,22 @@ const UNFOLDED: usize = 120;
 impl Writer<'_> {
     /// The row goes. `above`: tables whose rows that go take this table's along later; such rows are left out here.
     pub fn goes(&mut self, alias: &str, table: TableId, ties: &[Tie], above: &[TableId]) -> Predicate {
+        self.goes_by(alias, table, ties, above, Ground::Any)
+    }
+
+    /// The row goes, on that ground alone; what holds it may be done on any.
+    pub fn goes_by(
+        &mut self,
+        alias: &str,
+        table: TableId,
+        ties: &[Tie],
+        above: &[TableId],
+        ground: Ground,
+    ) -> Predicate {
         if !deletable(&self.model.tables[table]) {
             return Predicate::Constant(false);
         }
-        let over = self.is_over(alias, table);
+        let over = self.may_go(alias, table, ground);
         let free = self.free(alias, table, ties, above);
         Predicate::all([over, free])
     }
@@ -69,7 +82,8 @@ impl Writer<'_> {
             && match tie.kind {
                 TieKind::Way => true,
                 TieKind::Evidence { service, sure, .. } => {
-                    !sure && self.model.tables[above].serves[service].condition.is_none()
+                    let service = &self.model.tables[above].serves[service];
+                    !sure && service.condition.is_none() && service.ended.is_empty()
                 }
                 TieKind::Reference => false,
             }
@@ -135,8 +149,7 @@ impl Writer<'_> {
         Ok(Predicate::all(free))
     }
 
-    /// No row of the same table that stays refers to the row, directly or through others: a recursive query follows the
-    /// references down from this row alone.
+    /// No row of the same table that stays refers to the row, directly or through others.
     fn unfold_own(
         &mut self,
         alias: &str,
@@ -145,11 +158,29 @@ impl Writer<'_> {
         own: &[usize],
         open: &mut Vec<usize>,
     ) -> Result<Predicate, Circular> {
-        let (first, next, below, row) = (self.alias(), self.alias(), self.alias(), self.alias());
-        let over = self.is_over(&row, table);
+        let row = self.alias();
+        let over = self.may_go(&row, table, Ground::Any);
         let free = self.unfold_others(&row, table, ties, &[], None, open)?;
         let stays = Predicate::all([over, free]).not();
         let hops: Vec<&Hop> = own.iter().map(|number| &ties[*number].path[0]).collect();
+        let text = match self.model.dialect {
+            Dialect::Sqlite | Dialect::Postgres => self.none_below_stays(alias, table, &hops, &row, &stays),
+            // A recursive query within a condition cannot name the row that the condition is about.
+            Dialect::MariaDb => self.not_above_one_that_stays(alias, table, &hops, &row, &stays),
+        };
+        Ok(Predicate::Atom(text))
+    }
+
+    /// A recursive query follows the references down from this row alone.
+    fn none_below_stays(
+        &mut self,
+        alias: &str,
+        table: TableId,
+        hops: &[&Hop],
+        row: &str,
+        stays: &Predicate,
+    ) -> String {
+        let (first, next, below) = (self.alias(), self.alias(), self.alias());
         let refers = |writer: &Self, from: &str, to: &str, to_key: bool| {
             let each = hops.iter().map(|hop| {
                 let pairs = hop.own.iter().zip(&hop.their);
@@ -176,8 +207,8 @@ impl Writer<'_> {
         };
         let same = self.model.tables[table].key.iter();
         let same: Vec<String> =
-            same.map(|column| format!("{} = {below}.c{column}", self.column(&row, table, *column))).collect();
-        let text = format!(
+            same.map(|column| format!("{} = {below}.c{column}", self.column(row, table, *column))).collect();
+        format!(
             "NOT EXISTS (WITH RECURSIVE {below}({}) AS (SELECT {} FROM {} WHERE {} UNION SELECT {} FROM {below} JOIN {} ON {}) SELECT 1 FROM {below} JOIN {} ON {} WHERE {})",
             names.join(", "),
             select(self, &first),
@@ -186,11 +217,51 @@ impl Writer<'_> {
             select(self, &next),
             self.table(table, &next),
             refers(self, &next, &below, true),
-            self.table(table, &row),
+            self.table(table, row),
             same.join(" AND "),
             stays.render_within(),
-        );
-        Ok(Predicate::Atom(text))
+        )
+    }
+
+    /// A recursive query follows the references up from all rows that stay; the row is not among those it meets.
+    fn not_above_one_that_stays(
+        &mut self,
+        alias: &str,
+        table: TableId,
+        hops: &[&Hop],
+        row: &str,
+        stays: &Predicate,
+    ) -> String {
+        let (held, above, next, higher) = (self.alias(), self.alias(), self.alias(), self.alias());
+        let key = self.model.tables[table].key.clone();
+        let columns = |writer: &Self, alias: &str| {
+            key.iter().map(|column| writer.column(alias, table, *column)).collect::<Vec<_>>().join(", ")
+        };
+        let refers = |writer: &Self, from: &str, to: &str| {
+            let each = hops.iter().map(|hop| writer.linked(from, table, hop, to));
+            each.map(|linked| format!("({linked})")).collect::<Vec<_>>().join(" OR ")
+        };
+        let names: Vec<String> = (0..key.len()).map(|place| format!("c{place}")).collect();
+        let met: Vec<String> = key
+            .iter()
+            .enumerate()
+            .map(|(place, column)| format!("{} = {above}.c{place}", self.column(&next, table, *column)))
+            .collect();
+        format!(
+            "({}) NOT IN (WITH RECURSIVE {above}({names}) AS (SELECT {} FROM {} JOIN {} ON {} WHERE {} UNION SELECT {} FROM {above} JOIN {} ON {} JOIN {} ON {}) SELECT {names} FROM {above})",
+            columns(self, alias),
+            columns(self, &held),
+            self.table(table, row),
+            self.table(table, &held),
+            refers(self, row, &held),
+            stays.render_within(),
+            columns(self, &higher),
+            self.table(table, &next),
+            met.join(" AND "),
+            self.table(table, &higher),
+            refers(self, &next, &higher),
+            names = names.join(", "),
+        )
     }
 
     fn unfold_tie(
@@ -215,7 +286,7 @@ impl Writer<'_> {
         } else if deletable(&self.model.tables[tie.holder]) {
             // A path of one step may lead straight back; a longer one reaches rows not yet looked at.
             let came = (back.len() == 1).then(|| Came { table: tie.held, hop: &back[0] });
-            let over = self.is_over(&way.end, tie.holder);
+            let over = self.may_go(&way.end, tie.holder, Ground::Any);
             let free = self.unfold(&way.end, tie.holder, ties, &[], came.as_ref(), open)?;
             Predicate::all([over, free]).not()
         } else {
@@ -242,13 +313,15 @@ impl Writer<'_> {
         };
         let model = self.model;
         let service = &model.tables[tie.holder].serves[service];
-        let served = self.served(holder, tie.holder, service);
+        // What is ended counts nothing any more.
+        let counts =
+            [self.served(holder, tie.holder, service), self.ended(holder, tie.holder, service).not()];
         if sure {
-            return served;
+            return Predicate::all(counts);
         }
         let past = self.date_of(tie, held).not();
         let not_live = self.live(holder, tie.holder, service).not();
-        Predicate::all([served, Predicate::any([not_live, past])])
+        Predicate::all(counts.into_iter().chain([Predicate::any([not_live, past])]))
     }
 
     /// The tie cannot hold the row whatever the holder is: its date is past, and the holder has one of its own.
@@ -280,7 +353,8 @@ impl Writer<'_> {
         let key = self.key_text(alias, table);
         let kept = format!(
             "WITH RECURSIVE kept(t, k) AS ({} UNION SELECT e.ht, e.hk FROM kept JOIN ({}) e ON e.yt = kept.t AND e.yk = kept.k) SELECT kept.k FROM kept WHERE kept.t = {table}",
-            base.join(" UNION ALL "),
+            // MariaDB takes no ALL beside the other within one recursion; what is repeated is not kept twice anyway.
+            base.join(if self.model.dialect == Dialect::MariaDb { " UNION " } else { " UNION ALL " }),
             edges.join(" UNION ALL "),
         );
         let not_kept = Predicate::Atom(format!("{key} NOT IN ({kept})"));
@@ -311,7 +385,7 @@ impl Writer<'_> {
     fn kept_by_itself(&mut self, table: TableId) -> String {
         let alias = self.alias();
         let stays = if deletable(&self.model.tables[table]) {
-            self.is_over(&alias, table).not()
+            self.may_go(&alias, table, Ground::Any).not()
         } else {
             Predicate::Constant(true)
         };
@@ -345,6 +419,8 @@ impl Writer<'_> {
             (false, _) => self.key_text(alias, table),
             (true, Dialect::Postgres) => format!("{alias}.ctid::text"),
             (true, Dialect::Sqlite) => format!("CAST({alias}.rowid AS TEXT)"),
+            // Nothing names one; as all of them stay, they need not be told apart.
+            (true, Dialect::MariaDb) => "CAST('' AS BINARY)".to_owned(),
         }
     }
 }

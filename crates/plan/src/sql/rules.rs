@@ -1,6 +1,6 @@
 //! What the evaluator says of one record, as predicates: served, over, live.
 
-use abide_law::{Period, cutoff};
+use abide_law::cutoff;
 use abide_policy::{
     condition::{Literal, Operator},
     map::Unserved,
@@ -19,30 +19,98 @@ use crate::{
     step::Param,
 };
 
+/// On what ground a need has come to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// The calendar's.
+    Dates,
+    /// Whichever: the calendar's, or that the person ended the activity.
+    Any,
+}
+
 impl Writer<'_> {
-    /// The latest event date that is over today for an activity.
+    /// The latest event date that an activity does not need in use any more.
     pub fn cutoff(&self, service: &Service) -> Option<Date> {
-        let keep = &self.model.activities[service.activity].keep;
-        let periods: Vec<Period> = keep.phases.iter().map(|phase| phase.period).collect();
-        cutoff(self.today, &periods)
+        cutoff(self.today, &self.model.activities[service.activity].keep.active_periods())
+    }
+
+    /// Of a row that the activity does not need in use any more: it needs it in the archive. Some date is later than the last
+    /// that is wholly over.
+    pub fn archived(&mut self, alias: &str, table: TableId, service: &Service) -> Predicate {
+        let over = cutoff(self.today, &self.model.activities[service.activity].keep.periods());
+        let served = self.served(alias, table, service);
+        let mut later = Vec::new();
+        for source in &service.sources {
+            later.push(match source.path.is_empty() {
+                true => self.later(&own(alias, table, source), over),
+                false => self.some(alias, table, source, |writer, date| writer.later(date, over)),
+            });
+        }
+        let ended = self.ended(alias, table, service);
+        Predicate::all([served, Predicate::any(later), ended.not()])
+    }
+
+    /// The latest date of a source, as a value that [`crate::dating::read`] takes: an expression without placeholders.
+    pub fn date_out(&mut self, alias: &str, table: TableId, source: &Source) -> String {
+        if source.path.is_empty() {
+            return self.read_out(&own(alias, table, source), false);
+        }
+        let way = self.along(alias, table, &source.path);
+        let date = DateColumn { alias: way.end, table: self.model.end_of(table, &source.path), source };
+        format!("(SELECT {} FROM {} WHERE {})", self.read_out(&date, true), way.from, way.on)
     }
 
     /// Nothing needs the row any more.
     pub fn is_over(&mut self, alias: &str, table: TableId) -> Predicate {
+        self.is_over_by(alias, table, Ground::Any)
+    }
+
+    /// Nothing needs the row any more, on that ground alone.
+    pub fn is_over_by(&mut self, alias: &str, table: TableId, ground: Ground) -> Predicate {
         let services: Vec<usize> = (0..self.model.tables[table].serves.len()).collect();
-        self.none_needs(alias, table, &services)
+        self.none_needs_by(alias, table, &services, ground)
+    }
+
+    /// Nothing needs the row any more, and no activity that it served leaves it behind, anonymous.
+    pub fn may_go(&mut self, alias: &str, table: TableId, ground: Ground) -> Predicate {
+        let services: Vec<usize> = (0..self.model.tables[table].serves.len()).collect();
+        let over = self.is_over_by(alias, table, ground);
+        let anonymous = self.serves_to_stay(alias, table, &services);
+        Predicate::all([over, anonymous.not()])
+    }
+
+    /// The row serves one of these services, and one that leaves its records behind, anonymous.
+    pub fn serves_to_stay(&mut self, alias: &str, table: TableId, services: &[usize]) -> Predicate {
+        let model = self.model;
+        let serves = services.iter().map(|number| &model.tables[table].serves[*number]);
+        let anonymises: Vec<&Service> = serves.filter(|service| model.anonymises(service)).collect();
+        let served = anonymises.into_iter().map(|service| self.served(alias, table, service));
+        Predicate::any(served.collect::<Vec<_>>())
     }
 
     /// None of these services needs the row, and the map says what becomes of it.
     pub fn none_needs(&mut self, alias: &str, table: TableId, services: &[usize]) -> Predicate {
+        self.none_needs_by(alias, table, services, Ground::Any)
+    }
+
+    /// None of these services needs the row, on that ground alone, and the map says what becomes of it.
+    pub fn none_needs_by(
+        &mut self,
+        alias: &str,
+        table: TableId,
+        services: &[usize],
+        ground: Ground,
+    ) -> Predicate {
         let model = self.model;
         if let [service] = model.tables[table].serves.as_slice()
             && services == [0]
             && model.tables[table].unserved != Some(Unserved::Erase)
         {
             // Served and over: the usual case, written so that an index can serve it.
-            let (over, served) = (self.over(alias, table, service), self.served(alias, table, service));
-            return Predicate::all([over, served]);
+            let (over, served) =
+                (self.done(alias, table, service, ground), self.served(alias, table, service));
+            let held = self.is_held(alias, table);
+            return Predicate::all([over, served, held.not()]);
         }
         let spoken_for = self.spoken_for(alias, table);
         let ended: Vec<Predicate> = services
@@ -50,11 +118,12 @@ impl Writer<'_> {
             .map(|number| {
                 let service = &model.tables[table].serves[*number];
                 let not_served = self.served(alias, table, service).not();
-                let over = self.over(alias, table, service);
+                let over = self.done(alias, table, service, ground);
                 Predicate::any([not_served, over])
             })
             .collect();
-        Predicate::all(ended.into_iter().chain([spoken_for]))
+        let held = self.is_held(alias, table);
+        Predicate::all(ended.into_iter().chain([spoken_for, held.not()]))
     }
 
     fn spoken_for(&mut self, alias: &str, table: TableId) -> Predicate {
@@ -82,6 +151,32 @@ impl Writer<'_> {
             None => Predicate::Constant(true),
             Some(condition) => self.condition(alias, table, condition),
         }
+    }
+
+    /// The activity's periods are over, or it is ended for the person.
+    fn done(&mut self, alias: &str, table: TableId, service: &Service, ground: Ground) -> Predicate {
+        let over = self.over(alias, table, service);
+        match ground {
+            Ground::Dates => over,
+            Ground::Any => Predicate::any([over, self.ended(alias, table, service)]),
+        }
+    }
+
+    /// Something that the activity waits for has no end yet.
+    pub fn runs_on(&mut self, alias: &str, table: TableId, service: &Service) -> Predicate {
+        let waits = self.model.activities[service.activity].keep.start == Start::Until;
+        let mut runs = Vec::new();
+        for source in service.sources.iter().filter(|source| source.kind == EventKind::End) {
+            if source.path.is_empty() {
+                runs.push(self.missing(&own(alias, table, source)));
+                continue;
+            }
+            runs.push(self.some(alias, table, source, |writer, date| writer.missing(date)));
+            if waits {
+                runs.push(self.some(alias, table, source, |_, _| Predicate::Constant(true)).not());
+            }
+        }
+        Predicate::any(runs)
     }
 
     /// The activity's periods are over: at least one date, and none that keeps or cannot be read.
@@ -153,7 +248,8 @@ impl Writer<'_> {
         // A single date that is missing or unreadable does not keep anything, unless it is an end.
         let lone = matches!(service.sources.as_slice(), [source] if source.path.is_empty() && source.kind == EventKind::Last);
         let live = if lone { Predicate::Constant(false) } else { self.live(alias, table, service) };
-        Predicate::all([Predicate::any(lacking), served, live.not()])
+        let ended = self.ended(alias, table, service);
+        Predicate::all([Predicate::any(lacking), served, live.not(), ended.not()])
     }
 
     /// Some row at the end of the source's path is so.
@@ -170,7 +266,7 @@ impl Writer<'_> {
         Predicate::exists(way.from, way.on, is)
     }
 
-    fn condition(&mut self, alias: &str, table: TableId, condition: &Condition) -> Predicate {
+    pub(super) fn condition(&mut self, alias: &str, table: TableId, condition: &Condition) -> Predicate {
         Predicate::Atom(format!("({})", self.logic(alias, table, condition)))
     }
 
@@ -183,12 +279,17 @@ impl Writer<'_> {
             Condition::Not(part) => format!("NOT ({})", self.logic(alias, table, part)),
             Condition::Compare(column, operator, literal) => {
                 let value = self.literal(literal, table, *column);
-                format!("{} {} {value}", self.column(alias, table, *column), sign(*operator))
+                self.compared(alias, table, *column, *operator, &value)
             }
             Condition::In(column, literals) => {
                 let values: Vec<String> =
                     literals.iter().map(|literal| self.literal(literal, table, *column)).collect();
-                format!("{} IN ({})", self.column(alias, table, *column), values.join(", "))
+                let values = values.join(", ");
+                self.of_column(alias, table, *column, true, &|name| format!("{name} IN ({values})"))
+            }
+            // To MariaDB a zero date in a column that takes no NULL is one.
+            Condition::IsNull(column) if !self.model.tables[table].columns[*column].nullable => {
+                "1 = 0".to_owned()
             }
             Condition::IsNull(column) => format!("{} IS NULL", self.column(alias, table, *column)),
             Condition::Holds(column) => {
@@ -205,6 +306,37 @@ impl Writer<'_> {
         }
     }
 
+    /// A column compared with a constant, exactly.
+    pub(crate) fn compared(
+        &self,
+        alias: &str,
+        table: TableId,
+        column: ColumnId,
+        operator: Operator,
+        value: &str,
+    ) -> String {
+        let equal = operator == Operator::Equal;
+        self.of_column(alias, table, column, equal, &|name| format!("{name} {} {value}", sign(operator)))
+    }
+
+    /// Something said of a column's exact value. Where the column's own comparisons take different texts for the same (MariaDB),
+    /// what asks for sameness is said of both, so that an index can find what the exact one then sifts.
+    fn of_column(
+        &self,
+        alias: &str,
+        table: TableId,
+        column: ColumnId,
+        same: bool,
+        say: &dyn Fn(&str) -> String,
+    ) -> String {
+        let name = self.column(alias, table, column);
+        match self.exact(alias, table, column) {
+            None => say(&name),
+            Some(exact) if same => format!("({} AND {})", say(&name), say(&exact)),
+            Some(exact) => say(&exact),
+        }
+    }
+
     /// A constant beside a column. Numbers are wide, so that none is too large for the column's own type.
     pub(crate) fn literal(&mut self, literal: &Literal, table: TableId, column: ColumnId) -> String {
         let placeholder = self.bind(&Param::from(literal), &Beside::Column(table, column));
@@ -213,6 +345,8 @@ impl Writer<'_> {
             (Dialect::Postgres, Literal::Decimal(_)) => format!("CAST({placeholder} AS numeric)"),
             // SQLite compares a bound text with a number as text unless told.
             (Dialect::Sqlite, Literal::Decimal(_)) => format!("CAST({placeholder} AS NUMERIC)"),
+            // A number in a text is compared as a binary fraction.
+            (Dialect::MariaDb, Literal::Decimal(_)) => format!("CAST({placeholder} AS DECIMAL(65,30))"),
             _ => placeholder,
         }
     }

@@ -6,7 +6,7 @@ use abide_policy::map::DateFormat;
 use jiff::civil::Date;
 
 use crate::{
-    catalog::Dialect,
+    catalog::{ColumnKind, Dialect},
     dating::{self, Zones},
     model::{ColumnId, Hop, Model, TableId},
     quote,
@@ -36,6 +36,8 @@ pub enum Beside {
     Column(TableId, ColumnId),
     /// Any date column kept this way.
     Date(DateFormat),
+    /// Text that is no column.
+    Text,
 }
 
 impl<'a> Writer<'a> {
@@ -49,6 +51,7 @@ impl<'a> Writer<'a> {
         let place = match beside {
             Beside::Column(table, column) => format!("{table}.{column}"),
             Beside::Date(format) => format!("{format:?}"),
+            Beside::Text => String::new(),
         };
         let number = *self.bound.entry(format!("{place} {param:?}")).or_insert_with(|| {
             self.params.push(param.clone());
@@ -60,7 +63,13 @@ impl<'a> Writer<'a> {
     /// The placeholder of the first moment of a day, beside a date kept this way; none beyond the calendar.
     pub fn bind_day(&mut self, day: Date, format: DateFormat) -> Option<String> {
         let zones = Zones { controller: &self.model.zone, store: &self.model.store_zone };
-        let param = dating::boundary(day, format, zones)?;
+        let mut param = dating::boundary(day, format, zones)?;
+        if let (Dialect::MariaDb, DateFormat::Instant, Param::Text(moment)) =
+            (self.model.dialect, format, &mut param)
+        {
+            // It takes no zone with a moment; its sessions are in UTC.
+            *moment = moment.trim_end_matches("+00").to_owned();
+        }
         Some(self.bind(&param, &Beside::Date(format)))
     }
 
@@ -72,12 +81,22 @@ impl<'a> Writer<'a> {
 
     /// `alias."column"`
     pub fn column(&self, alias: &str, table: TableId, column: ColumnId) -> String {
-        quote::column(Some(alias), &self.model.tables[table].columns[column].name)
+        quote::column(self.model.dialect, Some(alias), &self.model.tables[table].columns[column].name)
+    }
+
+    /// The column's text as bytes, where its own comparisons take more for the same (MariaDB: case, accents, blanks at the end).
+    pub fn exact(&self, alias: &str, table: TableId, column: ColumnId) -> Option<String> {
+        let collation = self.model.tables[table].columns[column].collation.as_deref()?;
+        let name = self.column(alias, table, column);
+        Some(match collation.starts_with("utf8") {
+            true => format!("CAST({name} AS BINARY)"),
+            false => format!("CAST(CONVERT({name} USING utf8mb4) AS BINARY)"),
+        })
     }
 
     /// `"table" alias`
     pub fn table(&self, table: TableId, alias: &str) -> String {
-        format!("{} {alias}", quote::table(&self.model.tables[table].name))
+        format!("{} {alias}", quote::table(self.model.dialect, &self.model.tables[table].name))
     }
 
     /// The tables along a path from `alias` (a row of `start`), how they are linked, and the alias at the end.
@@ -111,10 +130,21 @@ impl<'a> Writer<'a> {
     /// The primary key of a row as one text.
     pub fn key_text(&self, alias: &str, table: TableId) -> String {
         let parts: Vec<String> =
-            self.model.tables[table].key.iter().map(|c| self.column(alias, table, *c)).collect();
+            self.model.tables[table].key.iter().map(|c| self.key_part(alias, table, *c)).collect();
         match self.model.dialect {
             Dialect::Sqlite => format!("json_array({})", parts.join(", ")),
             Dialect::Postgres => format!("jsonb_build_array({})::text", parts.join(", ")),
+            // As bytes: two keys are the same text or they are not.
+            Dialect::MariaDb => format!("CAST(JSON_ARRAY({}) AS BINARY)", parts.join(", ")),
+        }
+    }
+
+    /// A column of the key as JSON takes it: MariaDB's does not take bytes.
+    fn key_part(&self, alias: &str, table: TableId, column: ColumnId) -> String {
+        let name = self.column(alias, table, column);
+        match (self.model.dialect, self.model.tables[table].columns[column].kind) {
+            (Dialect::MariaDb, ColumnKind::Bytes) => format!("HEX({name})"),
+            _ => name,
         }
     }
 
@@ -125,7 +155,7 @@ impl<'a> Writer<'a> {
             return Sql { text, params: Vec::new() };
         }
         let sign = match self.model.dialect {
-            Dialect::Sqlite => '?',
+            Dialect::Sqlite | Dialect::MariaDb => '?',
             Dialect::Postgres => '$',
         };
         let mut kept: Vec<usize> = Vec::new();

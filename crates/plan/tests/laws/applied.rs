@@ -1,6 +1,7 @@
 //! What a plan would leave, on plain rows.
 
 use abide_plan::{
+    anonymise::left,
     catalog::OnDelete,
     evaluate::{Fate, ValueFate, key_text},
     model::{Blank, Model, Table},
@@ -11,7 +12,7 @@ use abide_plan::{
 
 /// The rows that stay, as they are afterwards, and for each the place it had before.
 pub(crate) fn applied(model: &Model, rows: &Rows, fates: &[Vec<Fate>]) -> (Rows, Vec<Vec<usize>>) {
-    let world = World { model, rows };
+    let world = World::new(model, rows);
     let staying = |table: usize| (0..rows[table].len()).filter(move |row| !fates[table][*row].goes);
     let places: Vec<Vec<usize>> = (0..rows.len()).map(|table| staying(table).collect()).collect();
     let left = |(table, kept): (usize, &Vec<usize>)| {
@@ -24,8 +25,13 @@ fn afterwards(world: World<'_>, id: RowId, fates: &[Vec<Fate>]) -> Vec<Value> {
     let table = &world.model.tables[id.table];
     let mut row = world.values(id).to_vec();
     for (place, fate) in fates[id.table][id.row].values.iter().enumerate() {
-        if *fate == ValueFate::Blanked {
-            row[place] = neutral(table, place, world.values(id));
+        let left = || left(table.columns[place].transform?, &row[place]);
+        match fate {
+            ValueFate::Blanked => row[place] = neutral(table, place, world.values(id)),
+            ValueFate::Anonymised => {
+                row[place] = left().unwrap_or_else(|| neutral(table, place, world.values(id)));
+            }
+            ValueFate::Goes | ValueFate::Anonymous | ValueFate::Blank | ValueFate::Stays => {}
         }
     }
     for reference in table.references.iter().filter(|reference| reference.on_delete == OnDelete::SetNull) {
@@ -44,7 +50,7 @@ fn neutral(table: &Table, column: usize, row: &[Value]) -> Value {
             Param::Bool(value) => Value::Bool(value),
             Param::Integer(value) => Value::Integer(value),
             Param::Decimal(value) => Value::Decimal(value),
-            Param::Text(value) => Value::Text(value),
+            Param::Text(value) | Param::List(value) => Value::Text(value),
         },
         Blank::FromKey => {
             let parts: Vec<String> = table.key.iter().map(|column| key_text(&row[*column])).collect();

@@ -44,6 +44,7 @@ fn listed(table: &Table) -> catalog::Table {
         default: column.default.map(str::to_owned),
         generated: false,
         max_length: column.declared.starts_with("varchar").then_some(40),
+        collation: None,
     };
     let key = |key: &abide_testkit::world::ForeignKey| ForeignKey {
         name: None,
@@ -66,6 +67,7 @@ fn listed(table: &Table) -> catalog::Table {
         indexes: Vec::new(),
         foreign_keys: table.foreign_keys.iter().map(key).collect(),
         partitioned_by: None,
+        untouchable: None,
     }
 }
 

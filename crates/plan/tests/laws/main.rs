@@ -8,6 +8,7 @@
 mod applied;
 mod bound;
 mod dating;
+mod persons;
 
 use abide_plan::{
     compile::compile,
@@ -38,7 +39,7 @@ fn later(today: Date) -> [Date; 4] {
 /// Where an activity that needs a record puts it; what nothing is known of is kept, but is not used.
 fn height(need: Need) -> u8 {
     match need {
-        Need::NotServed | Need::Over(_) => 0,
+        Need::NotServed | Need::Over(_) | Need::Ended(..) => 0,
         Need::Undatable(_) => 1,
         Need::Live(State::Archived, _) => 2,
         Need::Live(State::Active, _) => 3,
@@ -111,18 +112,21 @@ fn after_apply_nothing_is_left_to_apply() {
         let fates = evaluate(&bound.model, &bound.rows, world.today);
         let (left, _) = applied(&bound.model, &bound.rows, &fates);
         let again = evaluate(&bound.model, &left, world.today);
-        let idle = |fate: &Fate| !fate.goes && !fate.values.contains(&ValueFate::Blanked);
+        let due = |value: &ValueFate| matches!(value, ValueFate::Blanked | ValueFate::Anonymised);
+        let idle = |fate: &Fate| !fate.goes && !fate.values.iter().any(due);
         if again.iter().flatten().all(idle) { Ok(()) } else { Err("something is left to apply".to_owned()) }
     });
 }
 
-/// How high a value stands: gone; there for no activity's sake; archived; active.
+/// How high a value stands: gone; anonymous; there for no activity's sake; archived; active.
 fn heights(model: &Model, table: usize, fate: &Fate) -> Vec<u8> {
     let columns = model.tables[table].columns.iter().zip(&fate.values);
     let height = |(column, value): (&abide_plan::model::Column, &ValueFate)| match value {
         ValueFate::Goes | ValueFate::Blanked | ValueFate::Blank => 0,
+        ValueFate::Anonymised | ValueFate::Anonymous => 1,
         ValueFate::Stays => {
-            column.needed_by.iter().map(|service| height(fate.needs[*service])).max().unwrap_or(0).max(1)
+            let needed = column.needed_by.iter().map(|service| height(fate.needs[*service]));
+            1 + needed.max().unwrap_or(0).max(1)
         }
     };
     columns.map(height).collect()

@@ -1,0 +1,369 @@
+//! The archive of a store: a place beside the data, of restricted rights, with a table for each table of which something is
+//! archived. What an archived activity needs is copied there before a step removes it, and goes from there when its last day is
+//! over.
+//!
+//! A row of the archive is what left a record, for one activity, at one time: a record of which values leave at several times has
+//! several rows. It says which batch brought it (`abide_journal`, `abide_seq`), for which activity, and its last day.
+
+use jiff::civil::Date;
+
+use crate::{
+    catalog::{Catalog, Dialect, TableName},
+    compile::{names, neutral, rule},
+    evaluate::deletable,
+    model::{Blank, ColumnId, Identity, Model, Role, Table, TableId},
+    quote,
+    sql::{Predicate, Writer},
+    step::{Action, Copied, Copy, DateOf, Neutral, Param, Sql, Step, Told, Until},
+};
+
+/// What an attached archive is called on SQLite.
+pub const ATTACHED: &str = "abide_archive";
+/// The archive's own key.
+pub const ID: &str = "abide_id";
+/// The journal of the batch that copied a row.
+pub const JOURNAL: &str = "abide_journal";
+/// The entry of the journal that announced that batch.
+pub const SEQ: &str = "abide_seq";
+/// The activity that needs a row.
+pub const ACTIVITY: &str = "abide_activity";
+/// The last day it does; NULL: it has no end.
+pub const LAST_DAY: &str = "abide_last_day";
+/// The day of the plan under which it was copied.
+pub const ARCHIVED_ON: &str = "abide_archived_on";
+
+/// The column for a kind of identity.
+pub fn identity_column(kind: &str) -> String {
+    format!("abide_identity_{kind}")
+}
+
+/// The archive's table for a table. A schema that is not the default one becomes part of its name.
+pub fn table_in(place: &str, source: &TableName) -> TableName {
+    TableName { schema: Some(place.to_owned()), name: source.to_string() }
+}
+
+/// What is copied of a table's rows for each archived activity, of the columns that leave.
+pub(crate) fn copies(
+    model: &Model,
+    today: Date,
+    table: TableId,
+    alias: &str,
+    leaves: &dyn Fn(ColumnId) -> bool,
+) -> Vec<Copy> {
+    let Some(place) = &model.archive else { return Vec::new() };
+    let bound = &model.tables[table];
+    let archives = |service: &usize| model.activities[bound.serves[*service].activity].keep.archives();
+    let services = (0..bound.serves.len()).filter(archives);
+    let copy = |service: usize| {
+        let needed: Vec<ColumnId> = (0..bound.columns.len())
+            .filter(|column| bound.columns[*column].needed_by.contains(&service) && leaves(*column))
+            .collect();
+        let rule = rule(model, today, |writer| {
+            let archived = writer.archived(alias, table, &bound.serves[service]);
+            let filled: Vec<Predicate> =
+                needed.iter().map(|column| writer.filled(alias, table, *column)).collect();
+            Predicate::all([archived, Predicate::any(filled)])
+        });
+        Copy {
+            table: bound.name.clone(),
+            key: names(bound, &bound.key),
+            into: table_in(place, &bound.name),
+            activity: model.activities[bound.serves[service].activity].name.clone(),
+            rule,
+            columns: copied(bound, &needed),
+            identities: told(model, today, table, alias, &|identity| identity.needed_by.contains(&service)),
+            until: Some(until(model, today, table, alias, service)),
+        }
+    };
+    services.map(copy).filter(|copy| copy.rule.text != "1 = 0").collect()
+}
+
+/// The needed columns, and those that hold nothing personal.
+fn copied(table: &Table, needed: &[ColumnId]) -> Vec<Copied> {
+    let taken = |column: &ColumnId| {
+        needed.contains(column) || table.key.contains(column) || table.columns[*column].plain
+    };
+    let copied = |column: ColumnId| Copied {
+        column: table.columns[column].name.clone(),
+        unless: Some(neutral(&table.columns[column].blank)).filter(|to| *to != Neutral::Null),
+    };
+    (0..table.columns.len()).filter(taken).map(copied).collect()
+}
+
+/// Who a row is about: the identities that are wanted, each as text.
+pub fn told(
+    model: &Model,
+    today: Date,
+    table: TableId,
+    alias: &str,
+    wanted: &dyn Fn(&Identity) -> bool,
+) -> Vec<Told> {
+    let value = |identity: &Identity| {
+        let mut writer = Writer::new(model, today);
+        let way = writer.along(alias, table, &identity.path);
+        let end = model.end_of(table, &identity.path);
+        let value = as_text(model.dialect, &writer.column(&way.end, end, identity.column));
+        match identity.path.is_empty() {
+            true => value,
+            false => format!("(SELECT max({value}) FROM {} WHERE {})", way.from, way.on),
+        }
+    };
+    let identities = model.tables[table].identities.iter().filter(|identity| wanted(identity));
+    identities.map(|identity| Told { kind: identity.kind.clone(), value: value(identity) }).collect()
+}
+
+fn as_text(dialect: Dialect, value: &str) -> String {
+    match dialect {
+        Dialect::Sqlite | Dialect::Postgres => format!("CAST({value} AS text)"),
+        Dialect::MariaDb => format!("CAST({value} AS CHAR)"),
+    }
+}
+
+fn until(model: &Model, today: Date, table: TableId, alias: &str, service: usize) -> Until {
+    let service = &model.tables[table].serves[service];
+    let keep = &model.activities[service.activity].keep;
+    let active = keep.active_periods();
+    let archived = keep.periods().split_off(active.len());
+    let dates = service.sources.iter().map(|source| DateOf {
+        value: Writer::new(model, today).date_out(alias, table, source),
+        format: source.format,
+    });
+    Until {
+        dates: dates.collect(),
+        active,
+        archived,
+        zone: model.zone.clone(),
+        store_zone: model.store_zone.clone(),
+    }
+}
+
+/// When a blanking step has its turn: before the columns go that tell of whom another step's copies are.
+pub(crate) fn turn_of(model: &Model, table: TableId, step: &Step) -> (bool, std::cmp::Reverse<usize>) {
+    let columns: Vec<&String> = match &step.action {
+        Action::Blank { columns } => columns.iter().map(|blanked| &blanked.column).collect(),
+        Action::Anonymise { columns } => columns.iter().map(|transformed| &transformed.column).collect(),
+        Action::Erase { .. } | Action::Cut { .. } => return (false, std::cmp::Reverse(0)),
+    };
+    let tells = |(start, identity): (TableId, &Identity)| {
+        let end = model.end_of(start, &identity.path);
+        end == table && columns.contains(&&model.tables[end].columns[identity.column].name)
+    };
+    let identities = model
+        .tables
+        .iter()
+        .enumerate()
+        .flat_map(|(start, table)| table.identities.iter().map(move |i| (start, i)));
+    let tells = model.archive.is_some() && identities.clone().any(tells);
+    let farthest = model.tables[table].identities.iter().map(|identity| identity.path.len()).max();
+    (tells, std::cmp::Reverse(if tells { farthest.unwrap_or(0) } else { 0 }))
+}
+
+/// The steps that empty the archive of what is past its last day.
+pub(crate) fn emptying(model: &Model, today: Date) -> Vec<Step> {
+    let place = model.archive.as_deref();
+    let step = |name: &TableName| {
+        let source = model
+            .tables
+            .iter()
+            .find(|table| place.is_some_and(|place| table_in(place, &table.name) == *name));
+        let activities =
+            source.iter().flat_map(|table| &table.serves).map(|service| &model.activities[service.activity]);
+        let activities: Vec<_> = activities.filter(|activity| activity.keep.archives()).collect();
+        let mut clauses: Vec<String> =
+            activities.iter().flat_map(|activity| activity.clauses.iter().cloned()).collect();
+        clauses.sort();
+        clauses.dedup();
+        Step {
+            number: 0,
+            table: name.clone(),
+            key: vec![ID.to_owned()],
+            action: Action::Erase { with: Vec::new() },
+            rule: past(model.dialect, today),
+            copies: Vec::new(),
+            activities: activities.iter().map(|activity| activity.name.clone()).collect(),
+            clauses,
+        }
+    };
+    // While a hold is about records of a table, nothing of its archive goes: what is held may have been archived before.
+    let held = |name: &TableName| {
+        let of =
+            |table: &crate::model::Table| place.is_some_and(|place| table_in(place, &table.name) == *name);
+        model.tables.iter().any(|table| table.held && of(table))
+    };
+    model.archived.iter().filter(|name| !held(name)).map(step).collect()
+}
+
+/// True for rows of the archive, under the alias `t`, whose last day is over.
+pub fn past(dialect: Dialect, today: Date) -> Sql {
+    let sign = match dialect {
+        Dialect::Sqlite | Dialect::MariaDb => '?',
+        Dialect::Postgres => '$',
+    };
+    let column = quote::column(dialect, Some("t"), LAST_DAY);
+    Sql { text: format!("{column} < {sign}1"), params: vec![Param::Text(today.to_string())] }
+}
+
+/// A table of the archive as it is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Its name in the archive.
+    pub name: String,
+    /// Its columns.
+    pub columns: Vec<String>,
+    /// Whether rows may be read, added and deleted.
+    pub writable: bool,
+}
+
+/// The statements that make the archive of a store what it has to be: the place, where it is not `there`, the tables for all
+/// tables of which something is archived, and their missing columns. In their order; none when nothing is missing.
+pub fn missing(model: &Model, catalog: &Catalog, there: Option<&[Listed]>) -> Vec<String> {
+    let Some(place) = &model.archive else { return Vec::new() };
+    let mut statements = Vec::new();
+    let schema = quote::quote(model.dialect, place);
+    match model.dialect {
+        Dialect::Postgres if there.is_none() => {
+            statements.push(format!("CREATE SCHEMA {schema}"));
+            statements.push(format!("REVOKE ALL ON SCHEMA {schema} FROM PUBLIC"));
+        }
+        Dialect::MariaDb if there.is_none() => {
+            statements.push(format!("CREATE DATABASE {schema} CHARACTER SET utf8mb4"));
+        }
+        _ => {}
+    }
+    for table in (0..model.tables.len()).filter(|table| archives(model, *table)) {
+        let name = table_in(place, &model.tables[table].name);
+        let listed = there.unwrap_or_default().iter().find(|listed| listed.name == name.name);
+        statements.extend(made(model, catalog, table, &name, listed));
+    }
+    statements
+}
+
+/// Whether something of a table's rows is ever archived.
+pub fn archives(model: &Model, table: TableId) -> bool {
+    let bound = &model.tables[table];
+    bound.role == Role::Personal
+        && !bound.key.is_empty()
+        && (deletable(bound)
+            || bound.columns.iter().any(|column| !matches!(column.blank, Blank::Follows | Blank::Stays(_))))
+        && bound.serves.iter().any(|service| model.activities[service.activity].keep.archives())
+}
+
+fn made(
+    model: &Model,
+    catalog: &Catalog,
+    table: TableId,
+    name: &TableName,
+    listed: Option<&Listed>,
+) -> Vec<String> {
+    let columns = columns(model, catalog, table);
+    let Some(listed) = listed else { return created(model, table, name, &columns) };
+    let lacking = columns.iter().filter(|(column, _)| !listed.columns.iter().any(|there| there == column));
+    let added = |(column, kind): &(String, String)| {
+        format!(
+            "ALTER TABLE {} ADD COLUMN {} {kind}",
+            quote::table(model.dialect, name),
+            quote::quote(model.dialect, column)
+        )
+        .trim_end()
+        .to_owned()
+    };
+    lacking.map(added).collect()
+}
+
+fn created(model: &Model, table: TableId, name: &TableName, columns: &[(String, String)]) -> Vec<String> {
+    let (key, long, date) = match model.dialect {
+        Dialect::Sqlite => ("INTEGER PRIMARY KEY", "INTEGER", "TEXT"),
+        Dialect::Postgres => ("bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "bigint", "date"),
+        Dialect::MariaDb => ("bigint NOT NULL AUTO_INCREMENT PRIMARY KEY", "bigint", "date"),
+    };
+    let fixed = [
+        (ID, key.to_owned()),
+        (JOURNAL, "text NOT NULL".to_owned()),
+        (SEQ, format!("{long} NOT NULL")),
+        (ACTIVITY, "text NOT NULL".to_owned()),
+        (LAST_DAY, date.to_owned()),
+        (ARCHIVED_ON, format!("{date} NOT NULL")),
+    ];
+    let fixed = fixed.map(|(column, kind)| (column.to_owned(), kind));
+    let all = fixed
+        .iter()
+        .chain(columns)
+        .map(|(column, kind)| format!("{} {kind}", quote::quote(model.dialect, column)));
+    let all: Vec<String> = all.map(|column| column.trim_end().to_owned()).collect();
+    let table_name = quote::table(model.dialect, name);
+    let mut statements = vec![format!("CREATE TABLE {table_name} ({})", all.join(", "))];
+    if model.dialect == Dialect::Postgres {
+        statements.push(format!("REVOKE ALL ON TABLE {table_name} FROM PUBLIC"));
+    }
+    let key = names(&model.tables[table], &model.tables[table].key);
+    for (number, columns) in [vec![LAST_DAY.to_owned()], key].iter().enumerate() {
+        statements.push(index(model.dialect, name, number, columns));
+    }
+    statements
+}
+
+fn index(dialect: Dialect, table: &TableName, number: usize, columns: &[String]) -> String {
+    let columns = quote::list(dialect, None, columns);
+    match dialect {
+        Dialect::Postgres => format!("CREATE INDEX ON {} ({columns})", quote::table(dialect, table)),
+        Dialect::MariaDb => {
+            format!("CREATE INDEX abide_{number} ON {} ({columns})", quote::table(dialect, table))
+        }
+        // The index is named with its place, the table without.
+        Dialect::Sqlite => {
+            let name = format!("abide_{}_{number}", table.name);
+            let name = TableName { schema: table.schema.clone(), name };
+            format!(
+                "CREATE INDEX {} ON {} ({columns})",
+                quote::table(dialect, &name),
+                quote::quote(dialect, &table.name)
+            )
+        }
+    }
+}
+
+/// The columns that come from the source, and those for identities. SQLite's have no type, so that values stay what they are.
+fn columns(model: &Model, catalog: &Catalog, table: TableId) -> Vec<(String, String)> {
+    let bound = &model.tables[table];
+    let text = match model.dialect {
+        Dialect::Sqlite => String::new(),
+        Dialect::Postgres | Dialect::MariaDb => "text".to_owned(),
+    };
+    let mut kinds: Vec<&str> = bound.identities.iter().map(|identity| identity.kind.as_str()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let identities = kinds.into_iter().map(|kind| (identity_column(kind), text.clone()));
+    let kind = |declared: &str| match model.dialect {
+        Dialect::Sqlite => String::new(),
+        Dialect::Postgres | Dialect::MariaDb => declared.to_owned(),
+    };
+    let source = &catalog.tables[table].columns;
+    identities.chain(source.iter().map(|column| (column.name.clone(), kind(&column.declared)))).collect()
+}
+/// Takes out what batches announced between the entries `of` of a journal archived, and those announced between the entries `by`
+/// have archived again: after a restore the archive may have been spared what the store has lost, and is not to hold it twice.
+pub fn outdated(dialect: Dialect, copy: &Copy, journal: &str, of: (u64, u64), by: (u64, u64)) -> Sql {
+    let into = quote::table(dialect, &copy.into);
+    let number = |seq: u64| Param::Integer(i64::try_from(seq).unwrap_or(i64::MAX));
+    let params =
+        vec![Param::Text(journal.to_owned()), number(of.0), number(of.1), number(by.0), number(by.1)];
+    let [own, from, to, since, until] = match dialect {
+        Dialect::Postgres => ["$1", "$2", "$3", "$4", "$5"],
+        Dialect::Sqlite | Dialect::MariaDb => ["?1", "?2", "?3", "?4", "?5"],
+    };
+    let head = match dialect {
+        Dialect::MariaDb => format!("DELETE early FROM {into} AS early"),
+        Dialect::Postgres | Dialect::Sqlite => format!("DELETE FROM {into} AS early"),
+    };
+    let named = |alias: &str, name: &str| quote::column(dialect, Some(alias), name);
+    let mut same = vec![format!("{} = {}", named("late", ACTIVITY), named("early", ACTIVITY))];
+    same.extend(copy.key.iter().map(|name| format!("{} = {}", named("late", name), named("early", name))));
+    let [early_journal, early_seq] = [JOURNAL, SEQ].map(|name| named("early", name));
+    let [late_journal, late_seq] = [JOURNAL, SEQ].map(|name| named("late", name));
+    let text = format!(
+        "{head} WHERE {early_journal} = {own} AND {early_seq} BETWEEN {from} AND {to}
+         AND EXISTS (SELECT 1 FROM {into} AS late WHERE {late_journal} = {own} AND {late_seq} BETWEEN {since} AND {until} AND {})",
+        same.join(" AND ")
+    );
+    Sql { text, params }
+}

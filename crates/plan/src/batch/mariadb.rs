@@ -1,0 +1,258 @@
+//! What only MariaDB and MySQL have: lists of primary keys in temporary tables, and locks taken while picking from them.
+//!
+//! There is no name for a row's place, and a statement that changes a table may not look at it again. So a batch that has to
+//! look around picks first, locking what it picks, and then changes what was picked by key alone.
+
+use super::{LIST, PICKED, Placed, Range, Text, Work};
+use crate::{
+    catalog::Dialect,
+    quote,
+    step::{Action, Copy, Dependent, Param, Sql},
+};
+
+/// A temporary table of keys in their order: in it rows lie as they do in the table.
+pub(super) fn make_list(work: &Work<'_>) -> Vec<Sql> {
+    let keys: Vec<String> = work
+        .key()
+        .iter()
+        .enumerate()
+        .map(|(place, column)| format!("{} AS k{place}", quote::column(Dialect::MariaDb, Some("t"), column)))
+        .collect();
+    let list = format!(
+        "CREATE TEMPORARY TABLE {LIST} (n BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY) ENGINE=InnoDB \
+         SELECT {} FROM {} WHERE {} ORDER BY {}",
+        keys.join(", "),
+        work.target(),
+        work.step.rule.text,
+        quote::list(Dialect::MariaDb, Some("t"), work.key()),
+    );
+    vec![plain(format!("DROP TEMPORARY TABLE IF EXISTS {LIST}")), Text::with_rule(work).finish(list)]
+}
+
+pub(super) fn list_length() -> Sql {
+    plain(format!("SELECT coalesce(max(n), 0) FROM {LIST}"))
+}
+
+/// Keys of the same types as the list's.
+pub(super) fn picked_table(work: &Work<'_>) -> Vec<Sql> {
+    vec![
+        plain(format!("DROP TEMPORARY TABLE IF EXISTS {PICKED}")),
+        plain(format!(
+            "CREATE TEMPORARY TABLE {PICKED} ENGINE=InnoDB SELECT {} FROM {LIST} AS l WHERE 1 = 0",
+            names(work)
+        )),
+    ]
+}
+
+/// Statements that make [`Range::Picked`] the rows of a range that the rule is true for, locked: from here to the end of the
+/// transaction nobody can change them, nor insert a row that refers to them. The last one's count is how many.
+pub fn pick_locked(work: &Work<'_>, range: &Range, skip: bool) -> Vec<Sql> {
+    let mut text = Text::with_rule(work);
+    let within = within(range, &mut text);
+    let insert = text.finish(format!(
+        "INSERT INTO {PICKED} SELECT {} FROM {} WHERE {within}({}) FOR UPDATE{}",
+        names(work),
+        joined(work, range),
+        work.step.rule.text,
+        if skip { " SKIP LOCKED" } else { "" },
+    ));
+    vec![plain(format!("DELETE FROM {PICKED}")), insert]
+}
+
+/// Locks the rows of another table that hang on picked rows, so that their dates hold still.
+pub fn lock_hanging(work: &Work<'_>, dependent: &Dependent) -> Sql {
+    plain(format!("SELECT count(*) FROM {} FOR UPDATE", hanging(work, dependent)))
+}
+
+/// Lets go of picked rows that the rule is no longer true for: the statement sees what was committed while we waited for locks.
+pub fn unpick(work: &Work<'_>) -> Sql {
+    Text::with_rule(work).finish(format!(
+        "DELETE l FROM {} WHERE ({}) IS NOT TRUE",
+        joined(work, &Range::Picked),
+        work.step.rule.text
+    ))
+}
+
+/// Deletes the rows of another table that hang on picked rows.
+pub(super) fn erase_dependent(work: &Work<'_>, dependent: &Dependent) -> Sql {
+    plain(format!("DELETE d FROM {}", hanging(work, dependent)))
+}
+
+/// What a column holds in picked rows, or in the rows of another table that hang on them, as text.
+pub(super) fn column_of(work: &Work<'_>, dependent: Option<&Dependent>, column: &str) -> Sql {
+    let (alias, rows) = match dependent {
+        Some(dependent) => ("d", hanging(work, dependent)),
+        None => ("t", joined(work, &Range::Picked)),
+    };
+    let value = quote::column(Dialect::MariaDb, Some(alias), column);
+    plain(format!("SELECT CAST({value} AS CHAR) FROM {rows}"))
+}
+
+/// The change: of picked rows by their keys alone, of others with the rule.
+pub(super) fn change(work: &Work<'_>, range: &Range, left: &[Param]) -> Sql {
+    let picked = matches!(range, Range::Picked);
+    let mut text = if picked { Text::new(Dialect::MariaDb) } else { Text::with_rule(work) };
+    let rows = joined(work, range);
+    let head = match &work.step.action {
+        Action::Erase { .. } => format!("DELETE t FROM {rows}"),
+        Action::Blank { columns } => {
+            let settings = work.settings(columns, &mut text);
+            format!("UPDATE {rows} SET {settings}{}", still(work))
+        }
+        Action::Anonymise { columns } => {
+            let written = work.coarser(columns, left, &mut text);
+            format!("UPDATE {rows} SET {written}{}", still(work))
+        }
+        Action::Cut { columns } => {
+            let nulls: Vec<String> = columns
+                .iter()
+                .map(|column| format!("{} = NULL", quote::column(Dialect::MariaDb, Some("t"), column)))
+                .collect();
+            format!("UPDATE {rows} SET {}{}", nulls.join(", "), still(work))
+        }
+    };
+    if picked {
+        return text.finish(head);
+    }
+    let within = within(range, &mut text);
+    text.finish(format!("{head} WHERE {within}({})", work.step.rule.text))
+}
+
+/// Places in the list and values, as text, of picked rows.
+pub(super) fn read_whole(work: &Work<'_>, range: &Range) -> Sql {
+    let mut text = Text::with_rule(work);
+    let column = |name: &String| quote::column(Dialect::MariaDb, Some("t"), name);
+    let columns: String = work
+        .transformed()
+        .iter()
+        .map(|one| format!(", CONVERT({} USING utf8mb4)", column(&one.column)))
+        .collect();
+    let same: Vec<String> = (0..work.key().len()).map(|key| format!("n.k{key} = l.k{key}")).collect();
+    let rows = joined(work, range);
+    let within = within(range, &mut text);
+    text.finish(format!(
+        "SELECT n.n{columns} FROM {rows} JOIN {LIST} AS n ON {} WHERE {within}({})",
+        same.join(" AND "),
+        work.step.rule.text
+    ))
+}
+
+/// Columns that the server would set to the time of any update keep their values: a row that is blanked did not become newer.
+fn still(work: &Work<'_>) -> String {
+    let assigned: Vec<&String> = match &work.step.action {
+        Action::Anonymise { columns } => columns.iter().map(|transformed| &transformed.column).collect(),
+        Action::Blank { columns } => columns.iter().map(|blanked| &blanked.column).collect(),
+        Action::Cut { columns } => columns.iter().collect(),
+        Action::Erase { .. } => Vec::new(),
+    };
+    let columns = work.site.still.iter().filter(|column| !assigned.contains(column)).map(|column| {
+        let name = quote::column(Dialect::MariaDb, Some("t"), column);
+        format!(", {name} = {name}")
+    });
+    columns.collect()
+}
+
+/// The name of the numbered rows of which copies are made.
+const COPIED: &str = "abide_copied";
+
+/// Statements that number, in a temporary table of their keys, the rows that are copied: picked ones, or those that hang on them.
+pub(super) fn number_copied(work: &Work<'_>, copy: &Copy, own: bool) -> Vec<Sql> {
+    let alias = if own { "t" } else { "d" };
+    let keys: Vec<String> = copy
+        .key
+        .iter()
+        .enumerate()
+        .map(|(place, column)| {
+            format!("{} AS k{place}", quote::column(Dialect::MariaDb, Some(alias), column))
+        })
+        .collect();
+    let select = |from: String| format!("SELECT {} FROM {from} WHERE ({})", keys.join(", "), copy.rule.text);
+    let of_table = |dependent: &&Dependent| dependent.table == copy.table;
+    let rows: Vec<String> = match own {
+        true => vec![select(joined(work, &Range::Picked))],
+        false => work.dependents().iter().filter(of_table).map(|way| select(hanging(work, way))).collect(),
+    };
+    let make = format!(
+        "CREATE TEMPORARY TABLE {COPIED} (n BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY) ENGINE=InnoDB {}",
+        rows.join(" UNION ")
+    );
+    let text = Text { dialect: Dialect::MariaDb, params: copy.rule.params.clone() };
+    vec![plain(format!("DROP TEMPORARY TABLE IF EXISTS {COPIED}")), text.finish(make)]
+}
+
+/// The numbered rows under the alias `c`, and beside each the row that it names.
+pub(super) fn numbered(from: &str, alias: &str, key: &[String]) -> String {
+    let same = key.iter().enumerate().map(|(place, column)| {
+        format!("{} = c.k{place}", quote::column(Dialect::MariaDb, Some(alias), column))
+    });
+    format!("{COPIED} AS c STRAIGHT_JOIN {from} ON {}", same.collect::<Vec<_>>().join(" AND "))
+}
+
+/// The same for some of the numbers, each with its last day, under the alias `v`.
+pub(super) fn rejoined(from: &str, alias: &str, key: &[String], rows: &[Placed], text: &mut Text) -> String {
+    let day = |row: &Placed| row.last_day.map_or_else(|| "null".to_owned(), |day| format!("\"{day}\""));
+    let row = |row: &Placed| format!("[{},{}]", day(row), row.place);
+    let rows = text.bind(Param::Text(format!("[{}]", rows.iter().map(row).collect::<Vec<_>>().join(","))));
+    format!(
+        "JSON_TABLE({rows}, '$[*]' COLUMNS (day DATE PATH '$[0]', n BIGINT UNSIGNED PATH '$[1]')) AS v \
+         STRAIGHT_JOIN {} AND c.n = v.n",
+        numbered(from, alias, key)
+    )
+}
+
+/// The list, or the picked rows, under the alias `l`, and beside each the row `t` that it names: in this order, for the list
+/// is small and its key finds the row.
+fn joined(work: &Work<'_>, range: &Range) -> String {
+    let from = if matches!(range, Range::Picked) { PICKED } else { LIST };
+    let same = work.key().iter().enumerate().map(|(place, column)| {
+        format!("{} = l.k{place}", quote::column(Dialect::MariaDb, Some("t"), column))
+    });
+    let same: Vec<String> = same.collect();
+    format!("{from} AS l STRAIGHT_JOIN {} ON {}", work.target(), same.join(" AND "))
+}
+
+/// From picked rows along the dependent's way, backwards, to the rows `d` that hang on them.
+fn hanging(work: &Work<'_>, dependent: &Dependent) -> String {
+    let mut from = joined(work, &Range::Picked);
+    let mut there = "t".to_owned();
+    for (number, join) in dependent.path.iter().enumerate().rev() {
+        let here = if number == 0 { "d".to_owned() } else { format!("j{number}") };
+        let table = if number == 0 { &dependent.table } else { &dependent.path[number - 1].table };
+        let linked: Vec<String> = join
+            .own
+            .iter()
+            .zip(&join.their)
+            .map(|(own, their)| {
+                let column = |alias: &str, name| quote::column(Dialect::MariaDb, Some(alias), name);
+                format!("{} = {}", column(&here, own), column(&there, their))
+            })
+            .collect();
+        let table = quote::table(Dialect::MariaDb, table);
+        from = format!("{from} STRAIGHT_JOIN {table} AS {here} ON {}", linked.join(" AND "));
+        there = here;
+    }
+    from
+}
+
+/// What limits the list to a range, with what joins it to the rule; nothing for the picked rows.
+fn within(range: &Range, text: &mut Text) -> String {
+    match range {
+        Range::Listed(after, upto) => {
+            let after = text.bind(Param::Integer(*after));
+            let upto = text.bind(Param::Integer(*upto));
+            format!("l.n > {after} AND l.n <= {upto} AND ")
+        }
+        Range::Picked => String::new(),
+        // Not made for this dialect: no row.
+        Range::Blocks(..) | Range::Tids(_) => "FALSE AND ".to_owned(),
+    }
+}
+
+fn names(work: &Work<'_>) -> String {
+    let names: Vec<String> = (0..work.key().len()).map(|place| format!("l.k{place}")).collect();
+    names.join(", ")
+}
+
+fn plain(text: String) -> Sql {
+    Sql { text, params: Vec::new() }
+}

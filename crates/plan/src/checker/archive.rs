@@ -1,0 +1,144 @@
+//! What the checker holds a plan to about the archive: nothing that an archived activity needs leaves without a copy, a copy
+//! takes no personal value that its activity does not need, and the archive is emptied of what is past its last day alone.
+
+use abide_policy::{map::MapTable, model::Activity};
+use jiff::civil::Date;
+
+use super::{Check, placeholders};
+use crate::{
+    catalog::Table,
+    step::{Action, Copy, Param, Step},
+};
+
+/// A step on a table that is not the data's own can only empty the archive.
+pub(super) fn emptying(step: &Step, date: Date) -> Vec<String> {
+    let mut broken = Vec::new();
+    let day = [Param::Text(date.to_string())];
+    let only_past = step.rule.params == day
+        && ["t.\"abide_last_day\" < ?1", "t.\"abide_last_day\" < $1", "t.`abide_last_day` < ?1"]
+            .contains(&step.rule.text.as_str());
+    if !only_past {
+        broken.push("its rule is not that the last day in the archive is over".to_owned());
+    }
+    let plain = matches!(&step.action, Action::Erase { with } if with.is_empty());
+    if !plain || step.key != ["abide_id"] || !step.copies.is_empty() {
+        broken.push("it does more than to empty a table of the archive".to_owned());
+    }
+    broken
+}
+
+impl Check<'_> {
+    /// What a step on the data's own tables does about the archive.
+    pub(super) fn copies(&self, step: &Step, table: &Table, map: &MapTable) -> Vec<String> {
+        let mut broken = Vec::new();
+        match &step.action {
+            Action::Cut { .. } => {
+                if !step.copies.is_empty() {
+                    broken.push("it copies what does not leave".to_owned());
+                }
+            }
+            Action::Blank { columns } => {
+                let leaves = |name: &str| columns.iter().any(|blanked| blanked.column == name);
+                broken.extend(self.kept(step, table, map, &leaves));
+            }
+            Action::Anonymise { columns } => {
+                let leaves = |name: &str| columns.iter().any(|transformed| transformed.column == name);
+                broken.extend(self.kept(step, table, map, &leaves));
+            }
+            Action::Erase { with } => {
+                broken.extend(self.kept(step, table, map, &|_| true));
+                for dependent in with {
+                    if let (Some(table), Some(map)) =
+                        (self.listed(&dependent.table), self.mapped(&dependent.table))
+                    {
+                        broken.extend(self.kept(step, table, map, &|_| true));
+                    }
+                }
+            }
+        }
+        broken
+    }
+
+    /// Whether for every archived activity of a table there is a copy of what it needs of what leaves, and of no more.
+    fn kept(&self, step: &Step, table: &Table, map: &MapTable, leaves: &dyn Fn(&str) -> bool) -> Vec<String> {
+        let mut broken = Vec::new();
+        for serves in &map.serves {
+            let Some(activity) = self.policy.activity(&serves.activity.value) else { continue };
+            if !activity.keep.value.archives() {
+                continue;
+            }
+            let needed: Vec<&str> = needed(activity, map).filter(|name| leaves(name)).collect();
+            let of_it = |copy: &&Copy| copy.table == table.name && copy.activity == activity.name.value;
+            let copy = step.copies.iter().find(of_it);
+            match copy {
+                None if needed.is_empty() => {}
+                None => broken.push(format!("it removes what {} needs in the archive", activity.name.value)),
+                Some(copy) => broken.extend(self.copied(copy, table, map, activity, &needed)),
+            }
+        }
+        broken
+    }
+
+    fn copied(
+        &self,
+        copy: &Copy,
+        table: &Table,
+        map: &MapTable,
+        activity: &Activity,
+        needed: &[&str],
+    ) -> Vec<String> {
+        let name = &activity.name.value;
+        let taken = |column: &str| copy.columns.iter().any(|copied| copied.column == column);
+        let plain = || map.not_personal.iter().map(|column| column.value.as_str());
+        let known = |column: &&str| table.column(column).is_some();
+        let mut broken = Vec::new();
+        if !needed
+            .iter()
+            .copied()
+            .chain(plain())
+            .chain(table.primary_key.iter().map(String::as_str))
+            .filter(known)
+            .all(taken)
+        {
+            broken.push(format!("its copy for {name} leaves out what leaves"));
+        }
+        let too_much = |column: &str| {
+            !needed.contains(&column)
+                && !plain().any(|plain| plain == column)
+                && !table.primary_key.iter().any(|key| key == column)
+        };
+        if copy.columns.iter().any(|copied| too_much(&copied.column)) {
+            broken.push(format!("its copy for {name} takes a value that {name} does not need"));
+        }
+        let place = self.map.archive.as_ref().map(|place| place.value.as_str());
+        let into = copy.into.schema.as_deref();
+        if into != place && into != Some("abide_archive") || copy.into.name != table.name.to_string() {
+            broken.push(format!("its copy for {name} does not go into the archive"));
+        }
+        if !placeholders(&copy.rule) {
+            broken.push(format!("the rule of its copy for {name} has placeholders without values"));
+        }
+        broken.extend(self.counted(copy, activity));
+        broken
+    }
+
+    /// The last day is counted as the policy says.
+    fn counted(&self, copy: &Copy, activity: &Activity) -> Option<String> {
+        let keep = &activity.keep.value;
+        let right = copy.until.as_ref().is_some_and(|until| {
+            let periods: Vec<_> = until.active.iter().chain(&until.archived).copied().collect();
+            !until.dates.is_empty()
+                && periods == keep.periods()
+                && until.zone == self.policy.controller.time_zone.value
+        });
+        (!right).then(|| {
+            format!("the last day of its copy for {} is not counted as the policy says", activity.name.value)
+        })
+    }
+}
+
+/// The personal columns of a table that an activity needs.
+fn needed<'m>(activity: &'m Activity, map: &'m MapTable) -> impl Iterator<Item = &'m str> {
+    let fields = map.fields.iter().filter(|(_, category)| activity.needs(&category.value));
+    fields.map(|(column, _)| column.value.as_str())
+}
