@@ -1,10 +1,10 @@
 //! Fills an empty database with a generated company:
-//! `cargo run -p abide-testkit --example company -- services|custody URL SCHEMA.sql PEOPLE [TODAY [SEED]]`,
+//! `cargo run -p abide-testkit --example company -- KIND URL SCHEMA.sql PEOPLE [TODAY [SEED]]`,
 //! where the URL is `sqlite:PATH` or `postgres://…`. The schemas stand beside the worked policies.
 
-use std::{error::Error, path::Path};
+use std::error::Error;
 
-use abide_testkit::company::{Size, custody, services};
+use abide_testkit::company::{Kind, Size};
 use jiff::{Zoned, civil::Date};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -18,12 +18,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let size = Size { people: people.parse()? };
     let today: Date = rest.first().map_or_else(|| Ok(Zoned::now().date()), |day| day.parse())?;
     let seed: u64 = rest.get(1).map_or(Ok(1), |seed| seed.parse())?;
-    match (kind.as_str(), url.strip_prefix("sqlite:").map(Path::new)) {
-        ("services", Some(path)) => services::fill_sqlite(path, &schema, size, seed, today)?,
-        ("services", None) => services::fill_postgres(url, &schema, size, seed, today)?,
-        ("custody", Some(path)) => custody::fill_sqlite(path, &schema, size, seed, today)?,
-        ("custody", None) => custody::fill_postgres(url, &schema, size, seed, today)?,
-        (other, _) => return Err(format!("no kind of company is called {other}: services or custody").into()),
-    }
+    named(kind)?.fill(url, &schema, size, seed, today)?;
     Ok(())
+}
+
+fn named(kind: &str) -> Result<Kind, String> {
+    let known = Kind::ALL.map(|(name, _)| name).join(", ");
+    let found = Kind::ALL.into_iter().find(|(name, _)| *name == kind);
+    found
+        .map(|(_, kind)| kind)
+        .ok_or_else(|| format!("no kind of company is called {kind}: there are {known}"))
 }

@@ -5,6 +5,7 @@
 #![allow(clippy::panic, clippy::unwrap_used)]
 
 pub mod company;
+pub mod mariadb;
 pub mod postgres;
 pub mod script;
 pub mod sqlite;

@@ -1,15 +1,11 @@
 //! A company that keeps digital assets for others: prospects, newsletter, clients, suspected fraud, visitors of its site.
 
-use std::path::Path;
+use jiff::ToSpan;
 
-use jiff::{ToSpan, civil::Date};
-
-use super::{
-    FillError, Row, Scene, Size, Table, chance::Chance, countries, country, days::SPREADSHEET_ZERO, people,
-};
+use super::{Row, Scene, Table, chance::Chance, country, days::SPREADSHEET_ZERO, people};
 
 /// Its tables, each after those it refers to.
-pub const TABLES: &[Table] = &[
+pub(super) const TABLES: &[Table] = &[
     Table { name: "countries", columns: &["code", "name"] },
     Table {
         name: "prospects",
@@ -50,33 +46,9 @@ pub const TABLES: &[Table] = &[
     Table { name: "page_views", columns: &["visitor_id", "seq", "page", "ip_address", "viewed_at"] },
 ];
 
-const BROWSERS: [&str; 3] = ["Firefox/142.0", "Safari/605.1", "Chrome/141.0"];
-
-/// Writes the company into the SQLite file at `path`, after creating `schema` in it.
-///
-/// # Errors
-/// What SQLite refuses.
-pub fn fill_sqlite(path: &Path, schema: &str, size: Size, seed: u64, today: Date) -> Result<(), FillError> {
-    super::sqlite::fill(path, schema, TABLES, rows(size, seed, today))
-}
-
-/// Writes the company into the PostgreSQL database at `url`, after creating `schema` in it.
-///
-/// # Errors
-/// What PostgreSQL refuses.
-pub fn fill_postgres(url: &str, schema: &str, size: Size, seed: u64, today: Date) -> Result<(), FillError> {
-    super::postgres::fill(url, schema, TABLES, rows(size, seed, today))
-}
-
-/// The company's rows, the same for the same arguments; what is referred to comes first.
-pub fn rows(size: Size, seed: u64, today: Date) -> impl Iterator<Item = Row> + Send {
-    let scene = Scene::new(seed, today);
-    countries().chain((0..size.people).flat_map(move |person| one(&scene, person)))
-}
-
 /// Of ten people four are prospects, one a client, two subscribers, two visitors, and one is named in a case. People of one
 /// kind are ten numbers apart, so whom a row refers to is known without looking.
-fn one(scene: &Scene, person: usize) -> Vec<Row> {
+pub(super) fn one(scene: &Scene, person: usize) -> Vec<Row> {
     let mut chance = scene.chance(person);
     let id = i64::try_from(person).unwrap_or_default() + 1;
     let mut rows = Vec::with_capacity(8);
@@ -199,8 +171,8 @@ fn fraud_case(scene: &Scene, chance: &mut Chance, id: i64, rows: &mut Vec<Row>) 
                 .text(chance.pick(&["suspect", "victim", "witness"]))
                 .text(format!("{} {}", person.first, person.last))
                 .perhaps((!chance.one_in(4)).then_some(person.email))
-                .text(ip_address(chance))
-                .text(chance.pick(&BROWSERS))
+                .text(people::ip_address(chance))
+                .text(chance.pick(&people::BROWSERS))
                 .day(chance.one_in(6).then(|| scene.days.today - chance.within(20..=70).years())),
         );
     }
@@ -212,18 +184,13 @@ fn visitor(scene: &Scene, chance: &mut Chance, id: i64, rows: &mut Vec<Row>) {
         Row::new("visitors")
             .integer(id)
             .text(format!("v{id:08}-{:06}", chance.within(0..=999_999)))
-            .text(chance.pick(&BROWSERS))
+            .text(chance.pick(&people::BROWSERS))
             .integer(scene.days.seconds(chance, first)),
     );
     for seq in 1..=chance.within(1..=3) {
         let viewed = scene.days.event(chance, 13.months()).max(first);
         let row =
             Row::new("page_views").integer(id).integer(seq).text(chance.pick(&["/", "/docs", "/pricing"]));
-        rows.push(row.text(ip_address(chance)).integer(scene.days.seconds(chance, viewed)));
+        rows.push(row.text(people::ip_address(chance)).integer(scene.days.seconds(chance, viewed)));
     }
-}
-
-/// In a range set aside for documentation (RFC 5737).
-fn ip_address(chance: &mut Chance) -> String {
-    format!("203.0.113.{}", chance.within(1..=254))
 }

@@ -60,6 +60,9 @@ const TRADE: [&str; 10] = [
     "Studio",
 ];
 
+/// What they look at a site with.
+pub(crate) const BROWSERS: [&str; 3] = ["Firefox/142.0", "Safari/605.1", "Chrome/141.0"];
+
 /// An invented person.
 pub(crate) struct Person {
     pub(crate) first: &'static str,
@@ -94,6 +97,11 @@ pub(crate) fn street(chance: &mut Chance) -> String {
 /// An invented town.
 pub(crate) fn town(chance: &mut Chance) -> String {
     format!("Saint-{}-sur-{}", chance.pick(&FIRST), chance.pick(&HEAD))
+}
+
+/// An address in a range set aside for documentation (RFC 5737).
+pub(crate) fn ip_address(chance: &mut Chance) -> String {
+    format!("203.0.113.{}", chance.within(1..=254))
 }
 
 fn last_name(chance: &mut Chance) -> String {

@@ -87,6 +87,7 @@ fn write_cell(cell: &Cell, out: &mut String) {
     match cell {
         Cell::Null => out.push_str("\\N"),
         Cell::Text(text) => text.chars().for_each(|letter| write_letter(letter, out)),
+        Cell::Truth(value) => out.push_str(if *value { "t" } else { "f" }),
         Cell::Integer(value) => write!(out, "{value}").expect("text can be written to"),
         Cell::Day(value) => write!(out, "{value}").expect("text can be written to"),
         Cell::Moment(value) => write!(out, "{}", value.timestamp()).expect("text can be written to"),

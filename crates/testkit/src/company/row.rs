@@ -27,6 +27,8 @@ pub enum Cell {
     Null,
     /// A whole number.
     Integer(i64),
+    /// True or false.
+    Truth(bool),
     /// Text.
     Text(String),
     /// A calendar date.
@@ -44,6 +46,10 @@ impl Row {
 
     pub(crate) fn integer(self, value: impl Into<Option<i64>>) -> Self {
         self.cell(value.into().map(Cell::Integer))
+    }
+
+    pub(crate) fn truth(self, value: bool) -> Self {
+        self.cell(Some(Cell::Truth(value)))
     }
 
     pub(crate) fn text(self, value: impl Into<String>) -> Self {

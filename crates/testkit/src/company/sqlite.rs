@@ -43,6 +43,7 @@ impl ToSql for Cell {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(match self {
             Self::Null => ToSqlOutput::from(rusqlite::types::Null),
+            Self::Truth(value) => ToSqlOutput::from(*value),
             Self::Integer(value) => ToSqlOutput::from(*value),
             Self::Text(value) => ToSqlOutput::from(value.as_str()),
             Self::Day(value) => ToSqlOutput::from(value.to_string()),

@@ -48,7 +48,8 @@ fn activity(chance: &mut Chance, name: String) -> Activity {
     }
     let named = events.join(" or ");
     let mut periods = Vec::new();
-    let mut keep = if chance.one_in(4) {
+    let until = chance.one_in(4);
+    let mut keep = if until {
         periods.push(Period::ZERO);
         format!("until {named}")
     } else {
@@ -56,14 +57,15 @@ fn activity(chance: &mut Chance, name: String) -> Activity {
         periods.push(period);
         format!("{} after {named}", told(period))
     };
-    if chance.one_in(5) {
+    if !until && chance.one_in(5) {
         keep.push_str(", in archive");
+        periods.insert(0, Period::ZERO);
     } else if chance.one_in(4) {
         let period = period(chance);
         periods.push(period);
         keep.push_str(&format!(", then archive for {}", told(period)));
     }
-    if chance.one_in(90) {
+    if chance.one_in(8) {
         keep.push_str(", then anonymise");
     }
     let mut data = vec![chance.pick(&NEEDS)];

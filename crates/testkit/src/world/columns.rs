@@ -93,10 +93,22 @@ const ON_SQLITE: [(&str, Format); 9] = [
     ("INTEGER", Format::Milliseconds),
 ];
 
+const ON_MARIADB: [(&str, Format); 9] = [
+    ("date", Format::Date),
+    ("datetime(6)", Format::Local),
+    ("datetime(6) ON UPDATE current_timestamp(6)", Format::Local),
+    ("timestamp(6)", Format::Instant),
+    ("text", Format::Text),
+    ("varchar(40)", Format::TextUtc),
+    ("integer", Format::Seconds),
+    ("bigint unsigned", Format::Seconds),
+    ("bigint", Format::Milliseconds),
+];
+
 pub(super) fn table(chance: &mut Chance, engine: Engine, number: usize, suffix: &str) -> Table {
     let named = |name: &str| format!("{name}{suffix}");
     let mut columns = Vec::new();
-    let key = key(chance, &mut columns, &named);
+    let key = key(chance, engine, &mut columns, &named);
     let dates = if chance.one_in(8) { 0 } else { chance.within(1..=3) };
     for date in 0..dates {
         columns.push(moment(chance, engine, named(&format!("d{date}"))));
@@ -129,7 +141,7 @@ pub(super) fn table(chance: &mut Chance, engine: Engine, number: usize, suffix: 
 fn plain(engine: Engine) -> [(&'static str, &'static str, Holds); 9] {
     let of = |sqlite, postgres| if engine == Engine::Sqlite { sqlite } else { postgres };
     [
-        ("email", "text", Holds::Text),
+        ("email", if engine == Engine::MariaDb { "varchar(60)" } else { "text" }, Holds::Text),
         ("name", of("TEXT", "varchar(60)"), Holds::Text),
         ("phone", "text", Holds::Text),
         ("born", "date", Holds::Day),
@@ -141,21 +153,31 @@ fn plain(engine: Engine) -> [(&'static str, &'static str, Holds); 9] {
     ]
 }
 
-fn key(chance: &mut Chance, columns: &mut Vec<Column>, named: &impl Fn(&str) -> String) -> Vec<String> {
+fn key(
+    chance: &mut Chance,
+    engine: Engine,
+    columns: &mut Vec<Column>,
+    named: &impl Fn(&str) -> String,
+) -> Vec<String> {
+    // MariaDB's keys have a length, and their numbers often no sign.
+    let (number, text) = match engine {
+        Engine::MariaDb => ("int unsigned", "varchar(60)"),
+        Engine::Sqlite | Engine::Postgres => ("integer", "text"),
+    };
     let mut add = |name: &str, declared, holds| {
         let name = named(name);
         columns.push(Column { name: name.clone(), declared, holds, nullable: false, default: None });
         name
     };
     match chance.within(0..=11) {
-        0 | 1 => vec![add("tenant", "integer", Holds::Integer), add("id", "integer", Holds::Integer)],
-        2 => vec![add("label", "text", Holds::Text)],
-        3 => vec![add("part", "text", Holds::Text), add("label", "text", Holds::Text)],
+        0 | 1 => vec![add("tenant", number, Holds::Integer), add("id", number, Holds::Integer)],
+        2 => vec![add("label", text, Holds::Text)],
+        3 => vec![add("part", text, Holds::Text), add("label", text, Holds::Text)],
         4 if chance.one_in(3) => {
-            add("id", "integer", Holds::Integer);
+            add("id", number, Holds::Integer);
             Vec::new()
         }
-        _ => vec![add("id", "integer", Holds::Integer)],
+        _ => vec![add("id", number, Holds::Integer)],
     }
 }
 
@@ -163,6 +185,7 @@ fn moment(chance: &mut Chance, engine: Engine, name: String) -> Column {
     let (declared, format) = match engine {
         Engine::Postgres => chance.pick(&ON_POSTGRES),
         Engine::Sqlite => chance.pick(&ON_SQLITE),
+        Engine::MariaDb => chance.pick(&ON_MARIADB),
     };
     Column { name, declared, holds: Holds::Moment(format), nullable: !chance.one_in(3), default: None }
 }

@@ -83,7 +83,7 @@ fn compared(chance: &mut Chance, engine: Engine, column: &Column) -> Option<Stri
     let ordered = ["=", "<>", "<", "<=", ">", ">="];
     let same = ["=", "<>"];
     Some(match column.holds {
-        Holds::Integer if engine == Engine::Sqlite && chance.one_in(10) => {
+        Holds::Integer if engine != Engine::Postgres && chance.one_in(10) => {
             format!("{name} {} {}", chance.pick(&same), chance.pick(&["TRUE", "FALSE"]))
         }
         Holds::Integer if chance.one_in(3) => format!("{name} IN (1, 3, -2)"),

@@ -20,12 +20,16 @@ pub struct Mapped {
     pub unspoken: Vec<String>,
     /// Where the dates of events are.
     pub events: Vec<(&'static str, Vec<Path>)>,
+    /// Who a record is about: kind of identity, and way to the column.
+    pub identities: Vec<(&'static str, Path)>,
     /// Links it declares.
     pub links: Vec<Link>,
     /// How dates are written, where it says so.
     pub formats: Vec<(String, Format)>,
     /// Neutral values, as TOML.
     pub neutral: Vec<(String, &'static str)>,
+    /// What is left of columns that are made anonymous.
+    pub anonymise: Vec<(String, &'static str)>,
     /// Columns confirmed for removal.
     pub unneeded: Vec<String>,
     /// What becomes of unserved records.
@@ -182,10 +186,29 @@ fn said(chance: &mut Chance, world: &World, table: &Table, mut mapped: Mapped) -
         if let Some(value) = neutral(column, world.engine).filter(|_| personal && chance.one_in(8)) {
             mapped.neutral.push((column.name.clone(), value));
         }
+        if let Some(transform) = transform(chance, table, column).filter(|_| personal) {
+            mapped.anonymise.push((column.name.clone(), transform));
+        }
     }
     mapped.unserved = chance.pick(&[None, None, None, Some("erase"), Some("keep")]);
     mapped.keeps_shells = chance.one_in(7);
     mapped
+}
+
+/// What may be left of a column. Those that constraints hold are left out; those that rules look at are refused, which is
+/// no matter here.
+fn transform(chance: &mut Chance, table: &Table, column: &Column) -> Option<&'static str> {
+    let constrained = table.key.contains(&column.name)
+        || table.unique.iter().any(|columns| columns.contains(&column.name))
+        || table.checks.iter().any(|check| check.contains(&column.name));
+    let transforms: &[&'static str] = match column.holds {
+        Holds::Text => &["first 1", "first 2", "truncate-ip", "year", "month", "drop"],
+        Holds::Integer => &["bucket 2", "bucket 4", "drop"],
+        Holds::Decimal => &["bucket 3", "bucket 7"],
+        Holds::Day => &["year", "month"],
+        Holds::Bool | Holds::Moment(_) => &[],
+    };
+    (!constrained && !transforms.is_empty() && !chance.one_in(3)).then(|| chance.pick(transforms))
 }
 
 fn neutral(column: &Column, engine: Engine) -> Option<&'static str> {
@@ -194,7 +217,7 @@ fn neutral(column: &Column, engine: Engine) -> Option<&'static str> {
         Holds::Integer => Some("9"),
         Holds::Decimal => Some("1.50"),
         Holds::Day => Some("1970-01-01"),
-        Holds::Bool if engine == Engine::Postgres => Some("true"),
+        Holds::Bool if engine != Engine::Sqlite => Some("true"),
         Holds::Bool | Holds::Moment(_) => None,
     }
 }
@@ -270,9 +293,11 @@ fn formats(chance: &mut Chance, world: &World, table: &Table) -> Vec<(String, Fo
 /// What a column is taken for when the map does not say.
 fn usual(engine: Engine, declared: &str) -> Option<Format> {
     match (engine, declared) {
-        (_, "INTEGER" | "integer" | "bigint") => Some(Format::Seconds),
+        (_, "INTEGER" | "integer" | "bigint" | "bigint unsigned") => Some(Format::Seconds),
         (Engine::Sqlite, _) | (_, "text" | "varchar(40)") => Some(Format::Text),
         (_, "date") => Some(Format::Date),
+        (Engine::MariaDb, declared) if declared.starts_with("datetime") => Some(Format::Local),
+        (Engine::MariaDb, "timestamp(6)") => Some(Format::Instant),
         (_, "timestamp") => Some(Format::Local),
         (_, "timestamptz") => Some(Format::Instant),
         _ => None,

@@ -10,6 +10,7 @@ mod columns;
 mod condition;
 mod mapping;
 mod moments;
+mod persons;
 mod references;
 mod rows;
 mod sql;
@@ -24,6 +25,7 @@ pub use activity::Activity;
 pub use columns::{Column, Format, Holds};
 pub use condition::Condition;
 pub use mapping::{Link, Mapped, Path, Serves};
+pub use persons::Ended;
 pub use references::ForeignKey;
 
 use crate::company::chance::Chance;
@@ -35,6 +37,8 @@ pub enum Engine {
     Sqlite,
     /// PostgreSQL.
     Postgres,
+    /// MariaDB.
+    MariaDb,
 }
 
 /// A generated world.
@@ -52,6 +56,10 @@ pub struct World {
     pub activities: Vec<Activity>,
     /// The tables.
     pub tables: Vec<Table>,
+    /// What persons ended.
+    pub ended: Vec<Ended>,
+    /// Kinds of identity with values, whose records are under a hold.
+    pub held: Vec<(&'static str, String)>,
 }
 
 /// A table with what the map says of it and its rows.
@@ -93,6 +101,9 @@ pub enum Cell {
 /// The name of the store in every world's map.
 pub const STORE: &str = "main";
 
+/// Where every world's map says that values are archived.
+pub const ARCHIVE: &str = "archive";
+
 /// Zones in which days begin at odd moments: offsets of three quarters, clocks that change at midnight or just after, a day that never was.
 const ZONES: [&str; 10] = [
     "Europe/Paris",
@@ -115,7 +126,16 @@ pub fn generate(seed: u64, engine: Engine) -> World {
     let store_zone = chance.pick(&[None, None, Some("UTC"), Some("UTC"), Some(zone)]);
     let activities = activity::activities(&mut chance);
     let today = moments::today(&mut chance, &activities);
-    let mut world = World { engine, zone, store_zone, today, activities, tables: Vec::new() };
+    let mut world = World {
+        engine,
+        zone,
+        store_zone,
+        today,
+        activities,
+        tables: Vec::new(),
+        ended: Vec::new(),
+        held: Vec::new(),
+    };
     let tables = chance.within(1..=5);
     let suffixed = chance.one_in(2);
     for number in 0..tables {
@@ -126,6 +146,7 @@ pub fn generate(seed: u64, engine: Engine) -> World {
     references::add(&mut chance, &mut world);
     mapping::add(&mut chance, &mut world);
     rows::add(&mut chance, &mut world);
+    persons::add(&mut chance, &mut world);
     world
 }
 
@@ -140,9 +161,11 @@ impl World {
     #[must_use]
     pub fn told(&self) -> String {
         format!(
-            "-- {:?}, {}\n# policy.toml\n{}\n# map.toml\n{}\n-- schema and rows\n{}",
+            "-- {:?}, {}\n-- {:?} held {:?}\n# policy.toml\n{}\n# map.toml\n{}\n-- schema and rows\n{}",
             self.engine,
             self.today,
+            self.ended,
+            self.held,
             self.policy(),
             self.map(),
             self.statements().join(";\n")

@@ -115,17 +115,23 @@ fn written(chance: &mut Chance, world: &World, column: &Column, format: Format, 
     let utc = TimeZone::UTC.to_datetime(moment);
     let store_is_utc = world.store_zone == Some("UTC");
     match format {
-        Format::Date if world.engine == Engine::Postgres => Cell::Text(civil.date().to_string()),
+        Format::Date if world.engine != Engine::Sqlite => Cell::Text(civil.date().to_string()),
         Format::Date | Format::Text => Cell::Text(text(chance, civil)),
         Format::Local if store_is_utc => Cell::Text(plain(chance, utc)),
         Format::Local => Cell::Text(plain(chance, civil)),
         Format::Instant if world.engine == Engine::Postgres => {
             Cell::Text(format!("{}+00", plain(chance, utc)))
         }
+        Format::Instant if world.engine == Engine::MariaDb => {
+            // It takes no moment before 1970 and none after 2037.
+            let within = (1971..=2037).contains(&utc.year());
+            Cell::Text(if within { plain(chance, utc) } else { "2001-02-03 04:05:06".to_owned() })
+        }
         Format::Instant | Format::TextUtc => Cell::Text(utc_text(chance, utc)),
         Format::Seconds if column.declared == "integer" => {
             Cell::Integer(i64::from(i32::try_from(moment.as_second()).unwrap_or(0)))
         }
+        Format::Seconds if column.declared.ends_with("unsigned") => Cell::Integer(moment.as_second().max(0)),
         Format::Seconds => Cell::Integer(moment.as_second()),
         Format::Milliseconds => Cell::Integer(moment.as_millisecond() + chance.pick(&[0, 0, -1, 1])),
     }
@@ -173,6 +179,17 @@ const TEXTS: [&str; 18] = [
 
 const BEYOND: [&str; 5] = ["infinity", "-infinity", "0044-03-15 BC", "1899-12-31", "2201-01-01"];
 
+const NO_DAYS: [&str; 8] = [
+    "0000-00-00",
+    "2024-00-15",
+    "2024-02-00",
+    "2024-02-31",
+    "1899-12-31",
+    "2201-01-01",
+    "9999-12-31",
+    "0044-03-15",
+];
+
 /// What a column can hold that is no date.
 fn garbage(chance: &mut Chance, engine: Engine, column: &Column) -> Cell {
     let number = chance.pick(&[0, -1, 20_240_131, i64::from(i32::MAX)]);
@@ -180,8 +197,13 @@ fn garbage(chance: &mut Chance, engine: Engine, column: &Column) -> Cell {
         (Engine::Postgres, "date" | "timestamp" | "timestamptz") => {
             Cell::Text(chance.pick(&BEYOND).to_owned())
         }
-        (Engine::Postgres, "integer") => Cell::Integer(number),
-        (Engine::Postgres, "bigint") => {
+        (Engine::MariaDb, "timestamp(6)") => Cell::Text("0000-00-00 00:00:00".to_owned()),
+        (Engine::MariaDb, declared) if declared.starts_with("date") => {
+            Cell::Text(chance.pick(&NO_DAYS).to_owned())
+        }
+        (Engine::MariaDb, "bigint unsigned") => Cell::Decimal("18446744073709551615"),
+        (Engine::Postgres | Engine::MariaDb, "integer") => Cell::Integer(number),
+        (Engine::Postgres | Engine::MariaDb, "bigint") => {
             Cell::Integer(chance.pick(&[number, i64::MAX, i64::MIN, 99_999_999_999]))
         }
         (Engine::Sqlite, _) if chance.one_in(4) => chance

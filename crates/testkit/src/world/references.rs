@@ -1,6 +1,6 @@
 //! References between tables: several to one table, to itself, in circles, over composite keys, as part of the key.
 
-use super::{Column, Table, World};
+use super::{Column, Engine, Table, World};
 use crate::company::chance::Chance;
 
 /// A reference.
@@ -41,6 +41,7 @@ fn reference(chance: &mut Chance, world: &mut World, here: usize, there: usize, 
     let Some(their) = referable(chance, &target) else { return };
     let on_delete = chance.pick(&ON_DELETE);
     let nullable = !chance.one_in(3);
+    let maria = world.engine == Engine::MariaDb;
     let table = &mut world.tables[here];
     // Suffixed like the table's other columns, by the number that is the same for all.
     let suffix: String = table.columns[0].name.chars().filter(char::is_ascii_digit).collect();
@@ -61,12 +62,19 @@ fn reference(chance: &mut Chance, world: &mut World, here: usize, there: usize, 
                     return;
                 }
                 let default = (on_delete == Some("SET DEFAULT") && chance.one_in(3)).then_some("1");
-                let default = default.filter(|_| column.declared == "integer");
+                let default =
+                    default.filter(|_| column.declared == "integer" || column.declared == "int unsigned");
                 own.push(name.clone());
                 table.columns.push(Column { name, nullable, default, ..column });
             }
         }
     }
+    // InnoDB sets nothing to its default, and nothing to NULL that takes none.
+    let on_delete = match on_delete {
+        Some("SET DEFAULT") if maria => None,
+        Some("SET NULL") if maria && own.iter().any(|name| !table.column(name).nullable) => None,
+        said => said,
+    };
     table.foreign_keys.push(ForeignKey { own, table: target.name, their, on_delete });
 }
 

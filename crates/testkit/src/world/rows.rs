@@ -7,6 +7,24 @@ use crate::company::chance::Chance;
 
 const WORDS: [&str; 6] = ["lead", "cold", "", "it's", "Lead", "erased-1"];
 
+/// Words of which a transform leaves something, or nothing, or all.
+const TELLING: [&str; 14] = [
+    "203.0.113.77",
+    "203.0.0.0",
+    "203.0.0.0/16",
+    "1.2.3.4:80",
+    "2001:DB8:aa:1::7",
+    "2001:db8:aa::",
+    "::ffff:10.1.2.3",
+    "1234.5.0.0",
+    "2024-03-05",
+    "2024-01-01 00:00:00",
+    "2024-01-01T10:00:00Z",
+    "2024-13-01",
+    "élan",
+    "é",
+];
+
 pub(super) fn add(chance: &mut Chance, world: &mut World) {
     let mut days = moments::days(world);
     if chance.one_in(3) {
@@ -76,11 +94,18 @@ fn plain(chance: &mut Chance, engine: Engine, column: &Column) -> Cell {
         Holds::Integer if column.name.starts_with("score") => Cell::Integer(chance.within(0..=9)),
         Holds::Integer if odd => Cell::Text("many".to_owned()),
         Holds::Integer => Cell::Integer(chance.within(-2..=5)),
+        // To be told apart though the column itself does not.
+        Holds::Text if engine == Engine::MariaDb && chance.one_in(4) => {
+            Cell::Text(chance.pick(&["LEAD", "lead ", "Cold", "léad", " ", "gone "]).to_owned())
+        }
+        Holds::Text if column.name.starts_with(['n', 'p']) && chance.one_in(3) => {
+            Cell::Text(chance.pick(&TELLING).to_owned())
+        }
         Holds::Text => Cell::Text(chance.pick(&WORDS).to_owned()),
         Holds::Bool if odd => Cell::Text("true".to_owned()),
         Holds::Bool if engine == Engine::Sqlite => Cell::Integer(chance.within(0..=1)),
         Holds::Bool => Cell::Bool(chance.one_in(2)),
-        Holds::Decimal => Cell::Decimal(chance.pick(&["12.50", "0.00", "-3.25", "7.00", "1.50"])),
+        Holds::Decimal => Cell::Decimal(chance.pick(&["12.50", "0.00", "-3.25", "7.00", "1.50", "21.00"])),
         Holds::Day if odd => Cell::Integer(20_240_131),
         Holds::Day => Cell::Text(
             chance.pick(&["2024-02-29", "2000-01-01", "1999-12-31", "1970-01-01", "1900-01-01"]).to_owned(),

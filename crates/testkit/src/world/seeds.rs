@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::{Engine, World, generate, shrink};
 
 /// Tries worlds one after the other: as many as `ABIDE_CASES` says, else `usual`, from the seed `ABIDE_SEED` on, else 1.
+/// `ABIDE_TRIES=0` shows a world that fails as it was generated.
 /// What each gives is handed back, with how many there were.
 ///
 /// # Panics
@@ -36,8 +37,9 @@ fn judged<T>(check: &impl Fn(&World) -> Result<T, String>, world: &World) -> Res
 
 /// The first line of what a check says is the way in which it fails.
 fn fail<T>(check: &impl Fn(&World) -> Result<T, String>, seed: u64, mut world: World, mut why: String) -> ! {
+    let most = number("ABIDE_TRIES").unwrap_or(3000);
     let mut tries = 0;
-    'again: while tries < 3000 {
+    'again: while tries < most {
         for smaller in shrink::smaller(&world) {
             tries += 1;
             if let Err(still) = judged(check, &smaller)

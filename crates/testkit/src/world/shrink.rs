@@ -18,6 +18,12 @@ pub fn smaller(world: &World) -> Vec<World> {
     for table in 0..world.tables.len() {
         without(&|world| drop(world.tables.remove(table)));
     }
+    for ended in 0..world.ended.len() {
+        without(&|world| drop(world.ended.remove(ended)));
+    }
+    for held in 0..world.held.len() {
+        without(&|world| drop(world.held.remove(held)));
+    }
     for activity in 0..world.activities.len() {
         without(&|world| drop(world.activities.remove(activity)));
     }
@@ -79,11 +85,17 @@ fn mapping(mapped: &Mapped, each: &mut Edits<'_, Mapped>) {
             each(&|mapped| drop(mapped.events[event].1.remove(path)));
         }
     }
+    for identity in 0..mapped.identities.len() {
+        each(&|mapped| drop(mapped.identities.remove(identity)));
+    }
     for link in 0..mapped.links.len() {
         each(&|mapped| drop(mapped.links.remove(link)));
     }
     each(&|mapped| mapped.unneeded.clear());
     each(&|mapped| mapped.neutral.clear());
+    for transform in 0..mapped.anonymise.len() {
+        each(&|mapped| drop(mapped.anonymise.remove(transform)));
+    }
     each(&|mapped| mapped.unspoken.clear());
     each(&|mapped| mapped.unserved = None);
     each(&|mapped| mapped.keeps_shells = false);
@@ -155,6 +167,7 @@ fn unused(world: &World, table: &Table) -> Vec<usize> {
         if let Some(mapped) = &other.map {
             named.extend(mapped.links.iter().flat_map(|link| link.own.iter().chain(&link.their)).cloned());
             named.extend(mapped.events.iter().flat_map(|(_, paths)| paths).map(|path| path.column.clone()));
+            named.extend(mapped.identities.iter().map(|(_, path)| path.column.clone()));
             texts.extend(
                 mapped.serves.iter().filter_map(|serves| serves.condition.as_ref()).map(Condition::text),
             );
@@ -184,12 +197,16 @@ fn mend(world: &mut World) {
         table.foreign_keys.retain(|key| names.contains(&key.table));
         table.map.iter_mut().for_each(|mapped| mapped.links.retain(|link| names.contains(&link.table)));
     }
+    world.ended.retain(|ended| world.activities.iter().any(|activity| activity.name == ended.activity));
     let still = world.clone();
     for table in &mut world.tables {
         let there = table.clone();
         let Some(mapped) = &mut table.map else { continue };
         mapped.neutral.retain(|(name, _)| mapped.fields.iter().any(|(field, _)| field == name));
         mapped.unneeded.retain(|name| mapped.fields.iter().any(|(field, _)| field == name));
+        mapped.identities.retain(|(_, path)| {
+            end(&still, &there, &path.links).is_some_and(|end| end.place(&path.column).is_some())
+        });
         for (_, paths) in &mut mapped.events {
             paths.retain(|path| leads(&still, &there, &path.links));
         }

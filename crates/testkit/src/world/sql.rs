@@ -6,7 +6,7 @@ impl World {
     /// Statements that make the tables and fill them, for a connection that does not check references meanwhile.
     #[must_use]
     pub fn statements(&self) -> Vec<String> {
-        let inline = self.engine == Engine::Sqlite;
+        let inline = self.engine != Engine::Postgres;
         let create = self.tables.iter().map(|table| create(table, inline));
         let insert = self.tables.iter().filter(|table| !table.rows.is_empty()).map(insert);
         let refer = self.tables.iter().filter(|_| !inline).flat_map(|table| {

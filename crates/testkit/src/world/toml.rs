@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Mapped, Path, STORE, Table, World};
+use super::{ARCHIVE, Mapped, Path, STORE, Table, World};
 
 impl World {
     /// `policy.toml`
@@ -24,7 +24,8 @@ impl World {
     /// `map.toml`
     #[must_use]
     pub fn map(&self) -> String {
-        let mut text = format!("format = 1\n[store.{STORE}]\nurl = \"env:ABIDE_WORLD\"\n");
+        let mut text =
+            format!("format = 1\n[store.{STORE}]\nurl = \"env:ABIDE_WORLD\"\narchive = \"{ARCHIVE}\"\n");
         if let Some(zone) = self.store_zone {
             let _ = writeln!(text, "time_zone = \"{zone}\"");
         }
@@ -60,11 +61,15 @@ fn mapped_table(table: &Table, mapped: &Mapped) -> String {
         format!("{event} = {}", list(paths.iter().map(String::as_str)))
     });
     text.push_str(&inline("events", events));
+    let identities = mapped.identities.iter().map(|(kind, path)| format!("{kind} = \"{}\"", path.text()));
+    text.push_str(&inline("identity", identities));
     let links = mapped.links.iter().map(|link| {
         format!("{} = \"{} = {}({})\"", link.name, link.own.join(", "), link.table, link.their.join(", "))
     });
     text.push_str(&inline("links", links));
     text.push_str(&inline("neutral", mapped.neutral.iter().map(|(name, value)| format!("{name} = {value}"))));
+    let transforms = mapped.anonymise.iter().map(|(name, transform)| format!("{name} = \"{transform}\""));
+    text.push_str(&inline("anonymise", transforms));
     if !mapped.unneeded.is_empty() {
         let _ = writeln!(text, "unneeded = {}", list(mapped.unneeded.iter().map(String::as_str)));
     }

@@ -2,41 +2,15 @@
 
 mod tables;
 
-use std::path::Path;
-
 use jiff::{ToSpan, civil::Date};
 
-use super::{
-    FillError, Row, Scene, Size, chance::Chance, countries, country, days::SPREADSHEET_ZERO, people,
-};
+use super::{Row, Scene, chance::Chance, country, days::SPREADSHEET_ZERO, people};
 
-pub use tables::TABLES;
-
-/// Writes the company into the SQLite file at `path`, after creating `schema` in it.
-///
-/// # Errors
-/// What SQLite refuses.
-pub fn fill_sqlite(path: &Path, schema: &str, size: Size, seed: u64, today: Date) -> Result<(), FillError> {
-    super::sqlite::fill(path, schema, TABLES, rows(size, seed, today))
-}
-
-/// Writes the company into the PostgreSQL database at `url`, after creating `schema` in it.
-///
-/// # Errors
-/// What PostgreSQL refuses.
-pub fn fill_postgres(url: &str, schema: &str, size: Size, seed: u64, today: Date) -> Result<(), FillError> {
-    super::postgres::fill(url, schema, TABLES, rows(size, seed, today))
-}
-
-/// The company's rows, the same for the same arguments; what is referred to comes first.
-pub fn rows(size: Size, seed: u64, today: Date) -> impl Iterator<Item = Row> + Send {
-    let scene = Scene::new(seed, today);
-    countries().chain((0..size.people).flat_map(move |person| one(&scene, person)))
-}
+pub(super) use tables::TABLES;
 
 /// Of twenty people nine are prospects, five customers, one a supplier, two applicants, and three asked a question. People of
 /// one kind are twenty numbers apart, so whom a row refers to is known without looking.
-fn one(scene: &Scene, person: usize) -> Vec<Row> {
+pub(super) fn one(scene: &Scene, person: usize) -> Vec<Row> {
     let mut chance = scene.chance(person);
     let id = i64::try_from(person).unwrap_or_default() + 1;
     let mut rows = Vec::with_capacity(16);

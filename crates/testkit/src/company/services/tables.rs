@@ -3,7 +3,7 @@
 use crate::company::Table;
 
 /// Its tables, each after those it refers to.
-pub const TABLES: &[Table] = &[
+pub(in super::super) const TABLES: &[Table] = &[
     Table { name: "countries", columns: &["code", "name"] },
     Table {
         name: "customers",
