@@ -5,7 +5,12 @@
 //! anything is shown to a person.
 
 pub mod apply;
+#[cfg(feature = "crash-points")]
+pub mod crash;
+#[cfg(not(feature = "crash-points"))]
 mod crash;
 pub mod journal;
+pub mod persons;
+pub mod rounds;
 pub mod session;
 pub mod store;

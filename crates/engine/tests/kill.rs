@@ -11,10 +11,11 @@ use std::{
 };
 
 use abide_engine::apply::{ApplyError, Order, apply};
-use abide_plan::step::{Action, Blanked, Neutral, Param, Sql, Step};
+use abide_plan::step::{Action, Blanked, Neutral, Param, Sql, Step, Transformed};
+use abide_policy::transform::Transform;
 use scene::{Engine, Scene, dependent, erase, names, small, step};
 
-on_both! { erasing erasing_with_dependents blanking cutting }
+on_each! { erasing erasing_with_dependents blanking anonymising cutting }
 
 /// With a write-ahead log commits of a group do not wait for the disk each.
 mod on_sqlite_in_groups {
@@ -93,6 +94,18 @@ fn blanking(scene: Scene) {
     );
 }
 
+/// Of each name a letter is left, and which one differs from row to row.
+fn anonymising(scene: Scene) {
+    kill_everywhere(
+        &scene,
+        &Case {
+            name: "anonymise",
+            untouched: "SELECT count(*) FROM contacts WHERE id % 2 = 0 AND length(name) > 1",
+            done: "SELECT count(*) FROM contacts WHERE id % 2 = 0 AND name = substr('abcdefg', id % 7 + 1, 1)",
+        },
+    );
+}
+
 fn cutting(scene: Scene) {
     kill_everywhere(
         &scene,
@@ -123,8 +136,9 @@ fn kill_everywhere(scene: &Scene, case: &Case) {
             finished(scene, case);
         }
     }
-    // Every batch passes most of the points: fewer kills than this would mean that they were not reached.
-    assert!(kills > 20, "{kills}");
+    // Each point is passed by several batches. How many there are is PostgreSQL's to say: batches go by blocks there, and which
+    // blocks the rows are in depends on what vacuum has come to.
+    assert!(kills > 2 * POINTS.len(), "{kills}");
 }
 
 /// Old and new contacts, untouched; a fresh journal.
@@ -140,6 +154,11 @@ fn reset(scene: &Scene, case: &Case) {
         .map(|id| format!("({id}, 'N', {boss}, '{}')", if id % 2 == 0 { "2020-05-05" } else { "2025-05-05" }))
         .collect();
     scene.execute(&format!("INSERT INTO contacts VALUES {}", rows.join(", ")));
+    if case.name == "anonymise" {
+        scene.execute(
+            "UPDATE contacts SET name = substr('abcdefg', id % 7 + 1, 7) || '-telling' WHERE id % 2 = 0",
+        );
+    }
     if case.name == "erase-with" {
         scene.execute("INSERT INTO messages SELECT id, id FROM contacts");
         scene.execute("INSERT INTO messages SELECT id + 1000, id FROM contacts");
@@ -151,13 +170,9 @@ fn killed(scene: &Scene, case: &Case, at: &str) {
     wait_for_the_session_to_end(scene);
     let (untouched, done) = (scene.number(case.untouched), scene.number(case.done));
     assert_eq!(untouched + done, OLD, "{at}: {untouched} untouched, {done} done");
-    let table = match scene.engine {
-        Engine::Sqlite(_) => "SELECT count(*) FROM sqlite_schema WHERE name = 'abide_token'",
-        Engine::Postgres(_) => "SELECT count(to_regclass('abide_token'))",
-    };
-    let marked = match scene.number(table) {
-        0 => 0,
-        _ => scene.number("SELECT coalesce(sum(changed), 0) FROM abide_token"),
+    let marked = match scene.has_tokens() {
+        false => 0,
+        true => scene.number("SELECT coalesce(sum(changed), 0) FROM abide_token"),
     };
     assert_eq!(marked, done, "{at}: rows with a mark, and rows changed");
     if scene.journal_path().exists() {
@@ -181,9 +196,18 @@ fn new_ones_are_whole(scene: &Scene) {
 
 /// A killed process' session ends when its server notices.
 fn wait_for_the_session_to_end(scene: &Scene) {
-    if let Engine::Postgres(_) = scene.engine {
-        let others = "SELECT count(*) FROM pg_stat_activity
-                      WHERE datname = current_database() AND application_name = 'abide'";
+    let others = match scene.engine {
+        Engine::Sqlite(_) => None,
+        Engine::Postgres(_) => Some(
+            "SELECT count(*) FROM pg_stat_activity
+             WHERE datname = current_database() AND application_name = 'abide'",
+        ),
+        Engine::MariaDb(_) => Some(
+            "SELECT count(*) FROM information_schema.processlist
+             WHERE db = database() AND id <> connection_id()",
+        ),
+    };
+    if let Some(others) = others {
         let since = Instant::now();
         while scene.number(others) > 0 {
             assert!(since.elapsed() < Duration::from_secs(20), "the killed process' session goes on");
@@ -255,6 +279,11 @@ fn the_step(dialect: abide_plan::catalog::Dialect, case: &str) -> Step {
             let to = Neutral::Constant(Param::Text("gone".to_owned()));
             let columns = vec![Blanked { column: "name".to_owned(), to }];
             (Action::Blank { columns }, rule(r#" AND t."name" <> 'gone'"#))
+        }
+        "anonymise" => {
+            let (by, otherwise) = (Transform::First(1), Neutral::Null);
+            let columns = vec![Transformed { column: "name".to_owned(), by, otherwise }];
+            (Action::Anonymise { columns }, rule(r#" AND length(t."name") > 1"#))
         }
         _ => (Action::Cut { columns: names(&["boss"]) }, rule(r#" AND t."boss" IS NOT NULL"#)),
     };

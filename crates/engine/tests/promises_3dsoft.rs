@@ -4,24 +4,33 @@
 
 mod driver;
 
-use abide_engine::session::OpenError;
+use abide_engine::session::{Choice, OpenError};
+use abide_ledger::Ending;
 use abide_plan::explain::Verdict;
 use abide_policy::model::State;
-use abide_testkit::company::{Size, services};
-use driver::{Company, Engine, on_both};
-use jiff::civil::{Date, date};
+use abide_testkit::company::{Kind, Size};
+use driver::{Company, Engine, on_each};
+use jiff::{
+    Timestamp,
+    civil::{Date, date},
+};
 
 const TODAY: Date = date(2026, 11, 22);
 const TOMORROW: Date = date(2026, 11, 23);
 
-on_both! { "3dsoft":
+on_each! { "3dsoft":
     a_solicitation_goes_once_answered
     a_prospect_goes_three_years_after_collection_or_last_contact
     an_undated_prospect_stays_and_is_reported
     a_prospect_who_referred_another_loses_what_tells_who_they_are
     a_won_prospect_follows_the_contracts
+    an_objection_ends_prospecting_at_once_and_for_good
+    a_candidate_who_objects_goes_at_once_with_the_files
+    an_erasure_leaves_a_contract_in_force_and_the_invoices
     an_application_and_its_files_go_two_years_after
     a_recording_goes_after_a_week
+    a_recording_takes_its_file_along
+    a_file_that_no_line_names_goes_after_a_week
     a_customer_with_an_open_contract_stays
     a_customer_goes_five_years_after_the_last_contract
     an_invoice_keeps_what_it_needs_for_ten_years
@@ -87,6 +96,96 @@ fn a_prospect_goes_three_years_after_collection_or_last_contact(company: &Compan
     assert_eq!(company.ids("prospects"), ["6"], "three years after a 29 February end on the 28th");
     company.apply(date(2027, 3, 1));
     assert!(company.ids("prospects").is_empty());
+}
+
+/// What a person ends, as the staff would write it down.
+fn end(company: &Company, ending: Ending, activities: &[&str], identity: (&str, &str)) {
+    let choice = Choice {
+        ending,
+        activities: activities.iter().map(|name| (*name).to_owned()).collect(),
+        identities: vec![(identity.0.to_owned(), identity.1.to_owned())],
+        received: None,
+    };
+    company.session(TODAY).unwrap().end_person(&choice, Timestamp::now).unwrap();
+}
+
+fn an_objection_ends_prospecting_at_once_and_for_good(company: &Company) {
+    for id in 1..=4 {
+        prospect(company, id, "lead", (id != 4).then_some("2026-11-01T10:00:00+01:00"));
+    }
+    company.execute(
+        "INSERT INTO messages (id, prospect_id, direction, sent_at, body) VALUES
+         (31, 1, 'in', '2026-11-02T08:00:00+01:00', 'Hello'), (32, 2, 'in', '2026-11-02T08:00:00+01:00', 'Hello')",
+    );
+    company.execute("INSERT INTO prospect_topics (prospect_id, topic) VALUES (1, 'scan'), (2, 'scan')");
+    end(company, Ending::Objection, &[], ("email", "P1@Example.com"));
+    // Another is known by telephone only, written otherwise; the last is undated, and goes all the same.
+    end(company, Ending::Objection, &[], ("phone", "0033 1.99.00.00.03"));
+    end(company, Ending::Objection, &[], ("email", "p4@example.com"));
+    company.apply(TODAY);
+    assert_eq!(company.ids("prospects"), ["2"]);
+    assert_eq!(company.ids("messages"), ["32"]);
+    assert_eq!(company.look("SELECT prospect_id FROM prospect_topics"), ["2"]);
+    // An import brings them back, under other keys.
+    company.execute(
+        "INSERT INTO prospects (id, email, first_name, last_name, phone, status, source, created_at)
+         VALUES (8, ' P1@example.COM', 'Lou', 'Dalnet', NULL, 'lead', 'fair', '2026-11-20T10:00:00+01:00'),
+                (9, 'other@example.com', 'Lou', 'Dalnet', '+33 1 99 00 00 03', 'lead', 'fair', '2026-11-20T10:00:00+01:00')",
+    );
+    company.apply(TOMORROW);
+    assert_eq!(company.ids("prospects"), ["2"]);
+    let who = [("email".to_owned(), "p1@example.com".to_owned())];
+    let session = company.session(TOMORROW).unwrap();
+    session.consent_person("prospecting", &who, None, Timestamp::now).unwrap();
+    prospect(company, 1, "lead", Some("2026-11-23T10:00:00+01:00"));
+    company.apply(TOMORROW);
+    assert_eq!(company.ids("prospects"), ["1", "2"], "who consents is let in again");
+}
+
+fn a_candidate_who_objects_goes_at_once_with_the_files(company: &Company) {
+    company.execute(
+        "INSERT INTO candidates (id, first_name, last_name, email) VALUES (1, 'Ada', 'Merle', 'ada@example.com'), (2, 'Bo', 'Nil', 'bo@example.com')",
+    );
+    company.execute(
+        "INSERT INTO applications (id, candidate_id, position, stage, applied_at) VALUES
+         (11, 1, 'engineer', 'received', '2026-11-01T10:00:00+01:00'), (12, 2, 'engineer', 'received', '2026-11-01T10:00:00+01:00')",
+    );
+    company.execute(
+        "INSERT INTO application_documents (id, application_id, kind, file_name) VALUES (21, 11, 'cv', 'ada.pdf'), (22, 12, 'cv', 'bo.pdf')",
+    );
+    // Against a contract the law knows no objection; the policy promises one, which is a choice.
+    end(company, Ending::Choice, &["recruitment"], ("email", "ada@example.com"));
+    company.apply(TODAY);
+    assert_eq!(company.ids("candidates"), ["2"]);
+    assert_eq!(company.ids("applications"), ["12"]);
+    assert_eq!(company.ids("application_documents"), ["22"]);
+}
+
+fn an_erasure_leaves_a_contract_in_force_and_the_invoices(company: &Company) {
+    for (id, ended) in [(1, "NULL"), (2, "'2026-10-01'")] {
+        company.execute(&format!(
+            "INSERT INTO customers (id, number, company, civility, first_name, last_name, email, phone, country_code, created_at)
+             VALUES ({id}, 'C{id}', 'Lab', 'M.', 'Al', 'Bo', 'c{id}@example.com', NULL, 'FR', '2020-01-01T00:00:00+01:00')"
+        ));
+        company.execute(&format!(
+            "INSERT INTO contracts (id, customer_id, reference, product, signed_on, ended_on)
+             VALUES ({id}, {id}, 'R{id}', 'scan', '2020-01-01', {ended})"
+        ));
+        company.execute(&format!(
+            "INSERT INTO invoices (id, customer_id, contract_id, number, issued_on, amount_cents, billed_to)
+             VALUES ({id}, {id}, {id}, 'I{id}', '2026-01-01', 100, 'Lab')"
+        ));
+        end(company, Ending::Erasure, &[], ("client-number", &format!("C{id}")));
+    }
+    company.apply(TODAY);
+    assert_eq!(company.look("SELECT id, number, email FROM customers ORDER BY id")[0], "1 C1 c1@example.com");
+    assert_eq!(company.look("SELECT last_name, company FROM customers WHERE id = 2"), ["Bo Lab"]);
+    assert!(company.look("SELECT email FROM customers WHERE id = 2 AND email LIKE '%@%'").is_empty());
+    assert_eq!(company.ids("invoices"), ["1", "2"]);
+    // The contract ends: what was asked for is due from then on.
+    company.execute("UPDATE contracts SET ended_on = '2026-11-22' WHERE id = 1");
+    company.apply(TOMORROW);
+    assert!(company.look("SELECT email FROM customers WHERE email LIKE '%@%'").is_empty());
 }
 
 fn an_undated_prospect_stays_and_is_reported(company: &Company) {
@@ -175,6 +274,31 @@ fn a_recording_goes_after_a_week(company: &Company) {
     assert_eq!(company.ids("recordings"), ["2"]);
     company.apply(TOMORROW);
     assert!(company.ids("recordings").is_empty());
+}
+
+fn a_recording_takes_its_file_along(company: &Company) {
+    company.files(&["2026-11-14/gate.mp4", "2026-11-15/gate.mp4", "2026-11-20/late.mp4"]);
+    // The third was recorded long before its file was written to that day's folder.
+    company.execute(
+        "INSERT INTO recordings (id, camera, path, recorded_at) VALUES
+         (1, 'gate', '2026-11-14/gate.mp4', 1794697199), (2, 'gate', '2026-11-15/gate.mp4', 1794697200),
+         (3, 'gate', '2026-11-20/late.mp4', 1793000000)",
+    );
+    company.apply(TODAY);
+    assert_eq!(company.ids("recordings"), ["2"]);
+    assert!(!company.has_file("2026-11-14"), "nor is its folder left");
+    assert!(!company.has_file("2026-11-20/late.mp4"));
+    assert!(company.has_file("2026-11-15/gate.mp4"));
+    company.apply(TOMORROW);
+    assert!(company.ids("recordings").is_empty());
+    assert!(!company.has_file("2026-11-15/gate.mp4"));
+}
+
+fn a_file_that_no_line_names_goes_after_a_week(company: &Company) {
+    company.files(&["2026-11-14/gate.mp4", "2026-11-15/gate.mp4"]);
+    company.apply(TODAY);
+    assert!(!company.has_file("2026-11-14/gate.mp4"));
+    assert!(company.has_file("2026-11-15/gate.mp4"));
 }
 
 fn customer(company: &Company, id: u32) {
@@ -349,17 +473,14 @@ fn a_period_is_told_as_active(company: &Company) {
 #[test]
 fn a_whole_company_keeps_only_what_is_needed() {
     let size = Size { people: 600 };
-    let left = [Engine::Sqlite, Engine::Postgres].map(|engine| {
+    let left = [Engine::Sqlite, Engine::Postgres, Engine::MariaDb].map(|engine| {
         let company = Company::bare("3dsoft", engine);
-        let (url, schema) = (company.url(), company.schema());
-        match url.strip_prefix("sqlite:") {
-            Some(path) => services::fill_sqlite(path.as_ref(), &schema, size, 11, TODAY).unwrap(),
-            None => services::fill_postgres(url, &schema, size, 11, TODAY).unwrap(),
-        }
+        Kind::Services.fill(company.url(), &company.schema(), size, 11, TODAY).unwrap();
         company.apply(TODAY);
-        services::TABLES.iter().map(|table| rows(&company, table.name)).collect::<Vec<_>>()
+        Kind::Services.tables().iter().map(|table| rows(&company, table.name)).collect::<Vec<_>>()
     });
     assert_eq!(left[0], left[1]);
+    assert_eq!(left[0], left[2]);
 }
 
 fn rows(company: &Company, table: &str) -> (String, Vec<String>) {

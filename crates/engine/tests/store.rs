@@ -179,8 +179,8 @@ fn a_stream_can_be_left_at_any_row() {
 fn a_refused_change_tells_what_refused_it_and_no_value() {
     for database in Database::both() {
         database.execute(PEOPLE);
-        database.execute("INSERT INTO people (id, name) VALUES (77, 'Mallory')");
-        database.execute("INSERT INTO calls VALUES (77, 77)");
+        database.execute("INSERT INTO people (id, name) VALUES (987605040, 'Mallory')");
+        database.execute("INSERT INTO calls VALUES (7, 987605040)");
         database.execute("CREATE UNIQUE INDEX one_name ON people (name)");
         let mut store = database.open(Access::Write);
 
@@ -189,16 +189,16 @@ fn a_refused_change_tells_what_refused_it_and_no_value() {
             error.is_reference_refused() && error.kind() == Kind::Refused && !error.retryable(),
             "{error}"
         );
-        assert!(!error.to_string().contains("77"), "{error}");
+        assert!(!error.to_string().contains("987605040"), "{error}");
 
         let twice = "UPDATE people SET name = 'Mallory' WHERE id = 1";
         let error = store.execute(&plain(twice)).unwrap_err();
         assert_eq!(error.kind(), Kind::Refused, "{error}");
         assert!(!format!("{error} {error:?}").contains("Mallory"), "{error:?}");
 
-        let error = store.execute(&plain("UPDATE calls SET id = 777")).unwrap_err();
+        let error = store.execute(&plain("UPDATE calls SET id = 870605040")).unwrap_err();
         assert_eq!(error.kind(), Kind::Refused);
-        assert!(error.to_string().contains("low") && !error.to_string().contains("777"), "{error}");
+        assert!(error.to_string().contains("low") && !error.to_string().contains("870605040"), "{error}");
     }
 }
 

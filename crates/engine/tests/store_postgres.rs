@@ -202,17 +202,60 @@ fn an_unknown_database_is_named() {
     assert!(matches!(error, StoreError::UnknownDatabase { .. }), "{error}");
 }
 
+/// The database's address over the network's name of this machine, with these options.
+fn address(database: &Database, options: &str) -> String {
+    format!("{}?{options}", database.url().replace("@127.0.0.1:", "@localhost:"))
+}
+
 #[test]
-fn encryption_that_is_asked_for_is_never_left_out() {
-    let error = refused("postgres://abide:hunter2@127.0.0.1:1/crm?sslmode=require");
+fn a_connection_is_encrypted_to_a_server_that_an_authority_vouches_for() {
+    let database = Database::create();
+    let authority = std::env::var("ABIDE_TEST_POSTGRES_AUTHORITY").unwrap();
+    for (mode, encrypted) in [("verify-full", true), ("require", true), ("prefer", true), ("disable", false)]
+    {
+        let url = address(&database, &format!("sslmode={mode}&sslrootcert={authority}"));
+        let mut store = store::open(&StoreUrl::Address(url), Path::new("."), Access::Read).unwrap();
+        let ssl = plain("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()");
+        assert_eq!(store.query(&ssl).unwrap(), [[Value::Bool(encrypted)]], "{mode}");
+    }
+}
+
+#[test]
+fn a_server_that_nobody_vouches_for_is_refused() {
+    let database = Database::create();
+    let folder = tempfile::tempdir().unwrap();
+    let error = refused(&address(&database, "sslmode=require"));
     assert!(matches!(error, StoreError::Encryption { .. }), "{error}");
-    assert!(error.to_string().contains("sslmode"), "{error}");
+    // The certificate is for a name, and this is not its name.
+    let authority = std::env::var("ABIDE_TEST_POSTGRES_AUTHORITY").unwrap();
+    let error = refused(&format!("{}?sslmode=require&sslrootcert={authority}", database.url()));
+    assert!(matches!(error, StoreError::Encryption { .. }), "{error}");
+    for content in [None, Some("no certificate")] {
+        let file = folder.path().join("authority.pem");
+        content.iter().for_each(|content| std::fs::write(&file, content).unwrap());
+        let error = refused(&address(&database, &format!("sslmode=require&sslrootcert={}", file.display())));
+        assert!(error.to_string().contains("authority.pem cannot be used"), "{error}");
+    }
+}
+
+#[test]
+fn encryption_is_never_left_out_where_it_is_asked_for() {
+    let server = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = server.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        let (mut connection, _) = server.accept().unwrap();
+        connection.read_exact(&mut [0; 8]).unwrap();
+        connection.write_all(b"N").unwrap();
+    });
+    let error = refused(&format!("postgres://abide:hunter2@127.0.0.1:{port}/crm?sslmode=require"));
+    assert!(matches!(error, StoreError::Encryption { .. }), "{error}");
+    assert!(error.to_string().contains("sslmode=disable"), "{error}");
 }
 
 #[test]
 fn a_malformed_address_shows_nothing_of_itself() {
     for url in [
-        "postgres://a:hunter2@db/crm?sslrootcert=hunter2",
+        "postgres://a:hunter2@db/crm?sslcert=hunter2",
         "postgres://a:b@h/c?hunter2@d/e=f",
         "postgres://a@h:hunter2/b",
     ] {

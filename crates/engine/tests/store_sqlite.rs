@@ -48,7 +48,7 @@ fn the_address_may_be_in_a_variable_or_a_file() {
     assert!(error.to_string().contains("ABIDE_NO_SUCH_VARIABLE is not set"), "{error}");
     let error = refused(&StoreUrl::File("nowhere".to_owned()), database.folder());
     assert!(error.to_string().contains("nowhere"), "{error}");
-    let error = refused(&StoreUrl::Address("mysql://root:secret@db/crm".to_owned()), database.folder());
+    let error = refused(&StoreUrl::Address("oracle://root:secret@db/crm".to_owned()), database.folder());
     assert!(error.to_string().contains("postgres://") && !error.to_string().contains("secret"), "{error}");
 }
 

@@ -9,6 +9,8 @@ use crate::store::{Store, StoreError, plain};
 pub(super) enum Durability {
     /// Each waits for itself: SQLite's older rollback journal can leave a file damaged when power is lost.
     Each,
+    /// Each waits for itself, and evidence is written for several at once: MariaDB's commits wait as the whole server is told to.
+    Alone,
     /// The last one waits for all: PostgreSQL flushes its log in order.
     Last,
     /// None waits: they are flushed after the last, when no lock is held any more (SQLite's write-ahead log).
@@ -20,6 +22,9 @@ impl Durability {
     pub(super) fn of(store: &mut dyn Store) -> Result<Self, StoreError> {
         if store.dialect() == Dialect::Postgres {
             return Ok(Self::Last);
+        }
+        if store.dialect() == Dialect::MariaDb {
+            return Ok(Self::Alone);
         }
         if store.query(&plain("PRAGMA main.journal_mode"))? != [[Value::Text("wal".to_owned())]] {
             return Ok(Self::Each);
@@ -37,7 +42,7 @@ impl Durability {
     /// Whether a batch waits, which may be the last of its group.
     pub(super) fn waits(self, last: bool) -> bool {
         match self {
-            Self::Each => true,
+            Self::Each | Self::Alone => true,
             Self::Last => last,
             Self::Flushed => false,
         }

@@ -17,6 +17,11 @@ pub enum ApplyError {
     /// The plan's premises have changed.
     #[error(transparent)]
     Stale(#[from] Stale),
+    /// A hold was opened, or a consent given, since the plan was made.
+    #[error(
+        "a hold was opened, or an activity let in again for somebody, since the plan was made: make a new plan; what was done until then is done"
+    )]
+    Decided,
     /// Somebody else applies a plan to the store.
     #[error("another apply is at work on {place}: let it finish, then run again")]
     Applying {
@@ -51,6 +56,19 @@ pub enum ApplyError {
         seq: u64,
         /// The journal at hand.
         path: PathBuf,
+    },
+    /// The store lacks what was done in it.
+    #[error(
+        "{place} looks restored from a backup made before {since}: run abide replay --store {store} --backup-of TIMESTAMP, or \
+         go on with --after-restore, which writes down that somebody decided so"
+    )]
+    Restored {
+        /// The database.
+        place: String,
+        /// The store's name in the map.
+        store: String,
+        /// When the first batch happened that the store has forgotten.
+        since: jiff::Timestamp,
     },
     /// A part of a table is not where rows can be changed in batches.
     #[error("{table} cannot be changed: {reason}")]

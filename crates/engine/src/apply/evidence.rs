@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use abide_ledger::{Digest, Event, Reason, TableRows};
+use jiff::civil::Date;
 
 use super::{ApplyError, Order, durability::Durability, token};
 use crate::{
@@ -32,7 +33,10 @@ pub(super) enum Attempt {
 pub(super) struct Evidence<'a> {
     journal: &'a mut Journal,
     first: u64,
+    /// The ledger's last entry when the plan was made.
+    since: u64,
     plan: Digest,
+    today: Date,
     store: String,
     durability: Durability,
     group: u32,
@@ -47,18 +51,20 @@ pub(super) struct Evidence<'a> {
 }
 
 impl<'a> Evidence<'a> {
-    /// For an apply that began with entry `first`.
+    /// For an apply that began with entry `first`, of a plan made when `since` was the last.
     pub(super) fn new(
         journal: &'a mut Journal,
         order: &Order<'_>,
-        first: u64,
+        (since, first): (u64, u64),
         durability: Durability,
         group: u32,
     ) -> Self {
         Self {
             journal,
             first,
+            since,
             plan: order.plan,
+            today: order.date,
             store: order.part.store.clone(),
             durability,
             group: durability.group(group),
@@ -68,6 +74,11 @@ impl<'a> Evidence<'a> {
             batches: 0,
             ready: false,
         }
+    }
+
+    /// The day of the plan.
+    pub(super) fn today(&self) -> Date {
+        self.today
     }
 
     pub(super) fn journal_id(&self) -> &str {
@@ -81,6 +92,10 @@ impl<'a> Evidence<'a> {
         step: u32,
         wanted: Attempt,
     ) -> Result<Announced, ApplyError> {
+        // Whoever opens a hold need not wait for the end of an apply that began before.
+        if self.journal.forbids_since(self.since)? {
+            return Err(ApplyError::Decided);
+        }
         if !self.ready {
             // Only now: a plan with nothing to do needs no right to make tables.
             token::make(store)?;
@@ -130,11 +145,6 @@ impl<'a> Evidence<'a> {
     /// The number of the entry with which this apply began.
     pub(super) fn first_entry(&self) -> u64 {
         self.first
-    }
-
-    /// Whether any batch was announced.
-    pub(super) fn is_ready(&self) -> bool {
-        self.ready
     }
 
     /// Journals that applying ended before its end.

@@ -11,6 +11,11 @@
 //!   nothing is done until somebody decides;
 //! - rows not reached are found by the rule the next time, rows already changed are not.
 //!
+//! # Pace
+//!
+//! Others come first: after each batch there is a pause, and both are measured out by what the store's own signals say (see
+//! `pace.rs`). A replica that falls behind is waited for.
+//!
 //! # Groups
 //!
 //! Waiting for the disk twice a batch, once in the store and once in the journal, costs more than small batches themselves. So
@@ -22,12 +27,19 @@
 //! in between loses batches at the end of a group together with their tokens; their intents are open, and the next
 //! apply finds that they did not happen.
 
+mod copy;
+mod courtesy;
 mod durability;
 mod error;
 mod evidence;
+mod files;
 mod pace;
+mod partition;
 mod recover;
+mod restored;
+mod rows;
 mod site;
+mod size;
 mod source;
 mod stale;
 mod step;
@@ -47,16 +59,20 @@ use jiff::civil::Date;
 use self::{durability::Durability, evidence::Evidence, step::Run};
 pub use self::{
     error::ApplyError,
+    files::Paired,
+    pace::Pace,
     recover::witnesses,
+    restored::{Restored, restored},
+    rows::{Changed, StepRows},
     stale::{Stale, stale},
 };
 use crate::{
     journal::{Journal, JournalError},
-    store::Store,
+    store::{Signals, Store},
 };
 
 /// What is to be applied: a plan's part for one store, and what of the whole plan its evidence needs.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Order<'a> {
     /// Digest of the whole plan.
     pub plan: Digest,
@@ -66,13 +82,24 @@ pub struct Order<'a> {
     pub premises: &'a Premises,
     /// The part.
     pub part: &'a StorePlan,
+    /// The entry with which the apply began that is carried out again.
+    pub replays: Option<u64>,
+    /// Files that go with rows.
+    pub files: Vec<Paired>,
 }
 
 impl<'a> Order<'a> {
     /// An order for every store of a plan, in its order.
     pub fn all(plan: &'a Plan) -> Result<Vec<Self>, ApplyError> {
         let digest = canonical::digest(plan).map_err(JournalError::from)?;
-        let order = |part| Self { plan: digest, date: plan.date, premises: &plan.premises, part };
+        let order = |part| Self {
+            plan: digest,
+            date: plan.date,
+            premises: &plan.premises,
+            part,
+            replays: None,
+            files: Vec::new(),
+        };
         Ok(plan.stores.iter().map(order).collect())
     }
 }
@@ -84,16 +111,33 @@ pub struct Options {
     pub batch: u64,
     /// How long a transaction may hold SQLite's write lock; about.
     pub hold: Duration,
+    /// How much to give way to others.
+    pub pace: Pace,
+    /// How far behind a replica may be before it is waited for; not at full pace.
+    pub lag: Duration,
+    /// The same in bytes of the log: a replica that stands still tells no growing delay, but its distance grows.
+    pub behind: u64,
     /// Batches whose evidence is written together, where the store allows it.
     pub group: u32,
     /// Go on although the store knows a journal, or entries of this one, that are lost. It is written down.
     pub adopt: bool,
+    /// Go on although the store looks restored from a backup. It is written down.
+    pub after_restore: bool,
 }
 
 impl Default for Options {
     /// PERFORMANCE.md: 10,000 rows cost little more than one statement for all; SQLite is to be held 10 ms at most.
     fn default() -> Self {
-        Self { batch: 10_000, hold: Duration::from_millis(6), group: 8, adopt: false }
+        Self {
+            batch: 10_000,
+            hold: Duration::from_millis(6),
+            pace: Pace::default(),
+            lag: Duration::from_secs(10),
+            behind: 256 << 20,
+            group: 8,
+            adopt: false,
+            after_restore: false,
+        }
     }
 }
 
@@ -109,7 +153,12 @@ pub trait Observer {
         let _ = progress;
     }
 
-    /// Asked after every batch: whether to stop there.
+    /// A replica is too far behind: applying waits until it has come closer, or somebody asks to stop.
+    fn waits_for_replica(&mut self, signals: &Signals) {
+        let _ = signals;
+    }
+
+    /// Asked after every batch and now and then while waiting: whether to stop there.
     fn stop(&self) -> bool {
         false
     }
@@ -176,11 +225,15 @@ pub fn apply(
         return Err(ApplyError::CatalogChanged { store: order.part.store.clone() });
     }
     let recovered = recover::settle(store, journal, &order.part.store, options.adopt)?;
+    if order.replays.is_none() {
+        restored::accept(store, journal, &order.part.store, options.after_restore)?;
+    }
     let entries = journal.append(vec![started(order)?])?;
     let first = entries.first().map_or(0, |entry| entry.seq);
     let durability = Durability::of(store)?;
-    let evidence = Evidence::new(journal, order, first, durability, options.group);
-    let mut run = Run::new(store, evidence, options, observer, recovered);
+    let since = journal.seq_of(order.premises.ledger.as_deref())?;
+    let evidence = Evidence::new(journal, order, (since, first), durability, options.group);
+    let mut run = Run::new(store, evidence, (options, &order.files), observer, recovered);
     match run.steps(&order.part.steps) {
         Ok(()) => finish(run, order),
         Err(error) => {
@@ -212,16 +265,19 @@ fn started(order: &Order<'_>) -> Result<Event, ApplyError> {
         map: digest("map", &order.premises.map)?,
         catalog: digest("catalog", &order.part.catalog)?,
         steps: order.part.steps.iter().map(summary).collect(),
+        replays: order.replays,
     })
 }
 
-fn summary(planned: &Planned) -> StepSummary {
+/// A step as the ledger tells it.
+pub(crate) fn summary(planned: &Planned) -> StepSummary {
     let step = &planned.step;
     StepSummary {
         step: step.number,
         action: match step.action {
             Action::Erase { .. } => ActionWord::Erase,
             Action::Blank { .. } => ActionWord::Blank,
+            Action::Anonymise { .. } => ActionWord::Anonymise,
             Action::Cut { .. } => ActionWord::Cut,
         },
         table: step.table.to_string(),

@@ -39,6 +39,10 @@ pub(super) fn settle(
         .into_iter()
         .filter(|open| found.happened.iter().all(|(happened, _)| happened.seq != open.seq))
         .collect();
+    // Copies that were made for them stand beside what they are copies of.
+    for open in &undone {
+        store.uncopy(journal.id(), open.seq)?;
+    }
     let counts = (found.happened.len() as u64, undone.len() as u64);
     let mut events: Vec<Event> =
         found.happened.into_iter().map(|(intent, token)| done(intent, token)).collect();

@@ -10,8 +10,8 @@ use abide_plan::{
 
 use super::{
     ApplyError, Options,
-    pace::{Pace, Target},
     site::Part,
+    size::{Size, Target},
 };
 use crate::store::{Store, StoreError};
 
@@ -21,10 +21,13 @@ const DENSE: u64 = 100;
 /// The rows of the first batch on SQLite, before it is known how fast they go.
 const FIRST: u64 = 128;
 
+/// The rows of the first batch elsewhere, where it should not take long.
+const CAREFUL: u64 = 500;
+
 /// The ranges of one part, one after the other.
 pub(super) struct Source {
     rest: Rest,
-    pace: Pace,
+    size: Size,
 }
 
 /// What is still to come.
@@ -42,39 +45,43 @@ impl Source {
         part: &Part,
         expected: Option<u64>,
         options: &Options,
+        hold: Option<Duration>,
     ) -> Result<Self, ApplyError> {
-        let rows = Target::Rows(options.batch);
+        let target = Target { rows: Some(options.batch), hold };
+        let first = hold.map_or(options.batch, |_| options.batch.min(CAREFUL));
         if let (Some(blocks), Some(expected)) = (part.blocks, expected)
             && expected >= blocks
             && blocks.saturating_mul(options.batch) >= expected
         {
             // Where rows that are over lie together, a block holds more of them than the average block: begin small.
-            let size = (blocks.saturating_mul(options.batch) / expected.max(1)).min(options.batch / DENSE);
+            let size = (blocks.saturating_mul(first) / expected.max(1)).min(first / DENSE);
             let rest = Rest::Blocks { next: 0, end: blocks };
-            return Ok(Self { rest, pace: Pace::new(rows, size, blocks) });
+            return Ok(Self { rest, size: Size::new(target, size, blocks) });
         }
         for statement in work.make_list() {
             store.execute(&statement)?;
         }
         if store.dialect() == Dialect::Postgres {
-            let pace = Pace::new(rows, options.batch, options.batch);
-            return Ok(Self { rest: Rest::Cursor { drained: false }, pace });
+            let size = Size::new(target, first, options.batch);
+            return Ok(Self { rest: Rest::Cursor { drained: false }, size });
         }
-        if !work.dependents().is_empty() {
-            for statement in batch::picked_table(work) {
+        let picks = work.erases() || !work.step.copies.is_empty();
+        if picks || store.dialect() == Dialect::MariaDb {
+            for statement in work.picked_table() {
                 store.execute(&statement)?;
             }
         }
-        let end = i64::try_from(store.count(&batch::list_length())?).unwrap_or(i64::MAX);
-        Ok(Self {
-            rest: Rest::List { next: 0, end },
-            pace: Pace::new(Target::Hold(options.hold), FIRST, options.batch),
-        })
+        let end = i64::try_from(store.count(&work.list_length())?).unwrap_or(i64::MAX);
+        let size = match store.holds_others() {
+            true => Size::new(Target { rows: None, hold }, FIRST, options.batch),
+            false => Size::new(target, first, options.batch),
+        };
+        Ok(Self { rest: Rest::List { next: 0, end }, size })
     }
 
     /// The next range; none at the end.
     pub(super) fn next(&mut self, store: &mut dyn Store) -> Result<Option<Range>, StoreError> {
-        let size = self.pace.size();
+        let size = self.size.size();
         Ok(match &mut self.rest {
             Rest::Blocks { next, end } if *next < *end => {
                 let from = *next;
@@ -100,9 +107,10 @@ impl Source {
         matches!(self.rest, Rest::Blocks { .. })
     }
 
-    /// A batch changed so many rows, of all tables, and held its locks for so long.
-    pub(super) fn learn(&mut self, rows: u64, held: Duration) {
-        self.pace.learn(rows, held);
+    /// A batch changed so many rows, of all tables, and held its locks for so long; the next should take no longer than `hold`.
+    pub(super) fn learn(&mut self, rows: u64, held: Duration, hold: Option<Duration>) {
+        self.size.aim(hold);
+        self.size.learn(rows, held);
     }
 }
 

@@ -11,23 +11,23 @@ use abide_plan::{
 };
 
 use super::{
-    Applied, ApplyError, Left, Observer, Options, Progress,
+    Applied, ApplyError, Left, Observer, Options, Paired, Progress,
+    copy::Locators,
+    courtesy::Courtesy,
     evidence::{Attempt, Evidence},
+    files, partition,
     site::{self, Part},
     source::{Source, texts},
     token,
     transaction::{self, Changed, Job, Outcome},
 };
-use crate::store::{Store, StoreError};
+use crate::store::{Kind, Store, StoreError};
 
 /// How often the same rows are tried again when other users are in the way.
 const TRIES: u32 = 5;
 
 /// How long to wait before the second try; twice as long before each further one.
 const WAIT: Duration = Duration::from_millis(50);
-
-/// The part of the time for which a batch held SQLite's write lock that other writers are given after it.
-const GAP: u32 = 10;
 
 /// After so many refused batches a step is given up: what it is for, the database does not allow.
 const REFUSALS: u32 = 1000;
@@ -37,8 +37,10 @@ pub(super) struct Run<'a> {
     store: &'a mut dyn Store,
     evidence: Evidence<'a>,
     options: &'a Options,
+    files: &'a [Paired],
     observer: &'a mut dyn Observer,
     applied: Applied,
+    courtesy: Courtesy,
 }
 
 /// What a step has come to.
@@ -62,12 +64,13 @@ impl<'a> Run<'a> {
     pub(super) fn new(
         store: &'a mut dyn Store,
         evidence: Evidence<'a>,
-        options: &'a Options,
+        (options, files): (&'a Options, &'a [Paired]),
         observer: &'a mut dyn Observer,
         recovered: (u64, u64),
     ) -> Self {
         let applied = Applied { recovered, ..Applied::default() };
-        Self { store, evidence, options, observer, applied }
+        let courtesy = Courtesy::new(store, options);
+        Self { store, evidence, options, files, observer, applied, courtesy }
     }
 
     /// All steps in their order, until somebody asks to stop.
@@ -80,7 +83,8 @@ impl<'a> Run<'a> {
             self.step(planned)?;
             self.evidence.settle(self.store, Reason::Nothing)?;
         }
-        if !self.applied.stopped && self.evidence.is_ready() {
+        // When nothing happened, those of the last apply are the last witnesses still.
+        if !self.applied.stopped && self.applied.rows + self.applied.with > 0 {
             let (store, id) = (&mut *self.store, self.evidence.journal_id());
             token::forget_before(store, id, self.evidence.first_entry())?;
         }
@@ -110,25 +114,81 @@ impl<'a> Run<'a> {
     }
 
     fn step(&mut self, planned: &Planned) -> Result<(), ApplyError> {
-        let parts = site::parts(self.store, &planned.step)?;
-        let blocks: Option<u64> = parts.iter().map(|part| part.blocks).sum();
+        self.store.reach_archive(planned.step.is_emptying())?;
+        let locators = Locators::of(self.store, &planned.step)?;
         let mut tally = Tally::default();
-        let mut expected = blocks.map(|_| planned.rows);
-        loop {
+        let parts = site::parts(self.store, &planned.step)?;
+        let parts = self.whole_partitions(planned, parts, &mut tally)?;
+        let blocks: Option<u64> = parts.iter().map(|part| part.blocks).sum();
+        let mut expected = blocks.map(|_| planned.rows.saturating_sub(tally.rows));
+        let dropped = tally.rows > 0;
+        while !(dropped && complete(self.store.dialect(), planned, &tally)) {
             let before = tally.rows;
             for part in &parts {
                 // A part's share of the rows is expected to be its share of the blocks.
                 let share =
                     expected.zip(part.blocks).zip(blocks).map(|((rows, own), all)| share(rows, own, all));
-                self.pass(planned, part, share, &mut tally)?;
+                self.pass(planned, part, share, &locators, &mut tally)?;
             }
             expected = None;
-            if self.applied.stopped || tally.rows == before || complete(planned, &tally) || tally.given_up() {
+            if self.applied.stopped
+                || tally.rows == before
+                || complete(self.store.dialect(), planned, &tally)
+                || tally.given_up()
+            {
                 break;
             }
         }
         self.account(planned, tally);
         Ok(())
+    }
+
+    /// Drops the partitions that are wholly over. Gives the parts that are left to batches.
+    fn whole_partitions(
+        &mut self,
+        planned: &Planned,
+        parts: Vec<Part>,
+        tally: &mut Tally,
+    ) -> Result<Vec<Part>, ApplyError> {
+        let files = files::has(self.files, &planned.step.table);
+        if self.store.dialect() != Dialect::Postgres || parts.len() < 2 || files {
+            return Ok(parts);
+        }
+        let whole = partition::whole(self.store, &planned.step)?;
+        let mut left = Vec::new();
+        for part in parts {
+            let drop = whole.contains(&part.site.table) && !self.stopped();
+            if !(drop && self.drop_partition(planned, &part, tally)?) {
+                left.push(part);
+            }
+        }
+        Ok(left)
+    }
+
+    /// Whether it is gone.
+    fn drop_partition(
+        &mut self,
+        planned: &Planned,
+        part: &Part,
+        tally: &mut Tally,
+    ) -> Result<bool, ApplyError> {
+        let batch = self.evidence.next(self.store, planned.step.number, Attempt::First)?;
+        let (step, journal) = (&planned.step, self.evidence.journal_id());
+        match partition::drop_whole(self.store, step, &part.site.table, journal, &batch) {
+            Outcome::Done(changed) => {
+                self.count(planned, changed, 0, tally);
+                return Ok(true);
+            }
+            Outcome::Nothing => {}
+            Outcome::Undone(error) => {
+                self.evidence.undone(if error.retryable() { Reason::Busy } else { Reason::Refused });
+            }
+            Outcome::Unknown(error) => {
+                self.evidence.abandon();
+                return Err(error.into());
+            }
+        }
+        Ok(false)
     }
 
     fn account(&mut self, planned: &Planned, tally: Tally) {
@@ -147,18 +207,20 @@ impl<'a> Run<'a> {
         planned: &Planned,
         part: &Part,
         expected: Option<u64>,
+        locators: &Locators,
         tally: &mut Tally,
     ) -> Result<(), ApplyError> {
         let work = Work { step: &planned.step, site: &part.site };
         if self.stopped() {
             return Ok(());
         }
-        let mut source = Source::open(self.store, &work, part, expected, self.options)?;
+        let hold = self.courtesy.hold();
+        let mut source = Source::open(self.store, &work, part, expected, self.options, hold)?;
         while let Some(range) = source.next(self.store)? {
-            let (rows, held) = self.rows(planned, &work, range, tally)?;
-            source.learn(rows, held);
+            let (rows, held) = self.rows(planned, &work, range, locators, tally)?;
+            source.learn(rows, held, self.courtesy.hold());
             // A walk need not go on through blocks in which nothing is planned.
-            let enough = source.is_walk() && complete(planned, tally);
+            let enough = source.is_walk() && complete(self.store.dialect(), planned, tally);
             if self.stopped() || tally.given_up() || enough {
                 break;
             }
@@ -173,6 +235,7 @@ impl<'a> Run<'a> {
         planned: &Planned,
         work: &Work<'_>,
         range: Range,
+        locators: &Locators,
         tally: &mut Tally,
     ) -> Result<(u64, Duration), ApplyError> {
         let mut tasks = vec![Task { range, attempt: Attempt::First, hindered: 0 }];
@@ -180,15 +243,18 @@ impl<'a> Run<'a> {
         while let Some(task) = tasks.pop() {
             let step = planned.step.number;
             let batch = self.evidence.next(self.store, step, task.attempt)?;
-            let job = Job { work: *work, range: &task.range, skip_locked: task.hindered > 0 };
+            let (skip_locked, today) = (task.hindered > 0, self.evidence.today());
+            let files = self.files;
+            let job = Job { work: *work, files, range: &task.range, skip_locked, locators, today };
             match transaction::run(self.store, &job, self.evidence.journal_id(), &batch) {
                 Outcome::Nothing => {}
                 Outcome::Done(changed) => {
                     let with: u64 = changed.with.iter().map(|with| with.rows).sum();
-                    self.give_way(changed.held);
-                    all += changed.rows + with;
-                    longest = longest.max(changed.held);
+                    let (rows, held) = (changed.rows + with, changed.held);
+                    all += rows;
+                    longest = longest.max(held);
                     self.count(planned, changed, with, tally);
+                    self.courtesy.after(self.store, self.observer, rows, held)?;
                 }
                 Outcome::Undone(error) => {
                     let attempt = Attempt::Again { batch: batch.intent.batch, attempt: batch.attempt + 1 };
@@ -199,18 +265,14 @@ impl<'a> Run<'a> {
                     return Err(error.into());
                 }
             }
+            if let Some(reason) = self.store.left_alone() {
+                tally.refusal = Some(reason);
+            }
             if tally.given_up() {
                 break;
             }
         }
         Ok((all, longest))
-    }
-
-    /// On SQLite who waits for the write lock is not woken but looks now and then: it must find a gap.
-    fn give_way(&self, held: Duration) {
-        if self.store.dialect() == Dialect::Sqlite {
-            std::thread::sleep(held / GAP);
-        }
     }
 
     fn count(&mut self, planned: &Planned, changed: Changed, with: u64, tally: &mut Tally) {
@@ -234,10 +296,11 @@ impl<'a> Run<'a> {
         let hindered = task.hindered + 1;
         if error.retryable() && hindered < TRIES {
             self.evidence.undone(Reason::Busy);
+            self.courtesy.hindered();
             std::thread::sleep(WAIT * 2u32.pow(task.hindered));
             return Ok(vec![Task { hindered, ..task }]);
         }
-        if !matches!(error, StoreError::Referenced { .. } | StoreError::Constraint { .. }) {
+        if error.kind() != Kind::Refused {
             self.evidence.undone(if error.retryable() { Reason::Busy } else { Reason::Failed });
             return Err(error.into());
         }
@@ -273,8 +336,8 @@ fn share(rows: u64, own: u64, all: u64) -> u64 {
 }
 
 /// Whether another pass can find nothing: all that was planned is done, and no row waits for another one of its own table.
-fn complete(planned: &Planned, tally: &Tally) -> bool {
-    let chained =
-        matches!(planned.step.action, Action::Erase { .. }) && batch::looks_at_own_table(&planned.step);
+fn complete(dialect: Dialect, planned: &Planned, tally: &Tally) -> bool {
+    let chained = matches!(planned.step.action, Action::Erase { .. })
+        && batch::looks_at_own_table(dialect, &planned.step);
     tally.rows >= planned.rows && !chained
 }

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The columns are told to auditors in `docs/ledger.md`.
-const COLUMNS: &str = "journal text NOT NULL, seq bigint NOT NULL, hash text NOT NULL, plan text NOT NULL, \
+const COLUMNS: &str = "seq bigint NOT NULL, hash text NOT NULL, plan text NOT NULL, \
      step bigint NOT NULL, batch bigint NOT NULL, changed bigint NOT NULL, gone_with text NOT NULL";
 
 /// A token, read back.
@@ -34,7 +34,10 @@ pub(super) struct Token {
 pub(super) fn exists(store: &mut dyn Store) -> Result<bool, StoreError> {
     let text = match store.dialect() {
         Dialect::Postgres => "SELECT count(to_regclass('abide_token'))",
-        Dialect::Sqlite => "SELECT count(*) FROM main.sqlite_schema WHERE name = 'abide_token'",
+        Dialect::Sqlite => "SELECT count(*) FROM pragma_table_list WHERE name = 'abide_token'",
+        Dialect::MariaDb => {
+            "SELECT count(*) FROM information_schema.tables WHERE table_schema = database() AND table_name = 'abide_token'"
+        }
     };
     Ok(store.count(&plain(text))? > 0)
 }
@@ -47,8 +50,18 @@ pub(super) fn make(store: &mut dyn Store) -> Result<(), StoreError> {
     let done_at = match store.dialect() {
         Dialect::Postgres => "timestamptz NOT NULL DEFAULT clock_timestamp()",
         Dialect::Sqlite => "text NOT NULL DEFAULT CURRENT_TIMESTAMP",
+        Dialect::MariaDb => "datetime(6) NOT NULL DEFAULT current_timestamp(6)",
     };
-    let text = format!("CREATE TABLE abide_token ({COLUMNS}, done_at {done_at}, PRIMARY KEY (journal, seq))");
+    // A key there has a length, and a table its engine and its characters, whatever the database's usual ones are.
+    let (journal, tail) = match store.dialect() {
+        Dialect::Postgres | Dialect::Sqlite => ("text", ""),
+        Dialect::MariaDb => {
+            ("varchar(64)", " ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin")
+        }
+    };
+    let text = format!(
+        "CREATE TABLE abide_token (journal {journal} NOT NULL, {COLUMNS}, done_at {done_at}, PRIMARY KEY (journal, seq)){tail}"
+    );
     store.execute(&plain(text)).map(drop)
 }
 
@@ -85,6 +98,14 @@ pub(super) fn is_there(store: &mut dyn Store, journal: &str, seq: u64) -> Result
     Ok(store.count(&bound(text, key(journal, seq)))? > 0)
 }
 
+/// The last entry of a journal that a token names.
+pub(super) fn latest(store: &mut dyn Store, journal: &str) -> Result<Option<u64>, StoreError> {
+    let place = placeholder(store.dialect(), 1);
+    let text = format!("SELECT coalesce(max(seq), 0) FROM abide_token WHERE journal = {place}");
+    let latest = store.count(&bound(text, [Param::Text(journal.to_owned())]))?;
+    Ok((latest > 0).then_some(latest))
+}
+
 /// Has the disk hold all that was committed: by flushing, or else by writing to a token, so that a commit that waits has
 /// something to wait for, and everything before it with it.
 pub(super) fn touch(store: &mut dyn Store, journal: &str, seq: u64) -> Result<(), StoreError> {
@@ -108,7 +129,7 @@ pub(super) fn forget(store: &mut dyn Store, journal: &str, seq: u64) -> Result<(
 pub(super) fn forget_before(store: &mut dyn Store, journal: &str, seq: u64) -> Result<(), StoreError> {
     let text = match store.dialect() {
         Dialect::Postgres => "DELETE FROM abide_token WHERE journal = $1 AND seq < $2",
-        Dialect::Sqlite => "DELETE FROM abide_token WHERE journal = ?1 AND seq < ?2",
+        Dialect::Sqlite | Dialect::MariaDb => "DELETE FROM abide_token WHERE journal = ?1 AND seq < ?2",
     };
     store.execute(&bound(text, key(journal, seq))).map(drop)
 }
@@ -160,7 +181,7 @@ fn key(journal: &str, seq: u64) -> [Param; 2] {
 fn placeholder(dialect: Dialect, place: usize) -> String {
     match dialect {
         Dialect::Postgres => format!("${place}"),
-        Dialect::Sqlite => format!("?{place}"),
+        Dialect::Sqlite | Dialect::MariaDb => format!("?{place}"),
     }
 }
 

@@ -4,6 +4,9 @@
 //! from what a process remembers. A plan is applied by one process at a time.
 
 mod error;
+mod history;
+mod holds;
+mod persons;
 mod schema;
 
 use std::{
@@ -17,8 +20,13 @@ use abide_ledger::{Chain, Digest, Entry, Event, Head, Reason, Stored, TableRows,
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
-pub use self::error::JournalError;
 use self::error::explain;
+pub use self::{
+    error::JournalError,
+    history::Past,
+    holds::{Form, Held},
+    persons::Known,
+};
 use crate::crash;
 
 /// Where the journal takes the time of an entry from.
@@ -106,11 +114,16 @@ impl Journal {
 
     /// Takes the lock that one apply at a time holds, until the journal is dropped or the process dies.
     pub fn lock(&mut self) -> Result<(), JournalError> {
+        self.lock_as("lock")
+    }
+
+    /// Takes a lock of that name, of which this journal holds one.
+    pub fn lock_as(&mut self, kind: &str) -> Result<(), JournalError> {
         if self.lock.is_some() {
             return Ok(());
         }
         let mut name = self.path.clone().into_os_string();
-        name.push(".lock");
+        name.push(format!(".{kind}"));
         let file = File::options().create(true).append(true).open(&name);
         let file = file.map_err(|_| JournalError::ReadOnly { path: self.path.clone() })?;
         match file.try_lock() {
@@ -132,11 +145,22 @@ impl Journal {
 
     /// Appends events as one group: all of them are there and durable when this returns, or none is. Gives their entries.
     pub fn append(&mut self, events: Vec<Event>) -> Result<Vec<Witness>, JournalError> {
+        self.append_beside(events, |_| Ok(()))
+    }
+
+    /// The same, writing beside the chain in the same transaction.
+    fn append_beside(
+        &mut self,
+        events: Vec<Event>,
+        beside: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
+    ) -> Result<Vec<Witness>, JournalError> {
         crash::point("before-journal");
         let now = (self.clock)();
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
-        let written =
-            transaction.map_err(Failure::Sqlite).and_then(|transaction| write(transaction, now, events));
+        let written = transaction.map_err(Failure::Sqlite).and_then(|transaction| {
+            beside(&transaction)?;
+            write(transaction, now, events)
+        });
         let witnesses = written.map_err(|failure| match failure {
             Failure::Sqlite(error) => explain(&self.path, &error),
             Failure::Encode(error) => JournalError::Encode(error),
@@ -177,6 +201,14 @@ impl Journal {
     /// The hash of the entry of that number.
     pub fn hash(&self, seq: u64) -> Result<Option<Digest>, JournalError> {
         Ok(self.stored(seq)?.map(|stored| stored.hash))
+    }
+
+    /// The number of the entry with that hash: 0 when none is asked for, the last one's when there is no such entry.
+    pub fn seq_of(&self, hash: Option<&str>) -> Result<u64, JournalError> {
+        let Some(hash) = hash else { return Ok(0) };
+        let text = "SELECT coalesce((SELECT seq FROM entry WHERE lower(hex(hash)) = ?1), (SELECT max(seq) FROM entry))";
+        let read = || self.connection.prepare_cached(text)?.query_row([hash], |row| row.get::<_, i64>(0));
+        Ok(read().map_err(|error| self.explain(&error))?.unsigned_abs())
     }
 
     fn stored(&self, seq: u64) -> Result<Option<Stored>, JournalError> {

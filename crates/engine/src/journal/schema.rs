@@ -10,8 +10,17 @@ use super::{Clock, JournalError, error::explain};
 /// `Abid` in ASCII: how SQLite files tell whose they are.
 const APPLICATION: i64 = 0x4162_6964;
 
+/// What each form of the file added, from the second on: an older file is brought up to date when it is opened for writing.
+const FORMS: [&str; 3] = [PERSONS, FILES, HOLDS];
+
 /// The form of the file that this version writes.
-const FORM: i64 = 1;
+const FORM: i64 = 1 + FORMS.len() as i64;
+
+/// Who a pseudonym of the ledger is. Outside the chain, so that it can be forgotten: the one place of the journal that holds
+/// anything personal.
+const PERSONS: &str = "
+    CREATE TABLE person (pseudonym TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL,
+                         PRIMARY KEY (kind, value, pseudonym)) STRICT, WITHOUT ROWID;";
 
 /// How long to wait for another process that appends.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -25,6 +34,9 @@ const CREATE: &str = "
     CREATE TRIGGER entry_stays BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
     CREATE TRIGGER entry_remains BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;";
 
+/// Texts of policies and maps, under the digests that entries name them by: their digests hold them to the chain.
+const FILES: &str = "CREATE TABLE file (digest TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID;";
+
 /// Numbers of the intents of store `?1` since its last apply began that no later entry names.
 pub(super) const OPEN_INTENTS: &str = "
     SELECT seq FROM entry AS intended
@@ -34,8 +46,14 @@ pub(super) const OPEN_INTENTS: &str = "
       AND NOT EXISTS (SELECT 1 FROM entry AS told WHERE told.text ->> '$.event.intent' = intended.seq)
     ORDER BY seq";
 
+/// What holds are about: an identity (its kind and value), or a condition (`store.table`, and the condition).
+const HOLDS: &str = "
+    CREATE TABLE hold_scope (hold TEXT NOT NULL, form TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL,
+                             PRIMARY KEY (hold, form, kind, value)) STRICT, WITHOUT ROWID;";
+
 /// Opens the journal, making it when the file is new or empty.
 pub(super) fn open(path: &Path, clock: Clock) -> Result<Connection, JournalError> {
+    private(path)?;
     let connect = || {
         let connection = Connection::open(path)?;
         connection.busy_timeout(PATIENCE)?;
@@ -48,6 +66,7 @@ pub(super) fn open(path: &Path, clock: Clock) -> Result<Connection, JournalError
         create(&mut connection, clock).map_err(|error| explain(path, &error))?;
     }
     check(&connection, path)?;
+    upgrade(&mut connection).map_err(|error| explain(path, &error))?;
     // An entry is on the disk when its append returns.
     let durable = || {
         connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
@@ -55,6 +74,44 @@ pub(super) fn open(path: &Path, clock: Clock) -> Result<Connection, JournalError
     };
     durable().map_err(|error| explain(path, &error))?;
     Ok(connection)
+}
+
+/// Only who runs Abide may read the file: it tells who objected. SQLite gives the files beside it the same rights.
+#[cfg(unix)]
+fn private(path: &Path) -> Result<(), JournalError> {
+    use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+    let opened = std::fs::File::options().create(true).append(true).mode(0o600).open(path);
+    let Ok(file) = opened else {
+        // SQLite finds the words for what stands in the way.
+        return Ok(());
+    };
+    let open_to_others = |mode: u32| mode & 0o077 != 0;
+    match file.metadata() {
+        Ok(found) if found.is_file() && open_to_others(found.permissions().mode()) => {
+            let closed = file.set_permissions(std::fs::Permissions::from_mode(0o600));
+            closed.map_err(|_| JournalError::ReadOnly { path: path.to_owned() })
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+fn private(_: &Path) -> Result<(), JournalError> {
+    Ok(())
+}
+
+/// Brings an older file up to date. Another process may have done so a moment ago.
+fn upgrade(connection: &mut Connection) -> rusqlite::Result<()> {
+    if number(connection, "user_version")? >= FORM {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let found = usize::try_from(number(&transaction, "user_version")?).unwrap_or_default();
+    for addition in FORMS.iter().skip(found.saturating_sub(1)) {
+        transaction.execute_batch(addition)?;
+    }
+    transaction.pragma_update(None, "user_version", FORM)?;
+    transaction.commit()
 }
 
 /// Opens it without changing anything.
@@ -82,6 +139,7 @@ fn create(connection: &mut Connection, clock: Clock) -> rusqlite::Result<()> {
         return Ok(());
     }
     transaction.execute_batch(CREATE)?;
+    FORMS.iter().try_for_each(|addition| transaction.execute_batch(addition))?;
     transaction.pragma_update(None, "application_id", APPLICATION)?;
     transaction.pragma_update(None, "user_version", FORM)?;
     first_entry(&transaction, clock)?;
@@ -111,6 +169,12 @@ fn check(connection: &Connection, path: &Path) -> Result<(), JournalError> {
         return Err(JournalError::Newer { path: path.to_owned(), found, known: FORM });
     }
     Ok(())
+}
+
+/// Whether a file, perhaps of an older form, has this table.
+pub(super) fn has_table(connection: &Connection, name: &str) -> rusqlite::Result<bool> {
+    let text = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1)";
+    connection.prepare_cached(text)?.query_row([name], |row| row.get(0))
 }
 
 fn number(connection: &Connection, pragma: &str) -> rusqlite::Result<i64> {

@@ -1,20 +1,21 @@
 //! Applying a plan: it must rest on what is, be the plan that these files make, and be sound; only then is anything changed.
 
 use abide_plan::{
+    catalog::TableName,
     checker::{self, Violation},
     compile,
     plan::{Plan, Premises, StorePlan},
     step::Step,
 };
-use abide_policy::finding::Severity;
+use abide_policy::{finding::Severity, map::MapStore};
 use jiff::civil::Date;
 use thiserror::Error;
 
-use super::Session;
+use super::{ArchiveError, RESTORED, Session, Standing};
 use crate::{
-    apply::{self, Applied, ApplyError, Observer, Options, Order, Stale},
+    apply::{self, Applied, ApplyError, Observer, Options, Order, Paired, Stale},
     journal::{Clock, Journal, JournalError},
-    store::{Access, StoreError},
+    store::{Access, Files, Lists, StoreError},
 };
 
 /// Why a plan was not, or not wholly, applied.
@@ -50,6 +51,9 @@ pub enum ApplyPlanError {
     /// The journal could not be used.
     #[error(transparent)]
     Journal(#[from] JournalError),
+    /// An archive is not ready.
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
     /// Applying to a store failed; batches done before are done, and on the ledger.
     #[error("store {store}: {cause}")]
     Apply {
@@ -75,23 +79,42 @@ impl Session {
         if plan.date > self.today() {
             return Err(ApplyPlanError::Future(plan.date));
         }
-        let error = |part: &StorePlan| part.findings.iter().any(|found| found.severity == Severity::Error);
+        // What looks restored is refused where it is applied, which may be decided otherwise.
+        let error = |part: &StorePlan| {
+            part.findings.iter().any(|found| found.severity == Severity::Error && found.code != RESTORED)
+        };
         if plan.stores.iter().any(error) {
             return Err(ApplyPlanError::Errors);
         }
+        let standing = self.standing()?;
+        let held = plan.stores.iter().map(|part| self.hold_to_files(plan, part, &standing));
+        let lists = held.collect::<Result<Vec<Lists>, ApplyPlanError>>()?;
         for part in &plan.stores {
-            self.hold_to_files(plan, part)?;
+            if let Some(map) = self.map().store(&part.store) {
+                self.ready_archive(map, part)?;
+            }
         }
         let mut journal = Journal::open(&self.files().journal, clock)?;
+        let ((policy, map), (policy_text, map_text)) = (&self.digests, &self.texts);
+        journal.keep_texts(&[(*policy, policy_text), (*map, map_text)])?;
         let orders =
             Order::all(plan).map_err(|cause| ApplyPlanError::Apply { store: String::new(), cause })?;
+        let mut orders: Vec<(Order<'_>, Lists)> = orders.into_iter().zip(lists).collect();
+        // Folders come first: a record whose file is gone can still go, and what is planned of both is done.
+        orders.sort_by_key(|(order, _)| {
+            let files = |map: &MapStore| map.tables.iter().any(|table| !table.files.is_empty());
+            !self.map().store(&order.part.store).is_some_and(files)
+        });
         let mut done = Vec::new();
-        for order in orders {
+        for (mut order, lists) in orders {
             let name = order.part.store.clone();
             let map = self.map().store(&name).ok_or_else(|| ApplyPlanError::NoSuchStore(name.clone()))?;
+            order.files =
+                self.paired(map).map_err(|cause| ApplyPlanError::Store { store: name.clone(), cause })?;
             let mut store = self
                 .open_store(map, Access::Write)
                 .map_err(|cause| ApplyPlanError::Store { store: name.clone(), cause })?;
+            store.lend(lists);
             let applied = apply::apply(store.as_mut(), &order, &mut journal, options, observer)
                 .map_err(|cause| ApplyPlanError::Apply { store: name.clone(), cause })?;
             let stopped = applied.stopped;
@@ -103,6 +126,19 @@ impl Session {
         Ok(done)
     }
 
+    /// The files that go with rows of a store.
+    pub(super) fn paired(&self, map: &MapStore) -> Result<Vec<Paired>, StoreError> {
+        let mut paired = Vec::new();
+        for table in &map.tables {
+            let Some(file) = &table.file else { continue };
+            let Some(folder) = self.map().store(&file.store.value) else { continue };
+            let files = Files::open(folder, self.base())?;
+            let column = file.column.value.clone();
+            paired.push(Paired { table: TableName::parse(&table.name.value), column, files });
+        }
+        Ok(paired)
+    }
+
     /// What a plan made now would rest on.
     pub(super) fn premises(&self) -> Result<Premises, JournalError> {
         Ok(Premises {
@@ -112,12 +148,18 @@ impl Session {
         })
     }
 
-    /// A plan may come from a file: its statements run only if they are those that these files make, and are sound.
-    fn hold_to_files(&self, plan: &Plan, part: &StorePlan) -> Result<(), ApplyPlanError> {
+    /// A plan may come from a file: its statements run only if they are those that these files make, and are sound. Gives the
+    /// lists that they name.
+    pub(super) fn hold_to_files(
+        &self,
+        plan: &Plan,
+        part: &StorePlan,
+        standing: &Standing,
+    ) -> Result<Lists, ApplyPlanError> {
         let name = || part.store.clone();
         let map = self.map().store(&part.store).ok_or_else(|| ApplyPlanError::NoSuchStore(name()))?;
         let mut reached =
-            self.reach(map, Access::Read).map_err(|cause| ApplyPlanError::Store { store: name(), cause })?;
+            self.reach(map, standing).map_err(|cause| ApplyPlanError::Store { store: name(), cause })?;
         if reached.catalog.digest() != part.catalog {
             let cause = ApplyError::CatalogChanged { store: name() };
             return Err(ApplyPlanError::Apply { store: name(), cause });
@@ -128,6 +170,6 @@ impl Session {
             return Err(ApplyPlanError::Altered(name()));
         }
         let violations = checker::check(part, plan.date, self.policy(), map, &reached.catalog);
-        if violations.is_empty() { Ok(()) } else { Err(ApplyPlanError::Unsound(violations)) }
+        if violations.is_empty() { Ok(reached.lists) } else { Err(ApplyPlanError::Unsound(violations)) }
     }
 }

@@ -4,15 +4,16 @@ use abide_plan::{
     compile::compile,
     count,
     explain::{self, Explanation},
-    model::{Model, TableId},
+    model::TableId,
     need::{RowId, Rows, World},
+    sql,
 };
 use abide_policy::map::MapStore;
 use jiff::civil::Date;
 use thiserror::Error;
 
-use super::{Reached, Session};
-use crate::store::{Access, StoreError};
+use super::{Reached, Session, Standing};
+use crate::{journal::JournalError, store::StoreError};
 
 /// Why nothing could be explained.
 #[derive(Debug, Error)]
@@ -38,6 +39,9 @@ pub enum ExplainError {
     /// No table tells identities of this kind.
     #[error("no table of the map has an identity {0}: name its column under `identity`")]
     NoSuchIdentity(String),
+    /// The journal could not be read.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
     /// A store could not be read.
     #[error("store {store}: {cause}")]
     Store {
@@ -61,7 +65,8 @@ impl Session {
         let (store, table) = place.split_once('.').ok_or_else(unknown)?;
         let map = self.map.store(store).ok_or_else(unknown)?;
         let date = date.unwrap_or_else(|| self.today());
-        let mut reached = self.reached(map, date)?;
+        let standing = self.standing()?;
+        let mut reached = self.reached(map, date, &standing)?;
         let tables = &reached.bound.model.tables;
         let table = tables.iter().position(|listed| listed.name.to_string() == table).ok_or_else(unknown)?;
         let bound = &tables[table];
@@ -76,7 +81,8 @@ impl Session {
                 given: key.len(),
             });
         }
-        explained(&mut reached, table, key, date)
+        Subject { reached: &mut reached, date, standing: &standing }
+            .explained(table, key, None)
             .map_err(|cause| self.failed(map, cause))?
             .ok_or_else(|| ExplainError::NoSuchRecord(place.to_owned()))
     }
@@ -89,98 +95,134 @@ impl Session {
         date: Option<Date>,
     ) -> Result<Vec<Explanation>, ExplainError> {
         let date = date.unwrap_or_else(|| self.today());
-        let told = |map: &MapStore| {
-            map.tables.iter().any(|t| t.identities.iter().any(|(name, _)| name.value == kind))
-        };
-        if !self.map.stores.iter().any(told) {
+        if !self.knows_identity(kind) {
             return Err(ExplainError::NoSuchIdentity(kind.to_owned()));
         }
-        let mut explanations = Vec::new();
-        for map in self.map.stores.iter().filter(|map| told(map)) {
-            let mut reached = self.reached(map, date)?;
-            explanations
-                .extend(of_person(&mut reached, kind, value, date).map_err(|cause| self.failed(map, cause))?);
+        let standing = self.standing()?;
+        self.explain_person(&[(kind, value)], date, &standing)
+    }
+
+    /// The same for a person with several identities, as if `ended` were all that persons ended. A record is told once.
+    pub(super) fn explain_person(
+        &self,
+        identities: &[(&str, &str)],
+        date: Date,
+        standing: &Standing,
+    ) -> Result<Vec<Explanation>, ExplainError> {
+        let mut explanations: Vec<Explanation> = Vec::new();
+        for map in self.map.stores.iter().filter(|map| identities.iter().any(|(kind, _)| tells(map, kind))) {
+            let mut reached = self.reached(map, date, standing)?;
+            for (kind, value) in identities {
+                let found = Subject { reached: &mut reached, date, standing }.of_person(kind, value);
+                let new = found.map_err(|cause| self.failed(map, cause))?;
+                let known = |one: &Explanation| {
+                    explanations.iter().any(|other| (&other.place, &other.key) == (&one.place, &one.key))
+                };
+                let new: Vec<Explanation> = new.into_iter().filter(|one| !known(one)).collect();
+                explanations.extend(new);
+            }
         }
         Ok(explanations)
+    }
+
+    /// Whether some table of the map tells identities of this kind.
+    pub(super) fn knows_identity(&self, kind: &str) -> bool {
+        self.map.stores.iter().any(|map| tells(map, kind))
     }
 
     fn failed(&self, map: &MapStore, cause: StoreError) -> ExplainError {
         ExplainError::Store { store: map.name.value.clone(), cause }
     }
 
-    fn reached(&self, map: &MapStore, date: Date) -> Result<Reached, ExplainError> {
-        let mut reached = self.reach(map, Access::Read).map_err(|cause| self.failed(map, cause))?;
+    fn reached(&self, map: &MapStore, date: Date, standing: &Standing) -> Result<Reached, ExplainError> {
+        let mut reached = self.reach(map, standing).map_err(|cause| self.failed(map, cause))?;
         // Compiling settles which tables have a safe order of deletion.
         compile(&mut reached.bound.model, date);
         Ok(reached)
     }
 }
 
-fn of_person(
-    reached: &mut Reached,
-    kind: &str,
-    value: &str,
-    date: Date,
-) -> Result<Vec<Explanation>, StoreError> {
-    let mut explanations = Vec::new();
-    for table in 0..reached.bound.model.tables.len() {
-        let Some(rule) = explain::by_identity(&reached.bound.model, table, kind, value, date) else {
-            continue;
-        };
-        let rows = reached.store.rows(&reached.catalog.tables[table], Some(&rule), None)?;
-        let keys = &reached.bound.model.tables[table].key;
-        let keys: Vec<Vec<String>> = rows
-            .iter()
-            .map(|row| keys.iter().map(|column| abide_plan::evaluate::key_text(&row[*column])).collect())
-            .collect();
-        for key in keys.iter().filter(|key| !key.is_empty()) {
-            explanations.extend(explained(reached, table, key, date)?);
-        }
-    }
-    Ok(explanations)
+fn tells(map: &MapStore, kind: &str) -> bool {
+    map.tables.iter().any(|table| table.identities.iter().any(|(name, _)| name.value == kind))
 }
 
-fn explained(
-    reached: &mut Reached,
-    table: TableId,
-    key: &[String],
+/// What is explained: records of a store on a day.
+struct Subject<'a> {
+    reached: &'a mut Reached,
     date: Date,
-) -> Result<Option<Explanation>, StoreError> {
-    let model = &reached.bound.model;
-    let mut rows: Rows = vec![Vec::new(); model.tables.len()];
-    rows[table] = reached.store.rows(
-        &reached.catalog.tables[table],
-        Some(&explain::by_key(model, table, key, date)),
-        Some(1),
-    )?;
-    if rows[table].is_empty() {
-        return Ok(None);
-    }
-    for path in explain::paths(model, table) {
-        let end = model.end_of(table, &path);
-        let rule = explain::at_end(model, table, key, &path, date);
-        for row in reached.store.rows(&reached.catalog.tables[end], Some(&rule), None)? {
-            if !rows[end].contains(&row) {
-                rows[end].push(row);
-            }
-        }
-    }
-    let name = &model.tables[table].name;
-    let mut holds = |rule| reached.store.count(&count::rows(name, &rule)).map(|count| count > 0);
-    let goes = holds(explain::goes(model, table, key, date))?;
-    let mut held_by = Vec::new();
-    if !goes {
-        for (holder, rule) in explain::holders(model, table, key, date) {
-            if holds(rule)? {
-                held_by.push(place(model, holder));
-            }
-        }
-        held_by.dedup();
-    }
-    let world = World { model, rows: &rows };
-    Ok(Some(explain::explain(world, RowId { table, row: 0 }, date, goes, held_by)))
+    standing: &'a Standing,
 }
 
-fn place(model: &Model, table: TableId) -> String {
-    model.place(table)
+impl Subject<'_> {
+    fn of_person(&mut self, kind: &str, value: &str) -> Result<Vec<Explanation>, StoreError> {
+        let mut explanations = Vec::new();
+        for table in 0..self.reached.bound.model.tables.len() {
+            let Some(rule) = sql::by_identity(&self.reached.bound.model, table, kind, value) else {
+                continue;
+            };
+            let Reached { store, catalog, bound, .. } = &mut *self.reached;
+            let rows = store.rows(&catalog.tables[table], Some(&rule), None)?;
+            let key = &bound.model.tables[table].key;
+            let keys: Vec<Vec<String>> = rows
+                .iter()
+                .map(|row| key.iter().map(|column| abide_plan::evaluate::key_text(&row[*column])).collect())
+                .collect();
+            for key in keys.iter().filter(|key| !key.is_empty()) {
+                explanations.extend(self.explained(table, key, Some((kind, value)))?);
+            }
+        }
+        Ok(explanations)
+    }
+
+    /// None when there is no such record, or it is not about the person: the database may take more for the same.
+    fn explained(
+        &mut self,
+        table: TableId,
+        key: &[String],
+        about: Option<(&str, &str)>,
+    ) -> Result<Option<Explanation>, StoreError> {
+        let rows = self.rows(table, key)?;
+        let Reached { store, bound, held, .. } = &mut *self.reached;
+        let (model, date, held) = (&bound.model, self.date, held.as_slice());
+        let world = World { model, rows: &rows, ended: &self.standing.ended, held };
+        let id = RowId { table, row: 0 };
+        if rows[table].is_empty() || about.is_some_and(|(kind, value)| !world.is_about(id, kind, value)) {
+            return Ok(None);
+        }
+        let name = &model.tables[table].name;
+        let mut holds = |rule| store.count(&count::rows(model.dialect, name, &rule)).map(|count| count > 0);
+        let goes = holds(explain::goes(model, table, key, date))?;
+        let mut held_by = Vec::new();
+        if !goes {
+            for (holder, rule) in explain::holders(model, table, key, date) {
+                if holds(rule)? {
+                    held_by.push(model.place(holder));
+                }
+            }
+            held_by.dedup();
+        }
+        Ok(Some(explain::explain(world, id, date, goes, held_by)))
+    }
+
+    /// The record, first of its table, and the rows that its rules look at.
+    fn rows(&mut self, table: TableId, key: &[String]) -> Result<Rows, StoreError> {
+        let Reached { store, catalog, bound, .. } = &mut *self.reached;
+        let (model, date) = (&bound.model, self.date);
+        let mut rows: Rows = vec![Vec::new(); model.tables.len()];
+        let itself = explain::by_key(model, table, key, date);
+        rows[table] = store.rows(&catalog.tables[table], Some(&itself), Some(1))?;
+        if rows[table].is_empty() {
+            return Ok(rows);
+        }
+        for path in explain::paths(model, table) {
+            let end = model.end_of(table, &path);
+            let rule = explain::at_end(model, table, key, &path, date);
+            for row in store.rows(&catalog.tables[end], Some(&rule), None)? {
+                if !rows[end].contains(&row) {
+                    rows[end].push(row);
+                }
+            }
+        }
+        Ok(rows)
+    }
 }

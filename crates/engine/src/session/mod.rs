@@ -1,8 +1,14 @@
 //! A session: the files of a company, read once, with what can be asked of its stores.
 
+mod anonymity;
 mod apply;
+mod archive;
+mod content;
 mod explain;
+mod holds;
+mod persons;
 mod plan;
+mod replay;
 mod verify;
 
 use std::{
@@ -12,8 +18,10 @@ use std::{
 
 use abide_ledger::Digest;
 use abide_plan::{
+    archive::Listed,
     bind::{self, Bound},
-    catalog::Catalog,
+    catalog::{Catalog, TableName},
+    persons::Ended,
 };
 use abide_policy::{
     finding::{Finding, Severity},
@@ -25,11 +33,18 @@ use thiserror::Error;
 
 pub use self::{
     apply::ApplyPlanError,
+    archive::{ArchiveError, ArchivedRow, Held, Prepared, ReadArchiveError, Wanted, Warrant},
     explain::ExplainError,
-    plan::PlanError,
+    holds::{HoldError, NewHold, OpenHold, ShownHold},
+    persons::{Choice, Decided, EndedActivity, PersonError, Preview, Shown, word},
+    plan::{PlanError, RESTORED},
+    replay::{Again, ReplayError, Replayed, Since, StepAgain},
     verify::{Verified, VerifyError},
 };
-use crate::store::{self, Access, Store, StoreError};
+use crate::{
+    persons as persons_of,
+    store::{self, Access, Lists, Store, StoreError},
+};
 
 /// Where a company's files are.
 #[derive(Debug, Clone)]
@@ -79,7 +94,11 @@ pub struct Session {
     map: DataMap,
     findings: Vec<Finding>,
     digests: (Digest, Digest),
+    /// What the two digests are of.
+    texts: (String, String),
     now: Timestamp,
+    /// Of the ledger, what persons decided before this entry; none: all of it.
+    before: Option<u64>,
 }
 
 /// One store of a session, reached.
@@ -87,15 +106,33 @@ struct Reached {
     store: Box<dyn Store>,
     catalog: Catalog,
     bound: Bound,
+    /// Whose records are meant in its statements.
+    lists: Lists,
+    /// What its archive has; none: there is no archive.
+    archived: Option<Vec<Listed>>,
+    /// What is under a hold in it.
+    held: Vec<abide_plan::holds::Held>,
+}
+
+/// What persons and courts have decided until now.
+#[derive(Debug, Default)]
+struct Standing {
+    ended: Vec<Ended>,
+    held: Vec<crate::journal::Held>,
 }
 
 impl Session {
     /// Reads the files. `now` is the moment everything in the session is true for.
     pub fn open(files: Files, now: Timestamp) -> Result<Self, OpenError> {
-        let policy_text = read(&files.policy)?;
-        let map_text = read(&files.map)?;
-        let (policy, mut findings) = abide_policy::read_policy(&policy_text);
-        let (map, more) = abide_policy::read_map(&map_text);
+        let texts = (read(&files.policy)?, read(&files.map)?);
+        Self::with_texts(files, now, texts)
+    }
+
+    /// The same with texts that need not be in the files any more.
+    fn with_texts(files: Files, now: Timestamp, texts: (String, String)) -> Result<Self, OpenError> {
+        let (policy_text, map_text) = &texts;
+        let (policy, mut findings) = abide_policy::read_policy(policy_text);
+        let (map, more) = abide_policy::read_map(map_text);
         findings.extend(more);
         if let Some(policy) = &policy {
             findings.extend(abide_policy::check(policy, map.as_ref()));
@@ -103,7 +140,7 @@ impl Session {
         match (policy, map) {
             (Some(policy), Some(map)) if errors(&findings) == 0 => {
                 let digests = (Digest::of(policy_text.as_bytes()), Digest::of(map_text.as_bytes()));
-                Ok(Self { files, policy, map, findings, digests, now })
+                Ok(Self { files, policy, map, findings, digests, texts, now, before: None })
             }
             _ => Err(OpenError::Faulty(findings)),
         }
@@ -141,7 +178,7 @@ impl Session {
 
     /// Connects to a store of the map.
     pub fn open_store(&self, map: &MapStore, access: Access) -> Result<Box<dyn Store>, StoreError> {
-        store::open(&map.url.value, self.base(), access)
+        store::open_mapped(map, self.base(), access)
     }
 
     /// The folder that relative paths in the map start at.
@@ -149,11 +186,22 @@ impl Session {
         self.files.map.parent().unwrap_or(Path::new(""))
     }
 
-    fn reach(&self, map: &MapStore, access: Access) -> Result<Reached, StoreError> {
-        let mut store = self.open_store(map, access)?;
+    /// Reaches a store to read it, its model told what persons ended and what is under a hold.
+    fn reach(&self, map: &MapStore, standing: &Standing) -> Result<Reached, StoreError> {
+        let mut store = self.open_store(map, Access::Read)?;
         let catalog = store.catalog()?;
-        let bound = bind::bind(&self.policy, map, &catalog);
-        Ok(Reached { store, catalog, bound })
+        let mut bound = bind::bind(&self.policy, map, &catalog);
+        let archived = store.archived()?;
+        if let Some(place) = &bound.model.archive {
+            let name = |listed: &Listed| TableName { schema: Some(place.clone()), name: listed.name.clone() };
+            bound.model.archived = archived.iter().flatten().map(name).collect();
+        }
+        let (held, unbound) = self.held_in(map, &catalog, &standing.held);
+        abide_plan::persons::settle(&mut bound.model, &standing.ended);
+        abide_plan::holds::settle(&mut bound.model, &held);
+        let lists = persons_of::lend(store.as_mut(), &bound.model, &standing.ended, &held)?;
+        bound.findings.extend(unbound);
+        Ok(Reached { store, catalog, bound, lists, archived, held })
     }
 }
 

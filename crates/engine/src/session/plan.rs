@@ -8,6 +8,7 @@ use abide_plan::{
     model::Model,
     plan::{FORMAT, Found, Plan, Planned, StorePlan},
     step::{Action, Sql, Step},
+    value::Value,
 };
 use abide_policy::{
     finding::{Finding, Severity},
@@ -16,11 +17,15 @@ use abide_policy::{
 use jiff::civil::Date;
 use thiserror::Error;
 
-use super::{Reached, Session};
+use super::{Reached, Session, Standing, anonymity, content};
 use crate::{
+    apply::{self, ApplyError},
     journal::{Journal, JournalError},
-    store::{Access, Store, StoreError},
+    store::{Kind, Store, StoreError},
 };
+
+/// The code of the finding that a store looks restored from a backup.
+pub const RESTORED: &str = "plan/restored";
 
 /// Why there is no plan.
 #[derive(Debug, Error)]
@@ -55,9 +60,16 @@ impl Session {
             return Err(PlanError::NoSuchStore(only.to_owned()));
         }
         let premises = self.premises()?;
+        let standing = self.standing()?;
         let stores: Result<Vec<StorePlan>, PlanError> =
-            maps.into_iter().map(|map| self.plan_store(map, date)).collect();
-        Ok(Plan { format: FORMAT, date, made_at: self.now, premises, stores: stores? })
+            maps.into_iter().map(|map| self.plan_store(map, date, &standing)).collect();
+        let mut stores = stores?;
+        // Told once, with the first store: they are about no store.
+        if let Some(first) = stores.first_mut() {
+            first.findings.extend(self.overdue(date)?.into_iter().map(told));
+            first.findings.sort_by_key(|found| std::cmp::Reverse(found.severity));
+        }
+        Ok(Plan { format: FORMAT, date, made_at: self.now, premises, stores })
     }
 
     /// The hash at the head of the ledger; none while there is no journal.
@@ -69,30 +81,70 @@ impl Session {
         }
     }
 
-    fn plan_store(&self, map: &MapStore, date: Date) -> Result<StorePlan, PlanError> {
+    /// A finding when the store has forgotten what was done in it.
+    fn restored(&self, reached: &mut Reached, name: &str) -> Result<Option<Finding>, PlanError> {
+        let journal = match Journal::read(&self.files.journal) {
+            Err(JournalError::Missing { .. }) => return Ok(None),
+            journal => journal?,
+        };
+        let restored = match apply::restored(reached.store.as_mut(), &journal, name) {
+            // Who may only plan need not read tokens; applying asks again.
+            Err(ApplyError::Store(error)) if error.kind() == Kind::Denied => None,
+            restored => restored.map_err(|error| match error {
+                ApplyError::Journal(error) => PlanError::Journal(error),
+                ApplyError::Store(cause) => PlanError::Store { store: name.to_owned(), cause },
+                // Nothing else is asked of the store here.
+                other => PlanError::Store {
+                    store: name.to_owned(),
+                    cause: StoreError::Failed { place: name.to_owned(), reason: other.to_string() },
+                },
+            })?,
+        };
+        Ok(restored.map(|restored| {
+            let since = restored.since;
+            let message = format!(
+                "{name} looks restored from a backup made before {since}: what was done since is not in it"
+            );
+            Finding::new(RESTORED, Severity::Error, message).place(name).help(format!(
+                "run abide replay --store {name} --backup-of TIMESTAMP, with the moment of the backup"
+            ))
+        }))
+    }
+
+    fn plan_store(&self, map: &MapStore, date: Date, standing: &Standing) -> Result<StorePlan, PlanError> {
         let failed = |cause| PlanError::Store { store: map.name.value.clone(), cause };
-        let mut reached = self.reach(map, Access::Read).map_err(failed)?;
-        let plan = counted(&mut reached, date).map_err(failed)?;
+        let mut reached = self.reach(map, standing).map_err(failed)?;
+        let restored = self.restored(&mut reached, &map.name.value)?;
+        let mut plan = counted(&mut reached, date).map_err(failed)?;
+        plan.findings.splice(..0, restored.map(told));
+        let contents = content::findings(&self.policy, map, &mut reached).map_err(failed)?;
+        plan.findings.extend(contents.into_iter().map(|(one, rows)| Found { rows: Some(rows), ..told(one) }));
+        plan.findings.sort_by_key(|found| std::cmp::Reverse(found.severity));
         let violations = checker::check(&plan, date, &self.policy, map, &reached.catalog);
         if violations.is_empty() { Ok(plan) } else { Err(PlanError::Unsound(violations)) }
     }
 }
 
 fn counted(reached: &mut Reached, date: Date) -> Result<StorePlan, StoreError> {
-    let Reached { store, catalog, bound } = reached;
+    let Reached { store, catalog, bound, .. } = reached;
     let Bound { model, findings } = bound;
     let program = compile::compile(model, date);
     store.begin()?;
     let steps: Result<Vec<Planned>, StoreError> =
         program.steps.into_iter().map(|step| count_step(store.as_mut(), step)).collect();
     let steps = steps?;
-    let mut found: Vec<Found> =
-        findings.iter().cloned().chain(inspect::inspect(model, catalog)).map(told).collect();
+    let noticed = store.findings()?;
+    let said = findings.iter().cloned().chain(inspect::inspect(model, catalog)).chain(noticed);
+    let mut found: Vec<Found> = said.map(told).collect();
     for question in &program.questions {
-        let rows = store.count(&count::rows(&model.tables[question.table].name, &question.rule))?;
+        let rows =
+            store.count(&count::rows(model.dialect, &model.tables[question.table].name, &question.rule))?;
         if rows > 0 {
             found.push(Found { rows: Some(rows), ..told(answer(model, question, rows)) });
         }
+    }
+    for anonymous in &program.anonymous {
+        found.extend(anonymity::inspect(store.as_mut(), model, anonymous)?.map(told));
     }
     store.rollback()?;
     found.sort_by_key(|found| std::cmp::Reverse(found.severity));
@@ -106,16 +158,35 @@ fn counted(reached: &mut Reached, date: Date) -> Result<StorePlan, StoreError> {
 }
 
 fn count_step(store: &mut dyn Store, step: Step) -> Result<Planned, StoreError> {
-    let mut counted = |sql: &Sql| if step.rule.text == "1 = 0" { Ok(0) } else { store.count(sql) };
-    let rows = counted(&count::rows(&step.table, &step.rule))?;
+    let dialect = store.dialect();
+    let mut own = counts(store, &count::with_copies(dialect, &step))?.into_iter();
+    let rows = own.next().unwrap_or(0);
+    let mut asked = |sql: &Sql| if rows == 0 { Ok(0) } else { store.count(sql) };
     let mut with = Vec::new();
     if let Action::Erase { with: dependents } = &step.action {
         for dependent in dependents {
-            let rows = if rows == 0 { 0 } else { counted(&count::dependents(&step, dependent))? };
-            with.push((dependent.table.clone(), rows));
+            with.push((dependent.table.clone(), asked(&count::dependents(dialect, &step, dependent))?));
         }
     }
-    Ok(Planned { step, rows, with })
+    let mut archived = Vec::new();
+    for copy in &step.copies {
+        archived.push(match copy.table == step.table {
+            true => own.next().unwrap_or(0),
+            false => asked(&count::dependent_copies(dialect, &step, copy))?,
+        });
+    }
+    Ok(Planned { step, rows, with, archived })
+}
+
+/// The whole numbers of the one row that the statement gives; NULL is zero.
+fn counts(store: &mut dyn Store, sql: &Sql) -> Result<Vec<u64>, StoreError> {
+    let number = |value: &Value| match value {
+        Value::Integer(number) => u64::try_from(*number).unwrap_or(0),
+        Value::Decimal(number) => number.parse().unwrap_or(0),
+        _ => 0,
+    };
+    let rows = store.query(sql)?;
+    Ok(rows.first().map(|row| row.iter().map(number).collect()).unwrap_or_default())
 }
 
 fn answer(model: &Model, question: &Question, rows: u64) -> Finding {
@@ -139,6 +210,16 @@ fn answer(model: &Model, question: &Question, rows: u64) -> Finding {
             Finding::new("plan/undatable", Severity::Warning, message)
                 .place(place)
                 .help("fill the dates in, or name another event that the period may count from")
+        }
+        QuestionKind::Whole { column } => {
+            let place = format!("{place}.{}", table.columns[*column].name);
+            let message = format!(
+                "{} of which {place} is not needed any more: each stays whole, for something else in it is",
+                records(rows)
+            );
+            Finding::new("plan/whole-file", Severity::Warning, message)
+                .place(place)
+                .help("keep what is needed for longer in a file of its own")
         }
         QuestionKind::Unneeded { column } => {
             let place = format!("{place}.{}", table.columns[*column].name);

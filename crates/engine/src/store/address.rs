@@ -2,17 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
+use super::{StoreError, mariadb, postgres};
 use abide_policy::map::StoreUrl;
-use tokio_postgres::Config;
-
-use super::StoreError;
 
 /// Where a store is.
 pub(super) enum Address {
     /// A file.
     Sqlite(PathBuf),
+    /// A folder of files.
+    Folder(PathBuf),
     /// A server.
-    Postgres(Box<Config>),
+    Postgres(Box<postgres::Server>),
+    /// A server of the other kind.
+    MariaDb(Box<mariadb::Server>),
 }
 
 /// Finds the address and reads it.
@@ -46,23 +48,23 @@ fn read(text: &str, origin: &str, base: &Path) -> Result<Address, StoreError> {
         }
         return Ok(Address::Sqlite(base.join(path)));
     }
+    if let Some(path) = text.strip_prefix("folder:") {
+        let path = path.strip_prefix("//").unwrap_or(path);
+        if path.is_empty() {
+            return Err(bad("no path follows `folder:`".to_owned()));
+        }
+        return Ok(Address::Folder(base.join(path)));
+    }
     if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-        let config: Config = text.parse().map_err(|error| bad(explain(&error)))?;
-        return Ok(Address::Postgres(Box::new(config)));
+        let server = postgres::read(text).map_err(bad)?;
+        return Ok(Address::Postgres(Box::new(server)));
     }
-    Err(bad("it must begin with `sqlite:`, `postgres://` or `postgresql://`".to_owned()))
-}
-
-/// The parser's word for an option whose value is wrong names the option alone. For an option it does not know, it repeats
-/// what was written, which may be the end of a password with an unescaped `?`: only names that libpq knows are repeated.
-fn explain(error: &tokio_postgres::Error) -> String {
-    const LIBPQ: [&str; 6] = ["sslrootcert", "sslcert", "sslkey", "sslcrl", "passfile", "service"];
-    let reason = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
-    if reason.starts_with("invalid value for option") {
-        return reason;
+    if text.starts_with("mysql://") || text.starts_with("mariadb://") {
+        let server = mariadb::read(text).map_err(bad)?;
+        return Ok(Address::MariaDb(Box::new(server)));
     }
-    match LIBPQ.iter().find(|name| reason == format!("unknown option `{name}`")) {
-        Some(name) => format!("the option `{name}` is not supported"),
-        None => "it is malformed; write special characters of the password as %XX".to_owned(),
-    }
+    Err(bad(
+        "it must begin with `sqlite:`, `postgres://`, `postgresql://`, `mariadb://`, `mysql://` or `folder:`"
+            .to_owned(),
+    ))
 }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 pub enum StoreError {
     /// The address is in an environment variable that is not set.
     #[error(
-        "the environment variable {variable} is not set: set it to the store's address (sqlite:PATH or postgres://…)"
+        "the environment variable {variable} is not set: set it to the store's address (sqlite:PATH, postgres://… or mariadb://…)"
     )]
     MissingVariable {
         /// Its name.
@@ -35,6 +35,20 @@ pub enum StoreError {
     MissingFile {
         /// The file.
         path: PathBuf,
+    },
+    /// There is no such folder.
+    #[error("there is no folder {}: correct the path in the store's url, or mount what should be there", path.display())]
+    MissingFolder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The map names files in a store that is a database.
+    #[error(
+        "the store {store} is a database, and the map names files in it: its url must be of the form folder:PATH"
+    )]
+    NotAFolder {
+        /// The store's name in the map.
+        store: String,
     },
     /// The file is no SQLite database.
     #[error("{place} is not an SQLite database ({reason}): correct the path in the store's url")]
@@ -146,6 +160,14 @@ pub enum StoreError {
         /// Its reason.
         reason: String,
     },
+    /// A file that goes with a row stays.
+    #[error("{reason} (in {place}); the record that it belongs to stays as well")]
+    FileStays {
+        /// The folder.
+        place: String,
+        /// Why.
+        reason: String,
+    },
     /// A table or column is not there.
     #[error("{place} does not have what was asked for: {reason}; bring the map up to date with `abide map`")]
     Missing {
@@ -171,6 +193,16 @@ pub enum StoreError {
         column: String,
         /// Its type.
         kind: String,
+    },
+    /// A statement asks for a list that it was not given: a defect of Abide.
+    #[error(
+        "a statement for {place} names the list `{name}`, which it was not given: nothing was changed; this is a defect of Abide"
+    )]
+    NoList {
+        /// The database.
+        place: String,
+        /// The list.
+        name: String,
     },
     /// Anything else.
     #[error("{place} failed: {reason}")]
@@ -205,7 +237,7 @@ impl StoreError {
     /// What kind of failure it is.
     pub fn kind(&self) -> Kind {
         match self {
-            Self::Referenced { .. } | Self::Constraint { .. } => Kind::Refused,
+            Self::Referenced { .. } | Self::Constraint { .. } | Self::FileStays { .. } => Kind::Refused,
             Self::Busy { .. } | Self::Conflict { .. } => Kind::Busy,
             Self::Lost { .. } => Kind::Lost,
             Self::DiskFull { .. } => Kind::Full,

@@ -3,22 +3,35 @@
 //! A store is used by one thread at a time. Its calls block, and must not be made from inside an asynchronous runtime.
 
 mod address;
+mod encryption;
 mod error;
+mod folder;
+mod lists;
+mod mariadb;
 mod postgres;
 mod sqlite;
 
-use std::{collections::BTreeMap, ops::ControlFlow, path::Path};
+use std::{collections::BTreeMap, ops::ControlFlow, path::Path, time::Duration};
 
 use abide_plan::{
+    archive::Listed,
     catalog::{Catalog, Dialect, Table, TableName},
+    draft::FileSet,
     quote,
     step::{Param, Sql},
     value::Value,
 };
-use abide_policy::map::StoreUrl;
+use abide_policy::{
+    finding::Finding,
+    map::{MapStore, StoreUrl},
+};
 
 use self::address::Address;
-pub use self::error::{Kind, StoreError};
+pub use self::{
+    error::{Kind, StoreError},
+    folder::Files,
+    lists::Lists,
+};
 
 /// What may be done through a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -27,6 +40,19 @@ pub enum Access {
     Read,
     /// Rows can be changed.
     Write,
+}
+
+/// What a store says of how busy it is. What it does not tell, or does not tell this user, is none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Signals {
+    /// How long the slowest replica takes to follow.
+    pub lag: Option<Duration>,
+    /// How many bytes of the log the slowest replica has still to follow.
+    pub behind: Option<u64>,
+    /// Other sessions that wait for a lock.
+    pub blocked: Option<u64>,
+    /// Other sessions at work.
+    pub active: Option<u64>,
 }
 
 /// A connection to one store.
@@ -40,12 +66,25 @@ pub trait Store: Send {
     /// What the database says of itself.
     fn catalog(&mut self) -> Result<Catalog, StoreError>;
 
+    /// Gives the lists that statements may name from now on, in the place of any given before.
+    fn lend(&mut self, lists: Lists);
+
     /// About how many rows each table has, as far as the database knows without counting. A table it knows nothing of is
     /// left out.
     fn estimates(&mut self) -> Result<BTreeMap<TableName, u64>, StoreError>;
 
+    /// What it noticed of itself when it was gone through; a database has nothing to tell.
+    fn findings(&mut self) -> Result<Vec<Finding>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    /// Sets that would take in the files that are of none; none where it is no folder.
+    fn suggestions(&mut self) -> Result<Option<Vec<FileSet>>, StoreError> {
+        Ok(None)
+    }
+
     /// Hands each row of the result to `each` as it arrives, without holding more than a few, until it breaks.
-    /// On PostgreSQL dates come as ISO text in UTC; a type without a plain form must be cast to text in the statement.
+    /// On PostgreSQL and MariaDB dates come as ISO text in UTC; a type without a plain form must be cast to text in the statement.
     fn stream(
         &mut self,
         sql: &Sql,
@@ -71,15 +110,79 @@ pub trait Store: Send {
     /// Rolls the open transaction back; nothing happens when none is open.
     fn rollback(&mut self) -> Result<(), StoreError>;
 
+    /// How many rows the changes of the last transaction really removed, in their order, where only its commit could show it. None
+    /// where each change has told already.
+    fn removed(&mut self) -> Option<Vec<u64>> {
+        None
+    }
+
+    /// Whether an open transaction keeps others waiting, so that it should be short.
+    fn holds_others(&self) -> bool {
+        self.dialect() == Dialect::Sqlite
+    }
+
+    /// Why rows were left alone since this was last asked, where it is not for a rule or a constraint.
+    fn left_alone(&mut self) -> Option<String> {
+        None
+    }
+
     /// Has the disk hold what was committed without waiting for it, and keeps no other user waiting meanwhile. False where the
     /// store has no such way, and only a commit that waits can do it.
     fn flush(&mut self) -> Result<bool, StoreError> {
         Ok(false)
     }
 
+    /// How busy the store is, asked between batches.
+    fn signals(&mut self) -> Result<Signals, StoreError> {
+        Ok(Signals::default())
+    }
+
     /// Takes the lock that one apply at a time holds on this store, until the store is dropped or the process dies.
     /// False when another holds it.
     fn try_lock(&mut self) -> Result<bool, StoreError>;
+
+    /// Values are archived at `place` (a schema, a database, a file whose path starts at `base`), and what is there is no part of
+    /// the catalog.
+    fn use_archive(&mut self, place: &str, base: &Path) -> Result<(), StoreError> {
+        let _ = (place, base);
+        let reason = "this kind of store has no archive yet; leave `archive` out of the map".to_owned();
+        Err(StoreError::Failed { place: self.place().to_owned(), reason })
+    }
+
+    /// The user that the database knows us as; none where it knows no users.
+    fn user(&mut self) -> Result<Option<String>, StoreError> {
+        Ok(None)
+    }
+
+    /// The tables of the archive; none when the place is not there.
+    fn archived(&mut self) -> Result<Option<Vec<Listed>>, StoreError> {
+        Ok(None)
+    }
+
+    /// Makes the archive, or what is missing of it: all of the statements, or none. What is made is its owner's alone.
+    fn make_archive(&mut self, statements: &[String]) -> Result<(), StoreError> {
+        statements.iter().try_for_each(|text| self.execute(&plain(text.clone())).map(drop))
+    }
+
+    /// Puts the archive where statements reach it (`true`), or away. Only where it is a file of its own does it matter; not
+    /// within a transaction.
+    fn reach_archive(&mut self, reach: bool) -> Result<(), StoreError> {
+        let _ = reach;
+        Ok(())
+    }
+
+    /// Runs statements that copy rows into the archive, within the open transaction or, where that is not possible, durably
+    /// before it commits; how many rows each copied.
+    fn copy(&mut self, statements: &[Sql]) -> Result<Vec<u64>, StoreError> {
+        statements.iter().map(|sql| self.execute(sql)).collect()
+    }
+
+    /// Takes out of the archive what the batch of that entry of that journal copied, and then did not remove. Only where copies
+    /// are not part of the transaction can there be any.
+    fn uncopy(&mut self, journal: &str, seq: u64) -> Result<(), StoreError> {
+        let _ = (journal, seq);
+        Ok(())
+    }
 
     /// Rows of `table` with all its columns in the catalog's order, for those that `condition` (over the alias `t`) is true
     /// for, at most `limit` of them. Each value has the shape that its column's kind says.
@@ -111,13 +214,50 @@ pub trait Store: Send {
     }
 }
 
-/// Opens the store at `url`. A relative SQLite path, or the path of a `file:` address, starts at `base`, the folder of
+/// Opens a store of the map, as [`open`] does; of a folder, its files are known by the map's patterns.
+pub fn open_mapped(map: &MapStore, base: &Path, access: Access) -> Result<Box<dyn Store>, StoreError> {
+    let store = connect(address::resolve(&map.url.value, base)?, Some(map), access)?;
+    archiving(store, base, map.archive.as_ref().map(|place| place.value.as_str()))
+}
+
+/// Opens the store at `url`. A relative path, or the path of a `file:` address, starts at `base`, the folder of
 /// the map. Never creates a database.
 pub fn open(url: &StoreUrl, base: &Path, access: Access) -> Result<Box<dyn Store>, StoreError> {
-    Ok(match address::resolve(url, base)? {
+    connect(address::resolve(url, base)?, None, access)
+}
+
+fn connect(address: Address, map: Option<&MapStore>, access: Access) -> Result<Box<dyn Store>, StoreError> {
+    let files = map.is_some_and(|map| map.tables.iter().any(|table| !table.files.is_empty()));
+    if let (Some(map), true) = (map, files && !matches!(address, Address::Folder(_))) {
+        return Err(StoreError::NotAFolder { store: map.name.value.clone() });
+    }
+    Ok(match address {
+        Address::Folder(path) => Box::new(folder::Folder::open(&path, map, access)?),
         Address::Sqlite(path) => Box::new(sqlite::Sqlite::open(&path, access)?),
-        Address::Postgres(config) => Box::new(postgres::Postgres::open(&config, access)?),
+        Address::MariaDb(server) => Box::new(mariadb::MariaDb::open(&server, access)?),
+        Address::Postgres(server) => Box::new(postgres::Postgres::open(&server, access)?),
     })
+}
+
+/// The same as [`open`], with the place where it archives values, when it has one.
+pub fn open_with_archive(
+    url: &StoreUrl,
+    base: &Path,
+    archive: Option<&str>,
+    access: Access,
+) -> Result<Box<dyn Store>, StoreError> {
+    archiving(open(url, base, access)?, base, archive)
+}
+
+fn archiving(
+    mut store: Box<dyn Store>,
+    base: &Path,
+    archive: Option<&str>,
+) -> Result<Box<dyn Store>, StoreError> {
+    if let Some(place) = archive {
+        store.use_archive(place, base)?;
+    }
+    Ok(store)
 }
 
 /// A statement without parameters.
@@ -131,9 +271,15 @@ pub fn bound(text: impl Into<String>, params: impl IntoIterator<Item = Param>) -
 }
 
 /// `SELECT` of `columns` from `table` under the alias `t`.
-fn select(columns: &[String], table: &Table, condition: Option<&Sql>, limit: Option<u64>) -> Sql {
+fn select(
+    dialect: Dialect,
+    columns: &[String],
+    table: &Table,
+    condition: Option<&Sql>,
+    limit: Option<u64>,
+) -> Sql {
     let list = if columns.is_empty() { "NULL".to_owned() } else { columns.join(", ") };
-    let mut sql = plain(format!("SELECT {list} FROM {} AS t", quote::table(&table.name)));
+    let mut sql = plain(format!("SELECT {list} FROM {} AS t", quote::table(dialect, &table.name)));
     if let Some(condition) = condition {
         sql.text.push_str(&format!(" WHERE {}", condition.text));
         sql.params.clone_from(&condition.params);

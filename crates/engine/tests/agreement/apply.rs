@@ -1,14 +1,19 @@
 //! The steps run for real, in their order, and what is there afterwards.
 
-use abide_engine::store::{Store, plain};
+use abide_engine::{
+    persons,
+    store::{Store, StoreError, plain},
+};
 use abide_plan::{
-    catalog::OnDelete,
+    anonymise::{left, written},
+    batch::{self, Locator, Range, Site, Work},
+    catalog::{Dialect, OnDelete},
     compile::compile,
-    evaluate::{ValueFate, evaluate},
+    evaluate::{ValueFate, evaluate_all},
     model::Blank,
-    need::RowId,
+    need::{RowId, World},
     quote,
-    step::{Action, Dependent, Neutral, Param, Sql, Step},
+    step::{Action, Dependent, Neutral, Param, Sql, Step, Transformed},
     value::Value,
 };
 use abide_policy::condition::Literal;
@@ -58,6 +63,7 @@ fn nothing_left_to_do(
 ) -> Result<(), String> {
     let mut model = judged.model.clone();
     let again = compile(&mut model, case.today);
+    persons::lend(store, &model, &judged.ended, &judged.held).map_err(|error| error.to_string())?;
     for step in &again.steps {
         let table = &judged.catalog.tables[judged.table(&step.table)];
         let rows = store.rows(table, Some(&step.rule), None).map_err(|error| error.to_string())?;
@@ -68,8 +74,10 @@ fn nothing_left_to_do(
             ));
         }
     }
-    for (fates, table) in evaluate(&model, left, case.today).iter().zip(&model.tables) {
-        if fates.iter().any(|fate| fate.goes || fate.values.contains(&ValueFate::Blanked)) {
+    let seen = World { model: &model, rows: left, ended: &judged.ended, held: &judged.held };
+    for (fates, table) in evaluate_all(seen, case.today).iter().zip(&model.tables) {
+        let due = |value: &ValueFate| matches!(value, ValueFate::Blanked | ValueFate::Anonymised);
+        if fates.iter().any(|fate| fate.goes || fate.values.iter().any(due)) {
             return Err(format!("the evaluator is not content afterwards\nwith {}", table.name));
         }
     }
@@ -77,7 +85,14 @@ fn nothing_left_to_do(
 }
 
 fn run(store: &mut dyn Store, judged: &Judged, step: &Step) -> Result<(), String> {
-    let table = quote::table(&step.table);
+    let dialect = judged.catalog.dialect;
+    if let Action::Anonymise { columns } = &step.action {
+        return coarsen(store, judged, step, columns);
+    }
+    if dialect == Dialect::MariaDb {
+        return in_one_batch(store, step).map_err(|error| error.to_string());
+    }
+    let table = quote::table(dialect, &step.table);
     let execute = |store: &mut dyn Store, sql: &Sql| {
         store.execute(sql).map(|_| ()).map_err(|error| format!("{error}\n{}", sql.text))
     };
@@ -92,27 +107,106 @@ fn run(store: &mut dyn Store, judged: &Judged, step: &Step) -> Result<(), String
             while let Some(first) = picked(store, judged, step)?.into_iter().next() {
                 let picked = [first];
                 for dependent in with {
-                    execute(store, &plain(erase_dependent(step, dependent, &picked)))?;
+                    execute(store, &plain(erase_dependent(dialect, step, dependent, &picked)))?;
                 }
                 execute(
                     store,
-                    &plain(format!("DELETE FROM {table} AS t WHERE {}", within(&step.key, "t", &picked))),
+                    &plain(format!(
+                        "DELETE FROM {table} AS t WHERE {}",
+                        within(dialect, &step.key, "t", &picked)
+                    )),
                 )?;
             }
             Ok(())
         }
         Action::Cut { columns } => {
-            let nulls: Vec<String> = columns.iter().map(|c| format!("{} = NULL", quote::quote(c))).collect();
+            let nulls: Vec<String> =
+                columns.iter().map(|c| format!("{} = NULL", quote::quote(dialect, c))).collect();
             execute(store, &changing(format!("UPDATE {table} AS t SET {}", nulls.join(", "))))
         }
+        Action::Anonymise { .. } => Ok(()),
         Action::Blank { columns } => {
-            let set = columns
-                .iter()
-                .map(|c| format!("{} = {}", quote::quote(&c.column), neutral(&c.to, &step.key)));
+            let set = columns.iter().map(|c| {
+                format!("{} = {}", quote::quote(dialect, &c.column), neutral(dialect, &c.to, &step.key))
+            });
             let set: Vec<String> = set.collect();
             execute(store, &changing(format!("UPDATE {table} AS t SET {}", set.join(", "))))
         }
     }
+}
+
+/// As it is applied, but all rows at once: MariaDB's statements cannot be told from their rule alone.
+fn in_one_batch(store: &mut dyn Store, step: &Step) -> Result<(), StoreError> {
+    let still = set_by_updates(store, step)?;
+    let site = Site {
+        dialect: Dialect::MariaDb,
+        table: step.table.clone(),
+        locator: Locator::Key(step.key.clone()),
+        still,
+    };
+    let work = Work { step, site: &site };
+    for statement in work.make_list().into_iter().chain(work.picked_table()) {
+        store.execute(&statement)?;
+    }
+    let all = Range::Listed(0, i64::MAX);
+    if work.dependents().is_empty() && !work.looks_around() {
+        return store.execute(&work.change(&all, &[])).map(drop);
+    }
+    for statement in batch::pick_locked(&work, &all, false) {
+        store.execute(&statement)?;
+    }
+    store.execute(&batch::unpick(&work))?;
+    for dependent in work.dependents() {
+        store.query(&batch::lock_hanging(&work, dependent))?;
+        store.execute(&work.erase_dependent(dependent, &Range::Picked))?;
+    }
+    store.execute(&work.change_picked(&Range::Picked)).map(drop)
+}
+
+/// Columns that MariaDB would set to the time of any update.
+fn set_by_updates(store: &mut dyn Store, step: &Step) -> Result<Vec<String>, StoreError> {
+    if store.dialect() != Dialect::MariaDb {
+        return Ok(Vec::new());
+    }
+    let still = format!(
+        "SELECT column_name FROM information_schema.columns WHERE table_schema = database() \
+         AND table_name = '{}' AND extra LIKE '%on update%'",
+        step.table.name
+    );
+    let named = |name| if let Value::Text(name) = name { Some(name) } else { None };
+    Ok(store.query(&plain(still))?.into_iter().flatten().filter_map(named).collect())
+}
+
+/// One by one: each row's own values decide what is left of them.
+fn coarsen(
+    store: &mut dyn Store,
+    judged: &Judged,
+    step: &Step,
+    columns: &[Transformed],
+) -> Result<(), String> {
+    let (id, dialect) = (judged.table(&step.table), store.dialect());
+    let table = &judged.model.tables[id];
+    let rows =
+        store.rows(&judged.catalog.tables[id], Some(&step.rule), None).map_err(|error| error.to_string())?;
+    let still = set_by_updates(store, step).map_err(|error| error.to_string())?;
+    for row in rows {
+        let key: Vec<String> = table.key.iter().map(|column| literal(&row[*column])).collect();
+        let others = still.iter().filter(|name| columns.iter().all(|to| to.column != **name));
+        let others = others.map(|name| quote::quote(dialect, name)).map(|name| format!("{name} = {name}"));
+        let set = columns.iter().map(|to| {
+            let value = &row[table.column(&to.column).unwrap()];
+            let written = neutral(dialect, &Neutral::Constant(written(to, value)), &[]);
+            format!("{} = {written}", quote::quote(dialect, &to.column))
+        });
+        let text = format!(
+            "UPDATE {} AS t SET {} WHERE {}",
+            quote::table(dialect, &step.table),
+            set.chain(others).collect::<Vec<_>>().join(", "),
+            within(dialect, &step.key, "t", &[key])
+        );
+        store.execute(&plain(&text)).map_err(|error| format!("{error}\n{text}"))?;
+    }
+    Ok(())
 }
 
 /// The keys of a step's rows, as SQL.
@@ -125,49 +219,54 @@ fn picked(store: &mut dyn Store, judged: &Judged, step: &Step) -> Result<Vec<Vec
     Ok(rows.iter().map(|row| key.iter().map(|column| literal(&row[*column])).collect()).collect())
 }
 
-fn within(key: &[String], alias: &str, picked: &[Vec<String>]) -> String {
+fn within(dialect: Dialect, key: &[String], alias: &str, picked: &[Vec<String>]) -> String {
     let one = |values: &Vec<String>| {
         let equal = key
             .iter()
             .zip(values)
-            .map(|(name, value)| format!("{} = {value}", quote::column(Some(alias), name)));
+            .map(|(name, value)| format!("{} = {value}", quote::column(dialect, Some(alias), name)));
         format!("({})", equal.collect::<Vec<_>>().join(" AND "))
     };
     format!("({})", picked.iter().map(one).collect::<Vec<_>>().join(" OR "))
 }
 
-fn erase_dependent(step: &Step, dependent: &Dependent, picked: &[Vec<String>]) -> String {
+fn erase_dependent(dialect: Dialect, step: &Step, dependent: &Dependent, picked: &[Vec<String>]) -> String {
     let mut here = "d".to_owned();
     let (mut from, mut on) = (Vec::new(), Vec::new());
     for (number, join) in dependent.path.iter().enumerate() {
         let there = format!("j{number}");
-        from.push(format!("{} AS {there}", quote::table(&join.table)));
+        from.push(format!("{} AS {there}", quote::table(dialect, &join.table)));
         for (own, their) in join.own.iter().zip(&join.their) {
-            on.push(format!("{} = {}", quote::column(Some(&here), own), quote::column(Some(&there), their)));
+            on.push(format!(
+                "{} = {}",
+                quote::column(dialect, Some(&here), own),
+                quote::column(dialect, Some(&there), their)
+            ));
         }
         here = there;
     }
-    on.push(within(&step.key, &here, picked));
+    on.push(within(dialect, &step.key, &here, picked));
     format!(
         "DELETE FROM {} AS d WHERE EXISTS (SELECT 1 FROM {} WHERE {})",
-        quote::table(&dependent.table),
+        quote::table(dialect, &dependent.table),
         from.join(", "),
         on.join(" AND ")
     )
 }
 
-fn neutral(to: &Neutral, key: &[String]) -> String {
+fn neutral(dialect: Dialect, to: &Neutral, key: &[String]) -> String {
     match to {
         Neutral::Null => "NULL".to_owned(),
         Neutral::Constant(Param::Bool(value)) => value.to_string(),
         Neutral::Constant(Param::Integer(value)) => value.to_string(),
         Neutral::Constant(Param::Decimal(value)) => value.clone(),
+        Neutral::Constant(Param::List(_)) => panic!("no list is written over a value"),
         Neutral::Constant(Param::Text(value)) => literal(&Value::Text(value.clone())),
         Neutral::Constant(Param::Null) => "NULL".to_owned(),
         Neutral::FromKey => {
             let parts: Vec<String> = key
                 .iter()
-                .map(|column| format!("CAST({} AS text)", quote::column(Some("t"), column)))
+                .map(|column| format!("CAST({} AS text)", quote::column(dialect, Some("t"), column)))
                 .collect();
             format!("'erased-' || {}", parts.join(" || '-' || "))
         }
@@ -186,13 +285,17 @@ fn literal(value: &Value) -> String {
 
 /// A row that stays, as it is to be afterwards: blanked as the evaluator says, and with references that the database
 /// itself sets to NULL.
-fn afterwards(judged: &Judged, id: RowId) -> Vec<Value> {
+pub(crate) fn afterwards(judged: &Judged, id: RowId) -> Vec<Value> {
     let table = &judged.model.tables[id.table];
     let before = judged.seen().values(id);
     let mut row = before.to_vec();
     for (place, fate) in judged.fate(id).values.iter().enumerate() {
-        if *fate == ValueFate::Blanked {
-            row[place] = match &table.columns[place].blank {
+        let column = &table.columns[place];
+        let rest = column.transform.and_then(|by| left(by, &before[place]));
+        if let (ValueFate::Anonymised, Some(rest)) = (fate, rest) {
+            row[place] = rest;
+        } else if matches!(fate, ValueFate::Blanked | ValueFate::Anonymised) {
+            row[place] = match &column.blank {
                 Blank::Null => Value::Null,
                 Blank::Constant(literal) => constant(literal),
                 Blank::FromKey => {
@@ -232,7 +335,7 @@ fn literal_text(value: &Value) -> String {
 }
 
 /// A row as text in which equal numbers look alike.
-fn canonical(row: &[Value]) -> String {
+pub(crate) fn canonical(row: &[Value]) -> String {
     let one = |value: &Value| match value {
         Value::Decimal(text) => {
             text.parse::<f64>().map_or_else(|_| text.clone(), |number| format!("{number:?}"))

@@ -5,15 +5,18 @@ use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
 };
 
-use abide_engine::store::Store;
+use abide_engine::{persons, store::Store};
+use abide_ledger::Ending;
 use abide_plan::{
     bind::bind,
     catalog::{Catalog, TableName},
     checker,
     compile::{Program, compile, rule_of_going},
-    evaluate::{Fate, ValueFate, evaluate},
+    evaluate::{Fate, ValueFate, evaluate_all},
+    holds::{self, Held},
     model::{Hop, Model, TableId},
-    need::{RowId, Rows, World as Seen},
+    need::{Need, RowId, Rows, World as Seen},
+    persons::{Ended, Force, settle},
     plan::{Planned, StorePlan},
     step::{Action, Join, Sql, Step},
     value::Value,
@@ -36,9 +39,12 @@ pub(crate) struct Tally {
     pub(crate) together: u64,
     pub(crate) held: u64,
     pub(crate) blanked: u64,
+    pub(crate) anonymised: u64,
     pub(crate) cuts: u64,
     pub(crate) asked: u64,
     pub(crate) refused: u64,
+    pub(crate) ended: u64,
+    pub(crate) on_hold: u64,
 }
 
 impl Tally {
@@ -48,16 +54,29 @@ impl Tally {
         self.together += other.together;
         self.held += other.held;
         self.blanked += other.blanked;
+        self.anonymised += other.anonymised;
         self.cuts += other.cuts;
         self.asked += other.asked;
         self.refused += other.refused;
+        self.ended += other.ended;
+        self.on_hold += other.on_hold;
     }
 
     /// Fails when nothing of some kind happened in many worlds.
     pub(crate) fn assert_worth(&self) {
         if self.worlds >= 400 {
-            let seen =
-                [self.going, self.together, self.held, self.blanked, self.cuts, self.asked, self.refused];
+            let seen = [
+                self.going,
+                self.together,
+                self.held,
+                self.blanked,
+                self.cuts,
+                self.asked,
+                self.anonymised,
+                self.refused,
+                self.ended,
+                self.on_hold,
+            ];
             assert!(seen.iter().all(|count| *count > 0), "{self:?}");
         }
     }
@@ -68,6 +87,8 @@ pub(crate) struct Judged {
     pub(crate) catalog: Catalog,
     pub(crate) model: Model,
     pub(crate) rows: Rows,
+    pub(crate) ended: Vec<Ended>,
+    pub(crate) held: Vec<Held>,
     pub(crate) fates: Vec<Vec<Fate>>,
     pub(crate) program: Program,
     /// What rules were found true for: several steps and questions have the same.
@@ -76,7 +97,7 @@ pub(crate) struct Judged {
 
 impl Judged {
     pub(crate) fn seen(&self) -> Seen<'_> {
-        Seen { model: &self.model, rows: &self.rows }
+        Seen { model: &self.model, rows: &self.rows, ended: &self.ended, held: &self.held }
     }
 
     pub(crate) fn table(&self, name: &TableName) -> TableId {
@@ -153,16 +174,20 @@ pub(crate) fn check(home: &Home, case: &Case) -> Result<Tally, String> {
     let mut tally = Tally { worlds: 1, ..Tally::default() };
     rules_of_going(&mut *store, case, &judged)?;
     erasures(&mut *store, &judged, &mut tally)?;
-    blankings(&mut *store, &judged, &mut tally)?;
+    overwritten(&mut *store, &judged, &mut tally)?;
     questions::check(&mut *store, &judged, &mut tally)?;
     apply::check(&mut *store, case, &judged)?;
     tally.refused = judged.model.tables.iter().filter(|table| table.undeletable.is_some()).count() as u64;
+    tally.on_hold = judged.all().iter().filter(|id| judged.seen().is_held(**id)).count() as u64;
+    let ends = |need: &&Need| matches!(need, Need::Ended(..));
+    tally.ended =
+        judged.all().iter().map(|id| judged.fate(*id).needs.iter().filter(ends).count() as u64).sum();
     tally.held =
         judged.all().iter().filter(|id| judged.fate(**id).over && !judged.fate(**id).goes).count() as u64;
     Ok(tally)
 }
 
-fn judge(store: &mut dyn Store, case: &Case) -> Result<Judged, String> {
+pub(crate) fn judge(store: &mut dyn Store, case: &Case) -> Result<Judged, String> {
     let catalog = store.catalog().map_err(|error| format!("the catalog cannot be read\n{error}"))?;
     let (policy, in_policy) = read_policy(&case.policy);
     let (map, in_map) = read_map(&case.map);
@@ -170,16 +195,45 @@ fn judge(store: &mut dyn Store, case: &Case) -> Result<Judged, String> {
     let bound = bind(&policy, map.store(STORE).unwrap(), &catalog);
     let wrong = in_policy.iter().chain(&in_map).chain(&bound.findings);
     let wrong: Vec<_> =
-        wrong.filter(|f| f.severity == Severity::Error && f.code != "bind/no-primary-key").collect();
+        wrong.filter(|f| f.severity == Severity::Error && f.code != "bind/transform-column").collect();
     if !wrong.is_empty() {
         return Err(format!("the world does not fit itself\n{wrong:?}"));
     }
     let mut model = bound.model;
+    let ended = ended(case, &policy);
+    let held = held(case);
+    settle(&mut model, &ended);
+    holds::settle(&mut model, &held);
     let program = compile(&mut model, case.today);
+    persons::lend(store, &model, &ended, &held)
+        .map_err(|error| format!("persons cannot be found\n{error}"))?;
     invariants(&program, case.today, &policy, map.store(STORE).unwrap(), &catalog)?;
     let rows = read(store, &catalog)?;
-    let fates = evaluate(&model, &rows, case.today);
-    Ok(Judged { catalog, model, rows, fates, program, known: RefCell::default() })
+    let fates = evaluate_all(Seen { model: &model, rows: &rows, ended: &ended, held: &held }, case.today);
+    Ok(Judged { catalog, model, rows, ended, held, fates, program, known: RefCell::default() })
+}
+
+fn held(case: &Case) -> Vec<Held> {
+    let one = |(kind, value): &(&'static str, String)| Held::Person {
+        kind: (*kind).to_owned(),
+        value: value.clone(),
+    };
+    case.held.iter().map(one).collect()
+}
+
+fn ended(case: &Case, policy: &Policy) -> Vec<Ended> {
+    let one = |ended: &abide_testkit::world::Ended| {
+        let activity = policy.activities.iter().position(|activity| activity.name.value == ended.activity)?;
+        Some(Ended {
+            activity,
+            kind: ended.kind.to_owned(),
+            value: ended.value.clone(),
+            force: if ended.waits { Force::OnceNothingRuns } else { Force::AtOnce },
+            by: Ending::Objection,
+            received: case.today,
+        })
+    };
+    case.ended.iter().filter_map(one).collect()
 }
 
 /// The independent checker has nothing against the plan.
@@ -190,7 +244,8 @@ fn invariants(
     map: &MapStore,
     catalog: &Catalog,
 ) -> Result<(), String> {
-    let planned = |step: &Step| Planned { step: step.clone(), rows: 0, with: Vec::new() };
+    let planned =
+        |step: &Step| Planned { step: step.clone(), rows: 0, with: Vec::new(), archived: Vec::new() };
     let plan = StorePlan {
         store: STORE.to_owned(),
         dialect: catalog.dialect,
@@ -272,28 +327,43 @@ fn hops(judged: &Judged, start: TableId, joins: &[Join]) -> Vec<Hop> {
     hops
 }
 
-fn blankings(store: &mut dyn Store, judged: &Judged, tally: &mut Tally) -> Result<(), String> {
+/// Every value that is to be overwritten is in one step that does it.
+fn overwritten(store: &mut dyn Store, judged: &Judged, tally: &mut Tally) -> Result<(), String> {
     let mut covered = Vec::new();
     for step in &judged.program.steps {
-        let Action::Blank { columns } = &step.action else {
-            tally.cuts += u64::from(matches!(step.action, Action::Cut { .. }));
-            continue;
+        let (names, fate): (Vec<&String>, ValueFate) = match &step.action {
+            Action::Blank { columns } => (columns.iter().map(|c| &c.column).collect(), ValueFate::Blanked),
+            Action::Anonymise { columns } => {
+                (columns.iter().map(|c| &c.column).collect(), ValueFate::Anonymised)
+            }
+            Action::Cut { .. } => {
+                tally.cuts += 1;
+                continue;
+            }
+            Action::Erase { .. } => continue,
         };
         let table = judged.table(&step.table);
         let places: Vec<usize> =
-            columns.iter().filter_map(|c| judged.model.tables[table].column(&c.column)).collect();
-        let said =
-            judged.that(table, |fate, _| places.iter().any(|at| fate.values[*at] == ValueFate::Blanked));
-        let found = judged.under(store, table, &step.rule)?;
-        judged.same("a step of blanking differs", &said, &found, &step.rule)?;
-        covered.extend(places.into_iter().map(|place| (table, place)));
+            names.into_iter().filter_map(|name| judged.model.tables[table].column(name)).collect();
+        let said = judged.that(table, |found, _| places.iter().any(|at| found.values[*at] == fate));
+        // Persons' records may have a step of their own.
+        let mut found = Vec::new();
+        for other in &judged.program.steps {
+            if (&other.table, &other.action) == (&step.table, &step.action) {
+                found.extend(judged.under(store, table, &other.rule)?);
+            }
+        }
+        found.sort_unstable();
+        judged.same("a step that overwrites differs", &said, &found, &step.rule)?;
+        covered.extend(places.into_iter().map(|place| (table, place, fate)));
     }
     for id in judged.all() {
         for (place, fate) in judged.fate(id).values.iter().enumerate() {
-            let blanked = *fate == ValueFate::Blanked;
-            tally.blanked += u64::from(blanked);
-            if blanked && !covered.contains(&(id.table, place)) {
-                return Err(format!("no step blanks a column\n{id:?} {place}"));
+            tally.blanked += u64::from(*fate == ValueFate::Blanked);
+            tally.anonymised += u64::from(*fate == ValueFate::Anonymised);
+            let due = matches!(fate, ValueFate::Blanked | ValueFate::Anonymised);
+            if due && !covered.contains(&(id.table, place, *fate)) {
+                return Err(format!("no step overwrites a column\n{id:?} {place}"));
             }
         }
     }

@@ -5,8 +5,8 @@ use std::path::Path;
 use abide_engine::store::{self, Access, Store};
 use abide_policy::map::StoreUrl;
 use abide_testkit::{
-    postgres, sqlite,
-    world::{Engine, World},
+    mariadb, postgres, sqlite,
+    world::{Ended, Engine, World},
 };
 use jiff::civil::Date;
 
@@ -16,6 +16,9 @@ pub(crate) struct Case {
     pub(crate) policy: String,
     pub(crate) map: String,
     pub(crate) statements: String,
+    pub(crate) ended: Vec<Ended>,
+    /// Kinds of identity with values, whose records are under a hold.
+    pub(crate) held: Vec<(&'static str, String)>,
 }
 
 impl From<&World> for Case {
@@ -25,6 +28,8 @@ impl From<&World> for Case {
             policy: world.policy(),
             map: world.map(),
             statements: world.statements().join(";\n"),
+            ended: world.ended.clone(),
+            held: world.held.clone(),
         }
     }
 }
@@ -33,6 +38,7 @@ impl From<&World> for Case {
 pub(crate) enum Home {
     Sqlite(sqlite::Database),
     Postgres(postgres::Database),
+    MariaDb(mariadb::Database),
 }
 
 impl Home {
@@ -47,6 +53,14 @@ impl Home {
                 Self::Sqlite(database)
             }
             Engine::Postgres => Self::Postgres(postgres::Database::create()),
+            Engine::MariaDb => {
+                let database = mariadb::Database::create();
+                // Rows may be what a careless application wrote.
+                database.execute(
+                    "SET sql_mode = 'ALLOW_INVALID_DATES,NO_BACKSLASH_ESCAPES', time_zone = '+00:00', foreign_key_checks = 0",
+                );
+                Self::MariaDb(database)
+            }
         }
     }
 
@@ -63,6 +77,13 @@ impl Home {
             }
             Self::Postgres(database) => {
                 database.execute(&format!("DROP SCHEMA public CASCADE; CREATE SCHEMA public; {statements}"));
+                database.url().to_owned()
+            }
+            Self::MariaDb(database) => {
+                let listed = database.query_texts("SHOW TABLES");
+                let drop: Vec<String> =
+                    listed.iter().flatten().flatten().map(|name| format!("DROP TABLE {name};")).collect();
+                database.execute(&format!("{} DO 0; {statements}", drop.join(" ")));
                 database.url().to_owned()
             }
         };

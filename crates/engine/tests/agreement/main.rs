@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)] // a test's way to fail
 
 mod apply;
+mod archive;
 mod check;
 mod home;
 mod questions;
@@ -23,6 +24,11 @@ fn evaluator_and_sql_agree_on_sqlite() {
 #[test]
 fn evaluator_and_sql_agree_on_postgres() {
     many(Engine::Postgres, 400);
+}
+
+#[test]
+fn evaluator_and_sql_agree_on_mariadb() {
+    many(Engine::MariaDb, 300);
 }
 
 fn many(engine: Engine, usual: u64) {

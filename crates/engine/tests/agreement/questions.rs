@@ -14,7 +14,7 @@ use crate::check::{Judged, Tally};
 pub(crate) fn check(store: &mut dyn Store, judged: &Judged, tally: &mut Tally) -> Result<(), String> {
     for table in 0..judged.model.tables.len() {
         for kind in kinds(judged, table) {
-            let said = judged.that(table, |fate, values| is_so(&kind, fate, values));
+            let said = judged.that(table, |fate, values| is_so(judged, table, &kind, fate, values));
             let asked =
                 judged.program.questions.iter().find(|asked| asked.table == table && asked.kind == kind);
             let Some(asked) = asked else {
@@ -47,13 +47,26 @@ fn kinds(judged: &Judged, table: TableId) -> Vec<QuestionKind> {
             && matches!(column.blank, Blank::Stays(_))
     });
     let unneeded = unneeded.map(|(column, _)| QuestionKind::Unneeded { column });
-    unserved.into_iter().chain(undatable).chain(unneeded).collect()
+    let whole = bound.columns.iter().enumerate().filter(|(_, column)| {
+        column.blank.is_whole() && !column.needed_by.is_empty() && column.needed_by.len() < bound.serves.len()
+    });
+    let whole = whole.map(|(column, _)| QuestionKind::Whole { column });
+    unserved.into_iter().chain(undatable).chain(unneeded).chain(whole).collect()
 }
 
-fn is_so(kind: &QuestionKind, fate: &Fate, values: &[Value]) -> bool {
+fn is_so(judged: &Judged, table: TableId, kind: &QuestionKind, fate: &Fate, values: &[Value]) -> bool {
+    let over = |need: &Need| matches!(need, Need::Over(_) | Need::NotServed);
     match kind {
         QuestionKind::Unserved => fate.needs.iter().all(|need| *need == Need::NotServed),
         QuestionKind::Undatable { service } => matches!(fate.needs[*service], Need::Undatable(_)),
         QuestionKind::Unneeded { column } => values[*column] != Value::Null,
+        QuestionKind::Whole { column } => {
+            let needed_by = &judged.model.tables[table].columns[*column].needed_by;
+            let spoken_for = fate.needs.iter().any(|need| *need != Need::NotServed);
+            !fate.goes
+                && spoken_for
+                && values[*column] != Value::Null
+                && needed_by.iter().all(|service| over(&fate.needs[*service]))
+        }
     }
 }

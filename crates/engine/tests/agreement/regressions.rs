@@ -26,6 +26,8 @@ fn case(zone: &str, activities: Activities<'_>, map: &str, statements: &str) -> 
         policy: head + &activities.iter().map(activity).collect::<String>(),
         map: format!("format = 1\n[store.main]\nurl = \"env:X\"\n{map}"),
         statements: statements.to_owned(),
+        ended: Vec::new(),
+        held: Vec::new(),
     }
 }
 

@@ -1,6 +1,13 @@
 //! A worked policy on a database of its own, with the few things its tests do: fill, plan, apply, look.
 
-use std::{fs, path::PathBuf};
+// Each of the tests that share it uses a part.
+#![allow(dead_code, unused_macros, unused_imports)]
+
+use std::{
+    fs,
+    path::PathBuf,
+    time::{Duration, SystemTime},
+};
 
 use abide_engine::{
     apply::Options,
@@ -10,7 +17,10 @@ use abide_plan::{
     explain::Explanation,
     plan::{Found, Plan},
 };
-use abide_testkit::{postgres, sqlite};
+use abide_testkit::{
+    company::{Kind, Size, Table},
+    mariadb, postgres, sqlite,
+};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use tempfile::TempDir;
 
@@ -19,6 +29,7 @@ use tempfile::TempDir;
 pub(crate) enum Engine {
     Sqlite,
     Postgres,
+    MariaDb,
 }
 
 /// A test for each engine.
@@ -34,9 +45,21 @@ macro_rules! on_both {
 }
 pub(crate) use on_both;
 
+/// A test for each engine, MariaDB among them.
+macro_rules! on_each {
+    ($company:literal: $($test:ident)*) => {
+        driver::on_both! { $company: $($test)* }
+        mod on_mariadb {
+            $(#[test] fn $test() { super::$test(&super::driver::Company::open($company, super::driver::Engine::MariaDb)); })*
+        }
+    };
+}
+pub(crate) use on_each;
+
 enum Database {
     Sqlite(sqlite::Database),
     Postgres(postgres::Database),
+    MariaDb(mariadb::Database),
 }
 
 /// A company with its two files and its database, which is empty but for a country.
@@ -59,19 +82,53 @@ impl Company {
         let database = match engine {
             Engine::Sqlite => Database::Sqlite(sqlite::Database::create()),
             Engine::Postgres => Database::Postgres(postgres::Database::create()),
+            Engine::MariaDb => Database::MariaDb(mariadb::Database::create()),
         };
         let company = Self { name, database, folder: tempfile::tempdir().unwrap() };
         company.write("policy.toml", &company.published("policy.toml"));
-        let map = company.published("map.toml");
-        let url = map.lines().find(|line| line.starts_with("url")).unwrap();
-        company.write("map.toml", &map.replace(url, &format!("url = \"{}\"", company.url())));
+        let mut map = company.published("map.toml");
+        let urls: Vec<String> =
+            map.lines().filter(|line| line.starts_with("url")).map(str::to_owned).collect();
+        map = map.replace(&urls[0], &format!("url = \"{}\"", company.url()));
+        for url in &urls[1..] {
+            assert!(url.ends_with("_FOLDER\""), "only folders are made beside the database: {url}");
+            map = map.replace(url, "url = \"folder:files\"");
+            fs::create_dir(company.folder.path().join("files")).unwrap();
+        }
+        let archive = format!("archive = \"{}\"", company.archive());
+        company.write("map.toml", &map.replace("archive = \"archive\"", &archive));
         company
+    }
+
+    /// Files in the company's folder that nobody has written to for a month.
+    pub(crate) fn files(&self, names: &[&str]) {
+        let month = Duration::from_secs(30 * 24 * 3600);
+        for name in names {
+            let path = self.folder.path().join("files").join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            let file = fs::File::create(path).unwrap();
+            file.set_modified(SystemTime::now() - month).unwrap();
+        }
+    }
+
+    /// Whether the company's folder has a file.
+    pub(crate) fn has_file(&self, name: &str) -> bool {
+        self.folder.path().join("files").join(name).exists()
+    }
+
+    /// The archive's place: databases of one server have different names.
+    fn archive(&self) -> String {
+        match &self.database {
+            Database::Sqlite(_) | Database::Postgres(_) => "archive".to_owned(),
+            Database::MariaDb(database) => database.beside(),
+        }
     }
 
     pub(crate) fn url(&self) -> &str {
         match &self.database {
             Database::Sqlite(database) => database.url(),
             Database::Postgres(database) => database.url(),
+            Database::MariaDb(database) => database.url(),
         }
     }
 
@@ -79,6 +136,7 @@ impl Company {
         match self.engine() {
             Engine::Sqlite => self.published("schema.sqlite.sql"),
             Engine::Postgres => self.published("schema.postgres.sql"),
+            Engine::MariaDb => self.published("schema.mariadb.sql"),
         }
     }
 
@@ -86,6 +144,7 @@ impl Company {
         match self.database {
             Database::Sqlite(_) => Engine::Sqlite,
             Database::Postgres(_) => Engine::Postgres,
+            Database::MariaDb(_) => Engine::MariaDb,
         }
     }
 
@@ -100,6 +159,7 @@ impl Company {
         match &self.database {
             Database::Sqlite(database) => database.execute(sql),
             Database::Postgres(database) => database.execute(sql),
+            Database::MariaDb(database) => database.execute(&local(sql)),
         }
     }
 
@@ -108,9 +168,26 @@ impl Company {
         let rows = match &self.database {
             Database::Sqlite(database) => database.query_texts(sql),
             Database::Postgres(database) => database.query_texts(sql),
+            Database::MariaDb(database) => database.query_texts(sql),
         };
         let word = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
         rows.iter().map(|row| row.iter().map(word).collect::<Vec<_>>().join(" ")).collect()
+    }
+
+    /// The rows of a table of the archive; none while there is no archive.
+    pub(crate) fn archived(&self, table: &str, columns: &str) -> Vec<String> {
+        let place = self.archive();
+        let text = format!("SELECT {columns} FROM {place}.{table} ORDER BY abide_id");
+        let beside = self.folder.path().join("archive");
+        match &self.database {
+            Database::Postgres(_) | Database::MariaDb(_) => self.look(&text),
+            Database::Sqlite(_) => {
+                self.execute(&format!("ATTACH DATABASE '{}' AS archive", beside.display()));
+                let rows = self.look(&text);
+                self.execute("DETACH DATABASE archive");
+                rows
+            }
+        }
     }
 
     /// The keys that a table still has.
@@ -155,7 +232,39 @@ impl Company {
         fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     }
 
-    fn write(&self, file: &str, text: &str) {
+    pub(crate) fn write(&self, file: &str, text: &str) {
         fs::write(self.folder.path().join(file), text).unwrap();
     }
+}
+
+/// MariaDB keeps the moments of these companies as their own clocks showed them: what stands behind the clock's time in a literal
+/// (`'2026-11-21T23:59:59+01:00'`) is left out.
+fn local(sql: &str) -> String {
+    let part = |part: &str| match (part.len(), part.as_bytes().get(10), part.as_bytes().get(19)) {
+        (25, Some(b'T'), Some(b'+' | b'-')) => part[..19].to_owned(),
+        _ => part.to_owned(),
+    };
+    sql.split('\'').map(part).collect::<Vec<_>>().join("'")
+}
+
+/// Fills the company on each engine and applies: the same is left on all of them.
+pub(crate) fn same_on_all(name: &'static str, kind: Kind, today: Date) {
+    let left = [Engine::Sqlite, Engine::Postgres].map(|engine| {
+        let company = Company::bare(name, engine);
+        kind.fill(company.url(), &company.schema(), Size { people: 600 }, 11, today).unwrap();
+        company.apply(today);
+        kind.tables().iter().map(|table| rows(&company, table)).collect::<Vec<_>>()
+    });
+    for (one, other) in left[0].iter().zip(&left[1]) {
+        assert!(one == other, "{} is not the same on all engines", one.0);
+    }
+}
+
+/// What is left of a table, without the columns that the engines write differently.
+fn rows(company: &Company, table: &Table) -> (&'static str, Vec<String>) {
+    let alike = |column: &&&str| !column.ends_with("_at") && !["content", "succeeded"].contains(*column);
+    let columns: Vec<&str> = table.columns.iter().filter(alike).copied().collect();
+    let mut rows = company.look(&format!("SELECT {} FROM {}", columns.join(", "), table.name));
+    rows.sort();
+    (table.name, rows)
 }

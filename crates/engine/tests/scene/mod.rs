@@ -18,7 +18,7 @@ use abide_plan::{
     step::{Action, Dependent, Join, Param, Sql, Step},
 };
 use abide_policy::map::StoreUrl;
-use abide_testkit::{postgres, sqlite};
+use abide_testkit::{mariadb, postgres, sqlite};
 use jiff::Timestamp;
 use tempfile::TempDir;
 
@@ -31,6 +31,7 @@ pub struct Scene {
 pub enum Engine {
     Sqlite(sqlite::Database),
     Postgres(postgres::Database),
+    MariaDb(mariadb::Database),
 }
 
 /// Declares each test once for each engine.
@@ -39,6 +40,15 @@ macro_rules! on_both {
     ($($name:ident)*) => {
         mod on_sqlite { $( #[test] fn $name() { super::$name($crate::scene::Scene::sqlite()); } )* }
         mod on_postgres { $( #[test] fn $name() { super::$name($crate::scene::Scene::postgres()); } )* }
+    };
+}
+
+/// Declares each test once for each engine, MariaDB among them.
+#[macro_export]
+macro_rules! on_each {
+    ($($name:ident)*) => {
+        $crate::on_both! { $($name)* }
+        mod on_mariadb { $( #[test] fn $name() { super::$name($crate::scene::Scene::mariadb()); } )* }
     };
 }
 
@@ -51,10 +61,18 @@ impl Scene {
         Self { engine: Engine::Postgres(postgres::Database::create()), folder: tempfile::tempdir().unwrap() }
     }
 
+    pub fn mariadb() -> Self {
+        let database = mariadb::Database::create();
+        // As the tests write it for the others.
+        database.execute("SET sql_mode = 'STRICT_ALL_TABLES,ANSI_QUOTES,PIPES_AS_CONCAT'");
+        Self { engine: Engine::MariaDb(database), folder: tempfile::tempdir().unwrap() }
+    }
+
     pub fn dialect(&self) -> Dialect {
         match self.engine {
             Engine::Sqlite(_) => Dialect::Sqlite,
             Engine::Postgres(_) => Dialect::Postgres,
+            Engine::MariaDb(_) => Dialect::MariaDb,
         }
     }
 
@@ -62,6 +80,7 @@ impl Scene {
         match &self.engine {
             Engine::Sqlite(database) => database.execute(sql),
             Engine::Postgres(database) => database.execute(sql),
+            Engine::MariaDb(database) => database.execute(sql),
         }
     }
 
@@ -70,9 +89,23 @@ impl Scene {
         let rows = match &self.engine {
             Engine::Sqlite(database) => database.query_texts(sql),
             Engine::Postgres(database) => database.query_texts(sql),
+            Engine::MariaDb(database) => database.query_texts(sql),
         };
         let text = |value: Option<String>| value.unwrap_or_else(|| "NULL".to_owned());
         rows.into_iter().map(|row| row.into_iter().map(text).collect::<Vec<_>>().join("|")).collect()
+    }
+
+    /// Whether Abide's table of tokens is there.
+    pub fn has_tokens(&self) -> bool {
+        let count = match self.engine {
+            Engine::Sqlite(_) => "SELECT count(*) FROM sqlite_schema WHERE name = 'abide_token'",
+            Engine::Postgres(_) => "SELECT count(to_regclass('abide_token'))",
+            Engine::MariaDb(_) => {
+                "SELECT count(*) FROM information_schema.tables
+                 WHERE table_schema = database() AND table_name = 'abide_token'"
+            }
+        };
+        self.number(count) > 0
     }
 
     pub fn number(&self, sql: &str) -> u64 {
@@ -83,6 +116,7 @@ impl Scene {
         match &self.engine {
             Engine::Sqlite(database) => database.url(),
             Engine::Postgres(database) => database.url(),
+            Engine::MariaDb(database) => database.url(),
         }
     }
 
@@ -177,7 +211,7 @@ pub fn journal(path: &Path) -> Journal {
 pub fn plan(store: &mut dyn Store, steps: Vec<Step>) -> Plan {
     let steps = steps.into_iter().map(|step| {
         let rows = count(store, &step);
-        Planned { step, rows, with: Vec::new() }
+        Planned { step, rows, with: Vec::new(), archived: Vec::new() }
     });
     let steps = steps.collect();
     let part = StorePlan {
@@ -198,7 +232,7 @@ pub fn plan(store: &mut dyn Store, steps: Vec<Step>) -> Plan {
 }
 
 fn count(store: &mut dyn Store, step: &Step) -> u64 {
-    let table = abide_plan::quote::table(&step.table);
+    let table = abide_plan::quote::table(store.dialect(), &step.table);
     let text = format!("SELECT count(*) FROM {table} AS t WHERE {}", step.rule.text);
     store.count(&Sql { text, params: step.rule.params.clone() }).unwrap()
 }
@@ -212,7 +246,11 @@ pub fn rule(dialect: Dialect, text: &str, params: &[&str]) -> Sql {
     let mut numbered = String::new();
     let mut number = 0;
     for character in text.chars() {
-        numbered.push(if character == '$' && dialect == Dialect::Sqlite { '?' } else { character });
+        numbered.push(match (character, dialect) {
+            ('$', Dialect::Sqlite | Dialect::MariaDb) => '?',
+            ('"', Dialect::MariaDb) => '`',
+            (character, _) => character,
+        });
         if character == '$' {
             number += 1;
             numbered.push_str(&number.to_string());
@@ -228,6 +266,7 @@ pub fn step(number: u32, table: &str, key: &[&str], action: Action, rule: Sql) -
         key: names(key),
         action,
         rule,
+        copies: Vec::new(),
         activities: vec!["prospecting".to_owned()],
         clauses: vec!["example/1".to_owned()],
     }

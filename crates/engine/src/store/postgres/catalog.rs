@@ -24,6 +24,7 @@ const LISTED: &str = "
         SELECT c.oid, n.nspname, c.relname, c.relkind FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't'
           AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema' AND c.relname NOT LIKE 'abide\\_%'
+          AND n.nspname IS DISTINCT FROM current_setting('abide.archive', true)
     ),
     whole AS (
         SELECT c.oid AS part, l.* FROM pg_class c
@@ -78,6 +79,7 @@ fn empty(name: TableName) -> Table {
         indexes: Vec::new(),
         foreign_keys: Vec::new(),
         partitioned_by: None,
+        untouchable: None,
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn connecting(place: &str, error: &Failure) -> StoreError {
     if words.starts_with("authentication error") || reason == "password missing" {
         StoreError::WrongPassword { place: named, reason }
     } else if words.starts_with("error performing TLS") {
-        StoreError::Encryption { place: named, reason }
+        StoreError::Encryption { place: named, reason: of_handshake(&reason) }
     } else if words.starts_with("invalid con") {
         StoreError::BadAddress { origin: format!("the url of {place}"), reason }
     } else {
@@ -38,6 +38,17 @@ pub(super) fn running(place: &str, error: &Failure) -> StoreError {
         }
         None => StoreError::Failed { place, reason: innermost(error) },
     }
+}
+
+/// What to do about a handshake that failed.
+fn of_handshake(reason: &str) -> String {
+    if reason.contains("does not support TLS") {
+        return format!("{reason}; on a network that you trust, write sslmode=disable in the store's url");
+    }
+    format!(
+        "{reason}; name the certificate that vouches for the server with sslrootcert=PATH in the store's url, and the \
+         server as the certificate does"
+    )
 }
 
 fn innermost(error: &Failure) -> String {

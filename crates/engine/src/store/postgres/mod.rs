@@ -1,18 +1,23 @@
 //! PostgreSQL, over the network.
 
+mod address;
+mod archive;
 mod catalog;
 mod decode;
 mod explain;
 mod param;
+mod signals;
 
 use std::{
     collections::{BTreeMap, HashMap},
     ops::ControlFlow,
+    path::Path,
     pin::pin,
     time::Duration,
 };
 
 use abide_plan::{
+    archive::Listed,
     catalog::{Catalog, ColumnKind, Dialect, Table, TableName},
     quote,
     step::Sql,
@@ -24,9 +29,11 @@ use tokio_postgres::{
     Client, Config, NoTls, Statement,
     config::{Host, SslMode},
 };
+use tokio_postgres_rustls::MakeRustlsConnect;
 
+pub(super) use self::address::{Server, read};
 use self::param::Typeless;
-use super::{Access, Store, StoreError};
+use super::{Access, Lists, Signals, Store, StoreError, encryption};
 
 /// How long the server may take to answer at first.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -62,21 +69,17 @@ pub(super) struct Postgres {
     place: String,
     access: Access,
     in_transaction: bool,
+    lists: Lists,
+    archive: Option<String>,
 }
 
 impl Postgres {
-    pub(super) fn open(config: &Config, access: Access) -> Result<Self, StoreError> {
-        let place = place(config);
-        if config.get_ssl_mode() == SslMode::Require {
-            let reason = "this build of Abide has no TLS; use sslmode=disable on a trusted network, or a local \
-                          TLS tunnel to the server";
-            return Err(StoreError::Encryption { place, reason: reason.to_owned() });
-        }
+    pub(super) fn open(server: &Server, access: Access) -> Result<Self, StoreError> {
+        let place = place(&server.config);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime
             .map_err(|error| StoreError::Failed { place: place.clone(), reason: error.to_string() })?;
-        let (client, connection) =
-            connect(&runtime, config).map_err(|error| explain::connecting(&place, &error))?;
+        let (client, connection) = connect(&runtime, server, &place)?;
         let mut store = Self {
             client: Some(client),
             connection: Some(connection),
@@ -85,6 +88,8 @@ impl Postgres {
             place,
             access,
             in_transaction: false,
+            lists: Lists::default(),
+            archive: None,
         };
         store.simple(SET_UP)?;
         if access == Access::Read {
@@ -137,23 +142,34 @@ fn place(config: &Config) -> String {
 
 type Connected = (Client, JoinHandle<()>);
 
-fn connect(runtime: &Runtime, config: &Config) -> Result<Connected, tokio_postgres::Error> {
-    let mut config = config.clone();
+fn connect(runtime: &Runtime, server: &Server, place: &str) -> Result<Connected, StoreError> {
+    let mut config = server.config.clone();
     config.application_name("abide");
     if config.get_connect_timeout().is_none() {
         config.connect_timeout(CONNECT_TIMEOUT);
     }
-    let (client, connection) = runtime.block_on(config.connect(NoTls))?;
-    // An error of the connection reaches the client's calls as well.
-    let connection = runtime.spawn(async move { drop(connection.await) });
-    Ok((client, connection))
+    let connected = if config.get_ssl_mode() == SslMode::Disable {
+        // An error of the connection reaches the client's calls as well.
+        let open = runtime.block_on(config.connect(NoTls));
+        open.map(|(client, connection)| (client, runtime.spawn(async move { drop(connection.await) })))
+    } else {
+        let tls = encryption::client(server.authority.as_deref())
+            .map_err(|reason| StoreError::Encryption { place: place.to_owned(), reason })?;
+        let open = runtime.block_on(config.connect(MakeRustlsConnect::new(tls)));
+        open.map(|(client, connection)| (client, runtime.spawn(async move { drop(connection.await) })))
+    };
+    connected.map_err(|error| explain::connecting(place, &error))
 }
 
 impl Drop for Postgres {
     /// Lets the server end the session, and with it the lock, before this returns.
     fn drop(&mut self) {
         self.statements.clear();
-        self.client = None;
+        // A server ends a session when it comes to it. With nothing open, what is locked can be let go at once.
+        if let Some(client) = self.client.take().filter(|_| !self.in_transaction) {
+            let unlock = client.batch_execute("SELECT pg_advisory_unlock_all()");
+            drop(self.runtime.block_on(async { tokio::time::timeout(GOODBYE, unlock).await }));
+        }
         if let Some(connection) = self.connection.take() {
             let goodbye = async { tokio::time::timeout(GOODBYE, connection).await };
             drop(self.runtime.block_on(goodbye));
@@ -174,6 +190,10 @@ impl Store for Postgres {
         catalog::read(self)
     }
 
+    fn lend(&mut self, lists: Lists) {
+        self.lists = lists;
+    }
+
     fn estimates(&mut self) -> Result<BTreeMap<TableName, u64>, StoreError> {
         catalog::estimates(self)
     }
@@ -183,6 +203,7 @@ impl Store for Postgres {
         sql: &Sql,
         each: &mut dyn FnMut(Vec<Value>) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
+        let sql = self.lists.as_arrays(sql, &self.place)?;
         let statement = self.statement(&sql.text)?;
         decode::readable(&self.place, statement.columns())?;
         let client = self.client.as_ref().expect("the client is there until drop");
@@ -200,6 +221,7 @@ impl Store for Postgres {
     }
 
     fn execute(&mut self, sql: &Sql) -> Result<u64, StoreError> {
+        let sql = self.lists.as_arrays(sql, &self.place)?;
         let statement = self.statement(&sql.text)?;
         let run = self.client().execute_raw(&statement, sql.params.iter().map(Typeless));
         self.runtime.block_on(run).map_err(|error| self.failed(&sql.text, &error))
@@ -231,9 +253,33 @@ impl Store for Postgres {
         if std::mem::take(&mut self.in_transaction) { self.simple("ROLLBACK") } else { Ok(()) }
     }
 
+    fn signals(&mut self) -> Result<Signals, StoreError> {
+        signals::read(self)
+    }
+
     fn try_lock(&mut self) -> Result<bool, StoreError> {
         let rows = self.query(&super::plain(format!("SELECT pg_try_advisory_lock({LOCK})")))?;
         Ok(rows == [[Value::Bool(true)]])
+    }
+
+    fn use_archive(&mut self, place: &str, _: &Path) -> Result<(), StoreError> {
+        self.set_archive(place)
+    }
+
+    fn user(&mut self) -> Result<Option<String>, StoreError> {
+        let rows = self.query(&super::plain("SELECT current_user::text"))?;
+        Ok(match rows.first().map(Vec::as_slice) {
+            Some([Value::Text(user)]) => Some(user.clone()),
+            _ => None,
+        })
+    }
+
+    fn archived(&mut self) -> Result<Option<Vec<Listed>>, StoreError> {
+        archive::listed(self)
+    }
+
+    fn make_archive(&mut self, statements: &[String]) -> Result<(), StoreError> {
+        archive::make(self, statements)
     }
 
     fn rows(
@@ -245,9 +291,9 @@ impl Store for Postgres {
         let columns: Vec<String> = table
             .columns
             .iter()
-            .map(|column| format!("{}::text", quote::column(Some("t"), &column.name)))
+            .map(|column| format!("{}::text", quote::column(Dialect::Postgres, Some("t"), &column.name)))
             .collect();
-        let sql = super::select(&columns, table, condition, limit);
+        let sql = super::select(Dialect::Postgres, &columns, table, condition, limit);
         let mut rows = self.query(&sql)?;
         for row in &mut rows {
             for (value, column) in row.iter_mut().zip(&table.columns) {

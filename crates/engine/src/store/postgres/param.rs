@@ -16,7 +16,10 @@ impl ToSql for Typeless<'_> {
             Param::Null => return Ok(IsNull::Yes),
             Param::Bool(value) => out.extend_from_slice(if *value { b"true" } else { b"false" }),
             Param::Integer(value) => out.extend_from_slice(value.to_string().as_bytes()),
-            Param::Decimal(value) | Param::Text(value) => out.extend_from_slice(value.as_bytes()),
+            // Lists are text by now.
+            Param::Decimal(value) | Param::Text(value) | Param::List(value) => {
+                out.extend_from_slice(value.as_bytes());
+            }
         }
         Ok(IsNull::No)
     }

@@ -31,9 +31,11 @@ pub(super) fn estimates(connection: &Connection) -> rusqlite::Result<BTreeMap<Ta
         let rows = match analysed.get(&listed.name.to_lowercase()) {
             Some(rows) => Some(*rows),
             None if listed.rowid => connection
-                .query_row(&format!("SELECT max(rowid) FROM {}", quote::quote(&listed.name)), [], |row| {
-                    row.get::<_, Option<i64>>(0)
-                })
+                .query_row(
+                    &format!("SELECT max(rowid) FROM {}", quote::quote(Dialect::Sqlite, &listed.name)),
+                    [],
+                    |row| row.get::<_, Option<i64>>(0),
+                )
                 .ok()
                 .map(|highest| u64::try_from(highest.unwrap_or(0)).unwrap_or(0)),
             None => None,
@@ -90,6 +92,7 @@ fn table(connection: &Connection, listed: &Listed) -> rusqlite::Result<Table> {
         indexes.insert(0, Index { name: "rowid".to_owned(), columns: primary_key.clone() });
     }
     Ok(Table {
+        untouchable: None,
         name: TableName { schema: None, name: listed.name.clone() },
         columns,
         primary_key,
@@ -123,6 +126,7 @@ fn columns(connection: &Connection, listed: &Listed) -> rusqlite::Result<(Vec<Co
             default: row.get(3)?,
             generated: hidden > 1,
             // SQLite takes longer text than a column declares.
+            collation: None,
             max_length: None,
             name,
             declared,

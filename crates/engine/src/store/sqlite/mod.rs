@@ -1,5 +1,6 @@
 //! SQLite, embedded.
 
+mod archive;
 mod catalog;
 mod checks;
 
@@ -13,6 +14,7 @@ use std::{
 };
 
 use abide_plan::{
+    archive::Listed,
     catalog::{Catalog, ColumnKind, Dialect, Table, TableName},
     quote,
     step::{Param, Sql},
@@ -20,7 +22,7 @@ use abide_plan::{
 };
 use rusqlite::{Connection, ErrorCode, OpenFlags, Statement, types::ValueRef};
 
-use super::{Access, Store, StoreError};
+use super::{Access, Lists, Store, StoreError};
 
 /// How long a statement waits for another connection's lock.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -40,12 +42,14 @@ const HEADER: &str = "SELECT count(*) FROM sqlite_schema";
 
 /// A connection to an SQLite file.
 pub(super) struct Sqlite {
-    connection: Connection,
+    pub(super) connection: Connection,
     path: PathBuf,
     place: String,
     access: Access,
     lock: Option<File>,
     flushes: u32,
+    lists: Lists,
+    archive: Option<archive::Archive>,
 }
 
 impl Sqlite {
@@ -60,6 +64,8 @@ impl Sqlite {
             access,
             lock: None,
             flushes: 0,
+            lists: Lists::default(),
+            archive: None,
         };
         if let Err(error) = store.prepare() {
             if !is_unrecovered(&error) {
@@ -74,6 +80,21 @@ impl Sqlite {
         }
         store.refuse_read_only()?;
         Ok(store)
+    }
+
+    /// A database that is nowhere else, for another store to keep its records in.
+    pub(super) fn over(connection: Connection, place: String, access: Access) -> Self {
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        Self {
+            connection,
+            path: PathBuf::new(),
+            place,
+            access,
+            lock: None,
+            flushes: 0,
+            lists: Lists::default(),
+            archive: None,
+        }
     }
 
     /// Sets the connection up, and reads the file's header so that a file of another kind is told at once.
@@ -122,6 +143,10 @@ impl Store for Sqlite {
         catalog::read(&self.connection).map_err(|error| self.error(&error))
     }
 
+    fn lend(&mut self, lists: Lists) {
+        self.lists = lists;
+    }
+
     fn estimates(&mut self) -> Result<BTreeMap<TableName, u64>, StoreError> {
         catalog::estimates(&self.connection).map_err(|error| self.error(&error))
     }
@@ -131,10 +156,12 @@ impl Store for Sqlite {
         sql: &Sql,
         each: &mut dyn FnMut(Vec<Value>) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
-        step(&self.connection, sql, each).map_err(|error| self.error(&error))
+        let sql = self.lists.as_json(sql, &self.place)?;
+        step(&self.connection, &sql, each).map_err(|error| self.error(&error))
     }
 
     fn execute(&mut self, sql: &Sql) -> Result<u64, StoreError> {
+        let sql = self.lists.as_json(sql, &self.place)?;
         let run = || {
             let mut statement = self.connection.prepare_cached(&sql.text)?;
             bind(&mut statement, &sql.params)?;
@@ -196,15 +223,42 @@ impl Store for Sqlite {
         Ok(true)
     }
 
+    fn use_archive(&mut self, place: &str, base: &Path) -> Result<(), StoreError> {
+        self.set_archive(base.join(place))
+    }
+
+    fn archived(&mut self) -> Result<Option<Vec<Listed>>, StoreError> {
+        self.listed()
+    }
+
+    fn make_archive(&mut self, statements: &[String]) -> Result<(), StoreError> {
+        self.make(statements)
+    }
+
+    fn reach_archive(&mut self, reach: bool) -> Result<(), StoreError> {
+        if reach { self.attach() } else { self.detach() }
+    }
+
+    fn copy(&mut self, statements: &[Sql]) -> Result<Vec<u64>, StoreError> {
+        self.copy_over(statements)
+    }
+
+    fn uncopy(&mut self, journal: &str, seq: u64) -> Result<(), StoreError> {
+        self.take_out(journal, seq)
+    }
+
     fn rows(
         &mut self,
         table: &Table,
         condition: Option<&Sql>,
         limit: Option<u64>,
     ) -> Result<Vec<Vec<Value>>, StoreError> {
-        let columns: Vec<String> =
-            table.columns.iter().map(|column| quote::column(Some("t"), &column.name)).collect();
-        let sql = super::select(&columns, table, condition, limit);
+        let columns: Vec<String> = table
+            .columns
+            .iter()
+            .map(|column| quote::column(Dialect::Sqlite, Some("t"), &column.name))
+            .collect();
+        let sql = super::select(Dialect::Sqlite, &columns, table, condition, limit);
         let mut rows = self.query(&sql)?;
         for row in &mut rows {
             for (value, column) in row.iter_mut().zip(&table.columns) {
@@ -269,7 +323,8 @@ fn bind(statement: &mut Statement<'_>, params: &[Param]) -> rusqlite::Result<()>
             Param::Null => statement.raw_bind_parameter(place, rusqlite::types::Null)?,
             Param::Bool(value) => statement.raw_bind_parameter(place, value)?,
             Param::Integer(value) => statement.raw_bind_parameter(place, value)?,
-            Param::Text(value) => statement.raw_bind_parameter(place, value)?,
+            // Lists are text by now.
+            Param::Text(value) | Param::List(value) => statement.raw_bind_parameter(place, value)?,
             // SQLite itself keeps numbers with a fraction as binary ones.
             Param::Decimal(value) => match value.parse::<f64>() {
                 Ok(number) => statement.raw_bind_parameter(place, number)?,
@@ -290,7 +345,7 @@ fn read(value: ValueRef<'_>) -> Value {
     }
 }
 
-fn explain(place: &str, error: &rusqlite::Error) -> StoreError {
+pub(super) fn explain(place: &str, error: &rusqlite::Error) -> StoreError {
     let place = place.to_owned();
     let Some(failure) = error.sqlite_error() else {
         return StoreError::Failed { place, reason: without_statement(error) };

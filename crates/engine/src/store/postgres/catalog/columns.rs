@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use abide_plan::{
-    catalog::{Check, Column, ColumnKind},
+    catalog::{Check, Column, ColumnKind, Dialect},
     quote,
 };
 
@@ -39,6 +39,7 @@ pub(super) fn read(store: &mut Postgres, tables: &mut Tables) -> Result<(), Stor
             default: default.or_else(|| identity_default(&identity)),
             generated,
             max_length: None,
+            collation: None,
             name,
         };
         if let Some(domain) = domains.get(&number) {
@@ -113,7 +114,7 @@ struct DomainCheck {
 impl DomainCheck {
     /// The same check, over a column of that name.
     fn on(&self, column: &str) -> Check {
-        let expression = with_value(&self.expression, &quote::quote(column));
+        let expression = with_value(&self.expression, &quote::quote(Dialect::Postgres, column));
         Check { name: Some(self.name.clone()), expression: super::without_parentheses(expression) }
     }
 }

@@ -1,0 +1,116 @@
+//! Holds, and what they are about.
+
+use abide_ledger::{Entry, Event, Witness, holds::Holds};
+use rusqlite::params;
+
+use super::{Journal, JournalError, schema};
+
+/// What a hold is about. Values stay out of whatever is printed of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Held {
+    /// The hold's name.
+    pub hold: String,
+    /// Whether it is an identity or a condition.
+    pub form: Form,
+    /// The identity's kind, or the condition's `store.table`.
+    pub kind: String,
+    /// The identity's value, or the condition.
+    pub value: String,
+}
+
+/// How a hold says what it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// By an identity.
+    Identity,
+    /// By a condition over a table's own columns.
+    Condition,
+}
+
+impl Form {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Identity => "identity",
+            Self::Condition => "condition",
+        }
+    }
+}
+
+impl std::fmt::Debug for Held {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Held").field("hold", &self.hold).field("kind", &self.kind).finish()
+    }
+}
+
+impl Journal {
+    /// All holds, open and closed.
+    pub fn holds(&self) -> Result<Holds, JournalError> {
+        let mut holds = Holds::default();
+        for entry in self.entries_of(["hold-opened", "hold-closed"])? {
+            holds.follow(&entry);
+        }
+        Ok(holds)
+    }
+
+    /// What the open holds are about.
+    pub fn held(&self) -> Result<Vec<Held>, JournalError> {
+        let holds = self.holds()?;
+        let read = || {
+            if !schema::has_table(&self.connection, "hold_scope")? {
+                return Ok(Vec::new());
+            }
+            let text = "SELECT hold, form, kind, value FROM hold_scope ORDER BY hold, form, kind, value";
+            let mut statement = self.connection.prepare_cached(text)?;
+            let rows = statement.query_map([], |row| {
+                let form: String = row.get(1)?;
+                let form = if form == "condition" { Form::Condition } else { Form::Identity };
+                Ok(Held { hold: row.get(0)?, form, kind: row.get(2)?, value: row.get(3)? })
+            })?;
+            rows.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        let all = read().map_err(|error| self.explain(&error))?;
+        let open = |held: &Held| holds.get(&held.hold).is_some_and(|hold| hold.closed.is_none());
+        Ok(all.into_iter().filter(open).collect())
+    }
+
+    /// Writes a hold down with what it is about: all of it, or nothing.
+    pub fn open_hold(&mut self, event: Event, scope: &[Held]) -> Result<Vec<Witness>, JournalError> {
+        self.append_beside(vec![event], |transaction| {
+            let text = "INSERT INTO hold_scope (hold, form, kind, value) VALUES (?1, ?2, ?3, ?4)";
+            let mut insert = transaction.prepare_cached(text)?;
+            for held in scope {
+                insert.execute(params![held.hold, held.form.word(), held.kind, held.value])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Whether, since entry `since`, somebody opened a hold or let an activity in again: what was planned before may go too far.
+    pub fn forbids_since(&self, since: u64) -> Result<bool, JournalError> {
+        let text = "SELECT EXISTS (SELECT 1 FROM entry WHERE text ->> '$.event.kind' IN ('hold-opened', 'person-consented') AND seq > ?1)";
+        let read = || {
+            self.connection
+                .prepare_cached(text)?
+                .query_row([super::number(since)], |row| row.get::<_, bool>(0))
+        };
+        read().map_err(|error| self.explain(&error))
+    }
+
+    /// The entries of two kinds, in their order.
+    pub(super) fn entries_of(&self, kinds: [&str; 2]) -> Result<Vec<Entry>, JournalError> {
+        let text = "SELECT seq, text FROM entry WHERE text ->> '$.event.kind' IN (?1, ?2) ORDER BY seq";
+        let read = || {
+            let mut statement = self.connection.prepare_cached(text)?;
+            let rows =
+                statement.query_map(kinds, |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
+            rows.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        let rows = read().map_err(|error| self.explain(&error))?;
+        let entry = |(seq, text): (i64, String)| {
+            let unreadable =
+                |_| JournalError::Unreadable { path: self.path.clone(), seq: seq.unsigned_abs() };
+            serde_json::from_str(&text).map_err(unreadable)
+        };
+        rows.into_iter().map(entry).collect()
+    }
+}

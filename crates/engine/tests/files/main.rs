@@ -1,0 +1,10 @@
+//! Folders of files as stores: found, judged, removed, and told of.
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
+
+mod agree;
+mod bad;
+mod ground;
+mod judged;
+mod killed;
+mod many;
+mod paired;
