@@ -76,6 +76,8 @@ New here?
   abide apply                  do it, in batches, after asking
   abide explain crm.contacts 42
                                why do we still have this?
+  abide person end objection --identity email=…
+                               a person objects: what that ends, now and for good
   abide ledger verify          prove what was done";
 
 #[cfg(test)]

@@ -5,7 +5,11 @@ use std::fmt::Write as _;
 use abide_engine::{
     apply::ApplyError,
     journal::JournalError,
-    session::{ApplyPlanError, ExplainError, OpenError, PlanError, VerifyError},
+    rounds::RoundError,
+    session::{
+        ApplyPlanError, ArchiveError, ExplainError, HoldError, OpenError, PersonError, PlanError,
+        ReadArchiveError, ReplayError, VerifyError,
+    },
     store::StoreError,
 };
 
@@ -41,11 +45,15 @@ pub(crate) enum Exit {
     Output = 12,
     /// The checker refuses the plan that the planner made.
     Unsound = 13,
+    /// A plan waits for a person.
+    Waiting = 14,
+    /// A store looks restored from a backup.
+    Restored = 15,
 }
 
 impl Exit {
     /// Every code, in order.
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 16] = [
         Self::Fine,
         Self::Findings,
         Self::Usage,
@@ -60,6 +68,8 @@ impl Exit {
         Self::NotFound,
         Self::Output,
         Self::Unsound,
+        Self::Waiting,
+        Self::Restored,
     ];
 
     /// What it means, in one line.
@@ -79,6 +89,10 @@ impl Exit {
             Self::NotFound => "what was asked for is not there",
             Self::Output => "the result cannot be written",
             Self::Unsound => "the plan breaks an invariant, and is refused: a defect of Abide",
+            Self::Waiting => "`run --once`: a plan that would change too much waits for a person",
+            Self::Restored => {
+                "a store looks restored from a backup: `abide replay` does again what it has lost"
+            }
         }
     }
 
@@ -169,11 +183,33 @@ impl From<ApplyPlanError> for Failure {
             ApplyPlanError::Stale(_) | ApplyPlanError::Future(_) | ApplyPlanError::Altered(_) => Exit::Stale,
             ApplyPlanError::Errors | ApplyPlanError::NoSuchStore(_) => Exit::Files,
             ApplyPlanError::Unsound(_) => Exit::Unsound,
-            ApplyPlanError::Store { .. } => Exit::Store,
+            ApplyPlanError::Store { .. } | ApplyPlanError::Archive(_) => Exit::Store,
             ApplyPlanError::Journal(error) => journal(error),
             ApplyPlanError::Apply { cause, .. } => applying(cause),
         };
         Self::new(exit, error.to_string())
+    }
+}
+
+impl From<ReplayError> for Failure {
+    fn from(error: ReplayError) -> Self {
+        let exit = match &error {
+            ReplayError::NoSuchStore(_) => Exit::Usage,
+            ReplayError::Journal(error) => journal(error),
+            ReplayError::Store { .. } => Exit::Store,
+            ReplayError::Apply { cause, .. } => applying(cause),
+        };
+        Self::new(exit, error.to_string())
+    }
+}
+
+impl From<RoundError> for Failure {
+    fn from(error: RoundError) -> Self {
+        match error {
+            RoundError::Open(error) => error.into(),
+            RoundError::Journal(error) => error.into(),
+            RoundError::Save { .. } => Self::new(Exit::Output, error.to_string()),
+        }
     }
 }
 
@@ -184,8 +220,10 @@ fn applying(error: &ApplyError) -> Exit {
         ApplyError::Stale(_) | ApplyError::CatalogChanged { .. } | ApplyError::BadPremise { .. } => {
             Exit::Stale
         }
+        ApplyError::Decided => Exit::Stale,
         ApplyError::Applying { .. } => Exit::Busy,
         ApplyError::JournalLost { .. } => Exit::Journal,
+        ApplyError::Restored { .. } => Exit::Restored,
         ApplyError::Unreachable { .. } => Exit::Undone,
     }
 }
@@ -198,16 +236,57 @@ fn journal(error: &JournalError) -> Exit {
     }
 }
 
+impl From<ArchiveError> for Failure {
+    fn from(error: ArchiveError) -> Self {
+        let exit = if matches!(error, ArchiveError::NoSuchStore(_)) { Exit::Usage } else { Exit::Store };
+        Self::new(exit, error.to_string())
+    }
+}
+
+impl From<ReadArchiveError> for Failure {
+    fn from(error: ReadArchiveError) -> Self {
+        match error {
+            ReadArchiveError::Archive(error) => error.into(),
+            ReadArchiveError::Journal(error) => error.into(),
+            other => Self::new(Exit::Usage, other.to_string()),
+        }
+    }
+}
+
 impl From<ExplainError> for Failure {
     fn from(error: ExplainError) -> Self {
-        let exit = match error {
+        let exit = match &error {
             ExplainError::NoSuchTable(_)
             | ExplainError::KeyParts { .. }
             | ExplainError::NoSuchIdentity(_) => Exit::Usage,
             ExplainError::NoSuchRecord(_) => Exit::NotFound,
+            ExplainError::Journal(error) => journal(error),
             ExplainError::Store { .. } => Exit::Store,
         };
         Self::new(exit, error.to_string())
+    }
+}
+
+impl From<HoldError> for Failure {
+    fn from(error: HoldError) -> Self {
+        match error {
+            HoldError::Person(error) => error.into(),
+            HoldError::Explain(error) => error.into(),
+            HoldError::Journal(error) => error.into(),
+            HoldError::Empty | HoldError::NoSuchHold(_) => Self::new(Exit::NotFound, error.to_string()),
+            _ => Self::new(Exit::Usage, error.to_string()),
+        }
+    }
+}
+
+impl From<PersonError> for Failure {
+    fn from(error: PersonError) -> Self {
+        match error {
+            PersonError::Explain(error) => error.into(),
+            PersonError::Journal(error) => error.into(),
+            PersonError::Unknown => Self::new(Exit::NotFound, error.to_string()),
+            _ => Self::new(Exit::Usage, error.to_string()),
+        }
     }
 }
 

@@ -34,7 +34,7 @@ impl Office {
 
     /// The policy, able to say why.
     pub(crate) fn why(&self) -> Why<'_> {
-        Why { policy: self.session.policy(), text: &self.sources.policy.text }
+        Why { policy: self.session.policy(), text: &self.sources.policy.text, map: self.session.map() }
     }
 }
 

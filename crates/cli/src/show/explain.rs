@@ -55,7 +55,15 @@ fn one(explanation: &Explanation, keys: &[String], policy: &Policy, language: La
 fn record(explanation: &Explanation) -> (String, Style) {
     match explanation.record {
         RecordFate::Needed => (format!("It stays: {} still needs it.", live(explanation).join(" and ")), style::GOOD),
+        RecordFate::Goes if !live(explanation).is_empty() => (
+            format!("It moves to the archive with the next apply: {} still needs it there.", live(explanation).join(" and ")),
+            style::WARNING,
+        ),
         RecordFate::Goes => ("It goes with the next apply: nothing needs it any more.".into(), style::ERROR),
+        RecordFate::Anonymous => (
+            "Nothing needs it any more. It stays, anonymous: only what the map says is left of its values.".into(),
+            style::WARNING,
+        ),
         RecordFate::Held => (held(explanation), style::WARNING),
         RecordFate::Unserved => (
             "It serves no activity, and the map does not say what becomes of such records: it is left alone.".into(),
@@ -65,6 +73,7 @@ fn record(explanation: &Explanation) -> (String, Style) {
             "It is kept, and told as a finding: there is no date to count from.".into(),
             style::WARNING,
         ),
+        RecordFate::OnHold => ("It stays as it is: a hold keeps it.".into(), style::WARNING),
         RecordFate::NotConcerned => (
             "It is never touched: the map does not speak of its table, or says that it holds nothing personal.".into(),
             style::PLAIN,
@@ -101,11 +110,20 @@ fn values(explanation: &Explanation) -> Table {
 
 fn fate(value: &ExplainedValue) -> (String, Style) {
     match value.fate {
+        ValueFate::Goes | ValueFate::Blanked if !value.needed_by.is_empty() => (moves(value), style::WARNING),
         ValueFate::Goes => ("goes with its record".into(), style::ERROR),
         ValueFate::Blanked => ("goes with the next apply: nothing needs it".into(), style::ERROR),
         ValueFate::Blank => ("gone".into(), style::FAINT),
+        ValueFate::Anonymised => ("is coarsened with the next apply: nothing needs it".into(), style::ERROR),
+        ValueFate::Anonymous => ("is anonymous".into(), style::FAINT),
         ValueFate::Stays => (stays(value), style::PLAIN),
     }
+}
+
+/// Only activities in their archive phase still need what leaves.
+fn moves(value: &ExplainedValue) -> String {
+    let until = value.last_day.map(|day| format!(" until {day}")).unwrap_or_default();
+    format!("moves to the archive with the next apply, for {}{until}", value.needed_by.join(" and "))
 }
 
 fn stays(value: &ExplainedValue) -> String {
@@ -135,6 +153,9 @@ fn activities(explanation: &Explanation, policy: &Policy) -> Table {
 fn verdict(verdict: Verdict, keep: Option<&Keep>) -> (String, Style) {
     match verdict {
         Verdict::NotServed => ("has no use for it".into(), style::FAINT),
+        Verdict::Ended { by, received } => {
+            (format!("is ended since {received}, by {}", abide_engine::session::word(by)), style::PLAIN)
+        }
         Verdict::Over { last_day } => (format!("is over: its last day was {last_day}"), style::PLAIN),
         Verdict::Live { state, last_day } => (needs(state, last_day, keep), style::GOOD),
         Verdict::NoDate => ("has no date to count from".into(), style::WARNING),

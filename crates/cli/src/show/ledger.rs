@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use abide_engine::session;
 use abide_ledger::{ActionWord, Entry, Event, Reason, StepSummary};
 
 use super::{
@@ -50,8 +51,10 @@ fn told(event: &Event) -> (&str, String) {
         Event::JournalAdopted { store, seq, .. } => {
             (store, format!("this journal stands in for another, known up to its entry {seq}"))
         }
-        Event::ApplyStarted { store, date, plan, .. } => {
-            (store, format!("apply of the plan {} for {date} began", short(&plan.to_string())))
+        Event::ApplyStarted { store, date, plan, replays, .. } => {
+            let again =
+                replays.map(|entry| format!(", the apply of entry {entry} again")).unwrap_or_default();
+            (store, format!("apply of the plan {} for {date} began{again}", short(&plan.to_string())))
         }
         Event::BatchIntended { store, step, batch, .. } => {
             (store, format!("step {step}, batch {batch}: to be sent"))
@@ -71,17 +74,66 @@ fn told(event: &Event) -> (&str, String) {
         Event::ApplyStopped { store, rows, reason, .. } => {
             (store, format!("apply stopped after {} ({})", counted(*rows, "record"), word(reason)))
         }
+        Event::PersonEnded { person, ending, activities, received, .. } => {
+            let which =
+                if activities.is_empty() { String::new() } else { format!(" to {}", activities.join(", ")) };
+            ("", format!("person {}: {}{which}, received {received}", short(person), session::word(*ending)))
+        }
+        Event::PersonConsented { person, activity, received, .. } => {
+            ("", format!("person {}: consent to {activity}, received {received}", short(person)))
+        }
+        Event::ArchiveRead { store, table, rows, why, by } => {
+            (store, format!("{by} read {} of {table} in the archive: {why}", counted(*rows, "record")))
+        }
+        Event::RoundFinished { waiting, failed, .. } => ("", round(waiting, failed)),
+        Event::RestoreAccepted { store, last } => {
+            (store, format!("somebody went on although what was done up to entry {last} is not in it"))
+        }
+        Event::ReplayStarted { store, since, applies } => {
+            (store, format!("{} since {since} began to be carried out again", applies_in_words(applies)))
+        }
+        Event::ReplayFinished { store, rows, differing, .. } => {
+            let differing = match differing.len() {
+                0 => "all of it as it was then".to_owned(),
+                _ => format!("{} differing", applies_in_words(differing)),
+            };
+            (store, format!("carried out again: {}, {differing}", counted(*rows, "record")))
+        }
+        Event::HoldOpened { hold, reason, owner, review, .. } => {
+            ("", format!("hold {hold} opened by {owner}, review on {review}: {reason}"))
+        }
+        Event::HoldClosed { hold, reason } => ("", format!("hold {hold} closed: {reason}")),
         Event::Unknown => ("", "something that a later version of Abide wrote".to_owned()),
     }
 }
 
-fn summary(step: &StepSummary) -> String {
-    let verb = match step.action {
+fn round(waiting: &[String], failed: &[String]) -> String {
+    let mut text = "a round: every store had its turn".to_owned();
+    for (names, what) in [(waiting, "waiting for a person"), (failed, "failed")] {
+        if !names.is_empty() {
+            text.push_str(&format!("; {what}: {}", names.join(", ")));
+        }
+    }
+    text
+}
+
+fn applies_in_words(applies: &[u64]) -> String {
+    if applies.len() == 1 { "1 apply".to_owned() } else { format!("{} applies", applies.len()) }
+}
+
+/// What an action does, in a word.
+pub(crate) fn action(action: ActionWord) -> &'static str {
+    match action {
         ActionWord::Erase => "erase",
         ActionWord::Blank => "blank",
+        ActionWord::Anonymise => "anonymise",
         ActionWord::Cut => "untie",
         ActionWord::Other => "change",
-    };
+    }
+}
+
+fn summary(step: &StepSummary) -> String {
+    let verb = action(step.action);
     let clauses =
         if step.clauses.is_empty() { String::new() } else { format!(" · {}", step.clauses.join(", ")) };
     format!("step {}: {verb} {} of {}{clauses}", step.step, counted(step.rows, "record"), step.table)

@@ -3,7 +3,9 @@
 pub(crate) mod change;
 pub(crate) mod diagnostics;
 pub(crate) mod explain;
+pub(crate) mod hold;
 pub(crate) mod ledger;
+pub(crate) mod person;
 pub(crate) mod plan;
 pub(crate) mod style;
 pub(crate) mod table;

@@ -60,7 +60,8 @@ fn steps(store: &StorePlan, plan: &Plan, why: Why<'_>) -> String {
             table.note(reason);
         }
     }
-    let dialect = paint(style::FAINT, dialect(store.dialect));
+    let dialect = if why.is_folder(&store.store) { "files" } else { dialect(store.dialect) };
+    let dialect = paint(style::FAINT, dialect);
     format!("{} {dialect}\n{}", paint(style::TITLE, &store.store), table.render(2))
 }
 
@@ -83,7 +84,20 @@ fn reasons(planned: &Planned, plan: &Plan, why: Why<'_>) -> Vec<String> {
     lines.extend(
         with.map(|(table, rows)| format!("with {} of {table} that hang on them", counted(*rows, "record"))),
     );
+    let archived = planned.step.copies.iter().zip(&planned.archived).filter(|(_, rows)| **rows > 0);
+    lines.extend(archived.map(|(copy, rows)| {
+        let of = if copy.table == planned.step.table { String::new() } else { format!(" of {}", copy.table) };
+        format!("what {} needs of {}{of} moves to the archive", copy.activity, counted(*rows, "record"))
+    }));
     let activities = &planned.step.activities;
+    if planned.step.is_of_persons() {
+        lines.push("ended by persons who objected, withdrew consent, asked for erasure or chose".to_owned());
+        return lines;
+    }
+    if planned.step.is_emptying() {
+        lines.push("their last day in the archive is over".to_owned());
+        return lines;
+    }
     for activity in activities {
         let Some(reason) = why.of(activity, plan.date) else {
             continue;
@@ -99,6 +113,10 @@ fn columns(action: &Action) -> Option<String> {
         Action::Blank { columns } => {
             Some(columns.iter().map(|blanked| blanked.column.as_str()).collect::<Vec<_>>().join(", "))
         }
+        Action::Anonymise { columns } => {
+            let told = columns.iter().map(|one| format!("{} ({})", one.column, one.by));
+            Some(told.collect::<Vec<_>>().join(", "))
+        }
         Action::Cut { columns } => Some(columns.join(", ")),
     }
 }
@@ -108,6 +126,7 @@ pub(crate) fn verb(action: &Action) -> &'static str {
     match action {
         Action::Erase { .. } => "erase",
         Action::Blank { .. } => "blank",
+        Action::Anonymise { .. } => "anonymise",
         Action::Cut { .. } => "untie",
     }
 }
@@ -115,7 +134,7 @@ pub(crate) fn verb(action: &Action) -> &'static str {
 fn weight(action: &Action) -> Style {
     match action {
         Action::Erase { .. } => style::ERROR,
-        Action::Blank { .. } => style::WARNING,
+        Action::Blank { .. } | Action::Anonymise { .. } => style::WARNING,
         Action::Cut { .. } => style::PLAIN,
     }
 }
@@ -124,6 +143,7 @@ fn dialect(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::Sqlite => "SQLite",
         Dialect::Postgres => "PostgreSQL",
+        Dialect::MariaDb => "MariaDB",
     }
 }
 
@@ -134,6 +154,8 @@ pub(crate) struct Totals {
     pub(crate) erased: u64,
     /// Blanked.
     pub(crate) blanked: u64,
+    /// Made anonymous.
+    pub(crate) anonymised: u64,
 }
 
 impl Totals {
@@ -146,6 +168,7 @@ impl Totals {
                     totals.erased += planned.rows + planned.with.iter().map(|(_, rows)| rows).sum::<u64>();
                 }
                 Action::Blank { .. } => totals.blanked += planned.rows,
+                Action::Anonymise { .. } => totals.anonymised += planned.rows,
                 Action::Cut { .. } => {}
             }
         }
@@ -154,12 +177,19 @@ impl Totals {
 
     /// `erase 1,200 records and blank 30`
     pub(crate) fn sentence(self) -> String {
-        match (self.erased, self.blanked) {
-            (erased, 0) => format!("erase {}", counted(erased, "record")),
-            (0, blanked) => format!("blank values in {}", counted(blanked, "record")),
-            (erased, blanked) => {
-                format!("erase {} and blank values in {}", counted(erased, "record"), grouped(blanked))
-            }
+        let parts = [
+            ("erase", self.erased),
+            ("blank values in", self.blanked),
+            ("coarsen values in", self.anonymised),
+        ];
+        let mut parts = parts.into_iter().filter(|(_, rows)| *rows > 0);
+        let (verb, rows) = parts.next().unwrap_or(("erase", 0));
+        let first = format!("{verb} {}", counted(rows, "record"));
+        let rest: Vec<String> = parts.map(|(verb, rows)| format!("{verb} {}", grouped(rows))).collect();
+        match rest.as_slice() {
+            [] => first,
+            [one] => format!("{first} and {one}"),
+            several => format!("{first}, {}", several.join(" and ")),
         }
     }
 }

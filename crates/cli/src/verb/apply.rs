@@ -5,7 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use abide_engine::apply::{Applied, Left, Options};
+use abide_engine::apply::{self, Applied, Left, Options};
+use abide_law::Window;
 use abide_plan::plan::{FORMAT, Plan};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -15,7 +16,7 @@ use crate::{
     desk::Desk,
     exit::{Exit, Failure},
     office::Office,
-    progress::Watch,
+    progress::{Hours, Watch},
     show::{
         self,
         plan::Totals,
@@ -46,14 +47,46 @@ pub(crate) struct Args {
     /// How many records one transaction changes at most
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) batch: Option<u64>,
+    /// How much to give way to others who use the databases
+    #[arg(long, value_enum, value_name = "PACE", default_value = "normal")]
+    pub(crate) pace: Pace,
+    /// Work only between these hours, in the controller's zone, as in 22:00-06:00; stops cleanly at their end
+    #[arg(long, value_name = "HOURS")]
+    pub(crate) window: Option<Window>,
     /// Go on although a database knows a journal that is lost for good; it is written down
     #[arg(long)]
     pub(crate) adopt: bool,
+    /// Go on although a database looks restored from a backup, without doing again what it has lost; it is written down
+    #[arg(long)]
+    pub(crate) after_restore: bool,
+}
+
+/// How much to give way.
+#[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
+pub(crate) enum Pace {
+    /// Hardly to be noticed: a tenth of the time
+    Gentle,
+    /// Beside live traffic: a third of the time, less when others suffer
+    #[default]
+    Normal,
+    /// As fast as it goes
+    Full,
+}
+
+impl From<Pace> for apply::Pace {
+    fn from(pace: Pace) -> Self {
+        match pace {
+            Pace::Gentle => Self::Gentle,
+            Pace::Normal => Self::Normal,
+            Pace::Full => Self::Full,
+        }
+    }
 }
 
 /// Plans or reads the plan, shows it, asks, applies, and tells what was done.
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
     let office = Office::open(desk)?;
+    let hours = args.hours(&office)?;
     let plan = match &args.plan {
         Some(path) => saved(path)?,
         None => office.session.plan(None, args.store.as_deref())?,
@@ -66,28 +99,55 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
     if !plan.is_empty() && !args.yes {
         ask::confirm(&desk.printer, &question(&plan))?;
     }
-    let done = apply(args, desk, &office, &plan)?;
+    let done = run_plan(args, desk, &office, &plan, hours.clone())?;
     if desk.json {
         desk.printer.json(&done.iter().map(Answer::new).collect::<Vec<_>>())?;
     } else {
         tell(&done, desk)?;
     }
+    if let Some(hours) = hours.filter(|hours| !hours.are_open()) {
+        desk.printer.complain(&format!("The hours are over: work goes on within {} only.", hours.window));
+    }
     Ok(verdict(&done))
 }
 
+impl Args {
+    /// The hours, in the controller's zone. Outside of them there is nothing to begin.
+    fn hours(&self, office: &Office) -> Result<Option<Hours>, Failure> {
+        let zone = office.session.policy().controller.time_zone.value.clone();
+        let hours = self.window.map(|window| Hours { window, zone });
+        if let Some(hours) = hours.as_ref().filter(|hours| !hours.are_open()) {
+            let sentence = format!("it is not within {}, and nothing was done", hours.window);
+            return Err(Failure::new(Exit::Stopped, sentence).help("run it again then, or without --window"));
+        }
+        Ok(hours)
+    }
+}
+
 /// An empty plan is applied too: it settles what an interrupted apply left open, and the ledger says that it ran.
-fn apply(args: &Args, desk: &Desk, office: &Office, plan: &Plan) -> Result<Vec<(String, Applied)>, Failure> {
+fn run_plan(
+    args: &Args,
+    desk: &Desk,
+    office: &Office,
+    plan: &Plan,
+    hours: Option<Hours>,
+) -> Result<Vec<(String, Applied)>, Failure> {
     let usual = Options::default();
-    let options = Options { batch: args.batch.unwrap_or(usual.batch), adopt: args.adopt, ..usual };
-    let mut watch = Watch::new(&desk.printer, plan, stop::watch(desk.printer));
+    let options = Options {
+        batch: args.batch.unwrap_or(usual.batch),
+        pace: args.pace.into(),
+        adopt: args.adopt,
+        after_restore: args.after_restore,
+        ..usual
+    };
+    let mut watch = Watch::new(&desk.printer, plan, stop::watch(desk.printer), hours);
     let applied = office.session.apply(plan, &options, Timestamp::now, &mut watch);
     watch.finish();
     Ok(applied?)
 }
 
 fn question(plan: &Plan) -> String {
-    let Totals { erased, blanked } = Totals::of(plan);
-    let what = Totals { erased, blanked }.sentence();
+    let what = Totals::of(plan).sentence();
     format!("Really {what}? This cannot be undone.")
 }
 
@@ -121,7 +181,8 @@ fn tell(done: &[(String, Applied)], desk: &Desk) -> Result<(), Failure> {
     Ok(())
 }
 
-fn told(store: &str, applied: &Applied) -> String {
+/// What was done in a store, in a line or two.
+pub(super) fn told(store: &str, applied: &Applied) -> String {
     let Applied { rows, with, recovered: (happened, lost), stopped, .. } = applied;
     let mut text = String::new();
     if happened + lost > 0 {
@@ -138,11 +199,12 @@ fn told(store: &str, applied: &Applied) -> String {
     text
 }
 
-fn left_alone(store: &str, left: &Left) -> String {
+/// Records that were left as they are.
+pub(super) fn left_alone(store: &str, left: &Left) -> String {
     let records = counted(left.rows, "record");
     match &left.refusal {
         Some(refusal) => {
-            format!("{store}.{}: {records} left as they are; the database refused: {refusal}", left.table)
+            format!("{store}.{}: {records} left as they are; it was refused: {refusal}", left.table)
         }
         None => format!(
             "{store}.{}: {records} left as they are: they changed since the plan was made",

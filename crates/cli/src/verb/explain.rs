@@ -33,9 +33,11 @@ pub(crate) struct Args {
 
 /// Who a person is: the kind (`email`), and the value.
 #[derive(Debug, Clone)]
-struct Identity {
-    kind: String,
-    value: String,
+pub(crate) struct Identity {
+    /// The kind.
+    pub(crate) kind: String,
+    /// The value.
+    pub(crate) value: String,
 }
 
 impl Args {
@@ -68,7 +70,8 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
     Ok(if explanations.is_empty() { Exit::NotFound } else { Exit::Fine })
 }
 
-fn identity(text: &str) -> Result<Identity, String> {
+/// Reads `KIND=VALUE`.
+pub(crate) fn identity(text: &str) -> Result<Identity, String> {
     match text.split_once('=') {
         Some((kind, value)) if !kind.is_empty() && !value.is_empty() => {
             Ok(Identity { kind: kind.to_owned(), value: value.to_owned() })

@@ -5,7 +5,7 @@ use std::{fs, io::ErrorKind, path::Path};
 use abide_engine::store::{self, Access};
 use abide_plan::{
     catalog::Catalog,
-    draft::{Draft, Hints, draft},
+    draft::{Draft, FileSet, Hints, draft},
 };
 use abide_policy::redacted;
 use serde::Serialize;
@@ -35,7 +35,7 @@ pub(crate) struct Args {
     /// The store's name in the map
     #[arg(long, value_name = "NAME")]
     store: String,
-    /// Where the database is: env:NAME, file:PATH, sqlite:PATH or postgres://… [default: what the map says]
+    /// Where it is: env:NAME, file:PATH, sqlite:PATH, postgres://…, mariadb://… or folder:PATH [default: what the map says]
     #[arg(long)]
     url: Option<String>,
     /// Write without asking
@@ -58,8 +58,8 @@ struct Answer<'a> {
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
     let existing = existing(&desk.map)?;
     let url = url(args, existing.as_deref())?;
-    let catalog = catalog(&url, &desk.map)?;
-    let hints = Hints { activities: read::activities(&desk.policy) };
+    let (catalog, folder) = catalog(&url, args, existing.as_deref(), &desk.map)?;
+    let hints = Hints { activities: read::activities(&desk.policy), folder };
     let drafted = draft(existing.as_deref(), &args.store, &url, &catalog, &hints);
     if desk.json {
         let Draft { text, added, gone } = &drafted;
@@ -128,8 +128,21 @@ fn written(map: &str, store: &str) -> Option<String> {
     Some(url.trim_matches(['"', '\'']).to_owned())
 }
 
-fn catalog(url: &str, map: &Path) -> Result<Catalog, Failure> {
+/// What the store says of itself, and of a folder, which sets its files may make.
+fn catalog(
+    url: &str,
+    args: &Args,
+    existing: Option<&str>,
+    map: &Path,
+) -> Result<(Catalog, Option<Vec<FileSet>>), Failure> {
     let base = map.parent().unwrap_or(Path::new(""));
-    let mut store = store::open(&read::address(url), base, Access::Read)?;
-    Ok(store.catalog()?)
+    let known = existing.and_then(read::map).and_then(|read| read.store(&args.store).cloned());
+    let mut store = match known {
+        Some(mut known) => {
+            known.url.value = read::address(url);
+            store::open_mapped(&known, base, Access::Read)?
+        }
+        None => store::open(&read::address(url), base, Access::Read)?,
+    };
+    Ok((store.catalog()?, store.suggestions()?))
 }

@@ -1,14 +1,19 @@
 //! The verbs, a file each.
 
 mod apply;
+mod archive;
 mod check;
 mod completions;
 mod demo;
 mod explain;
+mod hold;
 mod init;
 mod ledger;
 mod map;
+mod person;
 mod plan;
+mod replay;
+mod run;
 mod schema;
 
 use crate::{
@@ -25,7 +30,12 @@ pub(crate) enum Verb {
     Map(map::Args),
     Plan(plan::Args),
     Apply(apply::Args),
+    Run(run::Args),
+    Replay(replay::Args),
     Explain(explain::Args),
+    Person(person::Args),
+    Hold(hold::Args),
+    Archive(archive::Args),
     Ledger(ledger::Args),
     Demo(demo::Args),
     Schema(schema::Args),
@@ -41,7 +51,12 @@ pub(crate) fn run(verb: Option<Verb>, desk: &Desk) -> Result<Exit, Failure> {
         Some(Verb::Map(args)) => map::run(&args, desk),
         Some(Verb::Plan(args)) => plan::run(&args, desk),
         Some(Verb::Apply(args)) => apply::run(&args, desk),
+        Some(Verb::Run(args)) => run::run(&args, desk),
+        Some(Verb::Replay(args)) => replay::run(&args, desk),
         Some(Verb::Explain(args)) => explain::run(&args, desk),
+        Some(Verb::Hold(args)) => hold::run(&args, desk),
+        Some(Verb::Person(args)) => person::run(&args, desk),
+        Some(Verb::Archive(args)) => archive::run(&args, desk),
         Some(Verb::Ledger(args)) => ledger::run(&args, desk),
         Some(Verb::Demo(args)) => demo::run(&args, desk),
         Some(Verb::Schema(args)) => schema::run(&args, desk),

@@ -5,4 +5,5 @@
 
 mod files;
 mod office;
+mod rounds;
 mod stores;

@@ -43,6 +43,23 @@ fn nobody_to_ask_means_nothing_is_done() {
 }
 
 #[test]
+fn outside_its_hours_nothing_is_begun() {
+    let office = Office::new();
+    let soon = jiff::Zoned::now().with_time_zone(jiff::tz::TimeZone::get("Europe/Paris").unwrap());
+    let hours = |from: i64, to: i64| {
+        let time =
+            |hours: i64| (&soon + jiff::SignedDuration::from_hours(hours)).strftime("%H:%M").to_string();
+        format!("{}-{}", time(from), time(to))
+    };
+    let said = office.abide(&["apply", "--yes", "--window", &hours(2, 4)], 8);
+    said.complains("it is not within ");
+    said.complains("nothing was done");
+    assert_eq!(office.contacts(), 2);
+    office.abide(&["apply", "--yes", "--window", "7-9"], 2).complains("write two times of the day");
+    office.abide(&["apply", "--yes", "--window", &hours(-2, 2), "--pace", "gentle"], 0).says("crm: done");
+}
+
+#[test]
 fn a_missing_variable_is_named() {
     let office = Office::new();
     office.change("map.toml", "sqlite:crm.db", "env:CRM_DATABASE_URL");
