@@ -59,6 +59,10 @@ pub(crate) fn schema(dialect: Dialect) -> [&'static str; 3] {
             "CREATE TABLE person (id INTEGER PRIMARY KEY, name text NOT NULL, email text, phone text, \
              collected_on date NOT NULL)"
         }
+        Dialect::MariaDb => {
+            "CREATE TABLE person (id bigint PRIMARY KEY, name varchar(255) NOT NULL, email varchar(255), \
+             phone varchar(64), collected_on date NOT NULL) ENGINE=InnoDB"
+        }
     };
     [
         table,
@@ -91,12 +95,20 @@ pub(crate) fn rows(dialect: Dialect, shape: Shape, size: Size) -> String {
                 "date('2024-01-01', '+' || (n * 700 / ROWS) || ' days')",
             ],
         ),
+        Dialect::MariaDb => (
+            format!("(SELECT seq AS n FROM seq_1_to_{rows}) AS s"),
+            ("lpad(n, 9, '0')", "lpad(n * 7919 % 100000000, 8, '0')"),
+            [
+                "date_add('2020-01-01', INTERVAL floor(n * 700 / ROWS) DAY)",
+                "date_add('2024-01-01', INTERVAL floor(n * 700 / ROWS) DAY)",
+            ],
+        ),
     };
     let [old, new] = day.map(|day| day.replace("ROWS", &rows.to_string()));
     let (digits, scrambled) = text;
     format!(
-        "INSERT INTO person SELECT n, 'Person ' || {digits}, 'p' || {scrambled} || '@example.com', \
-         '+331' || {scrambled}, CASE WHEN {over} THEN {old} ELSE {new} END FROM {series} ORDER BY {order}"
+        "INSERT INTO person SELECT n, concat('Person ', {digits}), concat('p', {scrambled}, '@example.com'), \
+         concat('+331', {scrambled}), CASE WHEN {over} THEN {old} ELSE {new} END FROM {series} ORDER BY {order}"
     )
 }
 

@@ -107,7 +107,8 @@ fn seconds(times: impl Iterator<Item = Duration>) -> String {
     format!("{:.3} s", median(&times))
 }
 
-fn median(sorted: &[f64]) -> f64 {
+/// The middle one.
+pub(crate) fn median(sorted: &[f64]) -> f64 {
     match sorted.len() {
         0 => 0.0,
         odd if odd % 2 == 1 => sorted[odd / 2],

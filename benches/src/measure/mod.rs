@@ -2,7 +2,9 @@
 
 mod apply;
 pub(crate) mod ledger;
+mod live;
 pub(crate) mod memory;
+mod partition;
 mod plan;
 
 use std::path::PathBuf;
@@ -30,6 +32,10 @@ pub(crate) enum Work {
     Hold,
     /// Blanking values.
     Blank,
+    /// What live traffic feels beside an apply.
+    Live,
+    /// A partition that is wholly over.
+    Partition,
     /// Peak memory of planning and applying.
     Memory,
     /// Appending to the ledger and verifying it.
@@ -37,8 +43,16 @@ pub(crate) enum Work {
 }
 
 /// All that is measured on an engine, in this order.
-pub(crate) const ALL: [Work; 6] =
-    [Work::Plan, Work::Erase, Work::Scattered, Work::Hold, Work::Blank, Work::Memory];
+pub(crate) const ALL: [Work; 8] = [
+    Work::Plan,
+    Work::Erase,
+    Work::Scattered,
+    Work::Hold,
+    Work::Blank,
+    Work::Live,
+    Work::Partition,
+    Work::Memory,
+];
 
 impl Work {
     pub(crate) fn measure(self, context: &mut Context, report: &mut Report) -> Result<()> {
@@ -48,6 +62,8 @@ impl Work {
             Self::Scattered => apply::scattered(context, report),
             Self::Hold => apply::hold(context, report),
             Self::Blank => apply::blank(context, report),
+            Self::Live => live::measure(context, report),
+            Self::Partition => partition::measure(context, report),
             Self::Memory => memory::measure(context, report),
             Self::Ledger => Ok(()),
         }

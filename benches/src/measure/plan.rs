@@ -21,7 +21,7 @@ pub(crate) fn measure(context: &mut Context, report: &mut Report) -> Result<()> 
     let plan = session.plan(None, None)?;
     let step = &plan.stores[0].steps[0].step;
     let mut store = session.open_store(map, Access::Read)?;
-    let counting = count::rows(&step.table, &step.rule);
+    let counting = count::rows(store.dialect(), &step.table, &step.rule);
     let by_hand = format!("SELECT count(*) FROM person WHERE {OVER}");
     let (mut whole, mut alone) = (Pairs::default(), Pairs::default());
     for run in 0..=context.runs {
