@@ -31,10 +31,10 @@ pub(crate) fn documented(tree: &Tree) -> Vec<Complaint> {
     missing.chain(stale).collect()
 }
 
-/// `bind/…` and `plan/…` between two of these marks.
+/// `bind/…`, `files/…` and `plan/…` between two of these marks.
 fn codes(text: &str, mark: char) -> Vec<String> {
     let part = |part: &&str| {
-        let rest = part.strip_prefix("bind/").or_else(|| part.strip_prefix("plan/"));
+        let rest = ["bind/", "files/", "plan/"].iter().find_map(|prefix| part.strip_prefix(prefix));
         rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
     };
     text.split(mark).filter(part).map(str::to_owned).collect()
