@@ -105,6 +105,10 @@ impl Observer for Watch {
 
 /// What is said while a replica is waited for.
 pub(crate) fn replica(signals: &Signals) -> String {
+    if signals.lag == Some(Duration::MAX) {
+        return "waiting for a replica that follows no more: see there why its replication stands still"
+            .to_owned();
+    }
     let lag = signals.lag.map(|lag| format!("{} s", lag.as_secs()));
     let behind = signals.behind.map(|bytes| format!("{} MB", bytes >> 20));
     let far: Vec<String> = lag.into_iter().chain(behind).collect();

@@ -4,16 +4,19 @@
 mod scene;
 mod standby;
 
-use std::time::{Duration, Instant};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use abide_engine::{
-    apply::{Observer, Options, Pace},
-    store::{Signals, plain},
+    apply::{Observer, Options, Order, Pace, apply},
+    store::{Access, Signals, Store, StoreError, open_mapped, plain},
 };
 use scene::{Scene, erase, open, small, step};
-use standby::Standby;
+use standby::{Standby, mariadb::Pair};
 
-on_both! { every_pace_does_the_whole_work a_wish_to_stop_is_heard_while_pausing }
+on_each! { every_pace_does_the_whole_work a_wish_to_stop_is_heard_while_pausing }
 
 const TABLE: &str = "CREATE TABLE contacts (id integer PRIMARY KEY, seen date)";
 
@@ -62,8 +65,16 @@ fn a_wish_to_stop_is_heard_while_pausing(scene: Scene) {
 
 #[test]
 fn postgresql_tells_who_waits_for_a_lock() {
-    let scene = Scene::postgres();
-    contacts(&scene, 1);
+    who_waits_is_told(&Scene::postgres());
+}
+
+#[test]
+fn mariadb_tells_who_waits_for_a_lock() {
+    who_waits_is_told(&Scene::mariadb());
+}
+
+fn who_waits_is_told(scene: &Scene) {
+    contacts(scene, 1);
     let mut store = scene.store();
     assert_eq!(store.signals().unwrap().blocked, Some(0));
     let mut holder = scene.store();
@@ -107,6 +118,65 @@ fn a_replica_that_stands_still_is_told_and_waited_for() {
     assert_eq!((applied.rows, applied.stopped), (100, false));
     // Other tests write to the server as well: it may fall behind again.
     assert!(waits.told >= 1);
+}
+
+/// Lets a replica that stands still go on once it is told of.
+struct Resumes<'a> {
+    pair: &'a Pair,
+    told: u32,
+}
+
+impl Observer for Resumes<'_> {
+    fn waits_for_replica(&mut self, signals: &Signals) {
+        assert_eq!(signals.lag, Some(Duration::MAX));
+        self.told += 1;
+        self.pair.replica.execute("mysql", "START SLAVE SQL_THREAD");
+    }
+}
+
+#[test]
+fn a_replica_of_mariadb_that_stands_still_is_told_and_waited_for() {
+    let pair = Pair::start();
+    let contacts: Vec<String> = (1..=100).map(|id| format!("({id}, '2020-05-05')")).collect();
+    pair.primary.execute("mysql", "CREATE DATABASE crm");
+    pair.primary.execute("crm", TABLE);
+    pair.primary.execute("crm", &format!("INSERT INTO contacts VALUES {}", contacts.join(", ")));
+    let mut store = mapped(&pair.primary.url("crm"), &pair.replica.url("mysql")).unwrap();
+    // It has to have begun to follow before it can stand still.
+    let since = Instant::now();
+    while store.signals().unwrap().lag != Some(Duration::ZERO) {
+        assert!(since.elapsed() < Duration::from_secs(60), "the replica does not follow");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    pair.replica.execute("mysql", "STOP SLAVE SQL_THREAD");
+    let rule = scene::rule(store.dialect(), r#"t."seen" <= $"#, &["2022-12-31"]);
+    let plan = scene::plan(&mut *store, vec![step(1, "contacts", &["id"], erase(), rule)]);
+    let orders = Order::all(&plan).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let mut journal = scene::journal(&folder.path().join("journal"));
+    let mut resumes = Resumes { pair: &pair, told: 0 };
+    let options = Options { pace: Pace::Normal, ..small() };
+    let applied = apply(&mut *store, &orders[0], &mut journal, &options, &mut resumes).unwrap();
+    assert_eq!((applied.rows, applied.stopped, resumes.told), (100, false, 1));
+}
+
+/// A store of a map that names a replica.
+fn mapped(url: &str, replica: &str) -> Result<Box<dyn Store>, StoreError> {
+    let text = format!("format = 1\n[store.crm]\nurl = '{url}'\nreplicas = ['{replica}']\n");
+    let (map, findings) = abide_policy::read_map(&text);
+    assert!(findings.is_empty(), "{findings:?}");
+    open_mapped(&map.unwrap().stores[0], Path::new("/"), Access::Write)
+}
+
+#[test]
+fn a_replica_that_cannot_be_is_refused() {
+    let (mariadb, postgres) = (Scene::mariadb(), Scene::postgres());
+    let refused = |url: &str, replica: &str| mapped(url, replica).err().unwrap().to_string();
+    assert!(refused(postgres.url(), postgres.url()).contains("only MariaDB and MySQL"));
+    assert!(refused(mariadb.url(), postgres.url()).contains("only MariaDB and MySQL"));
+    // A server that follows nobody.
+    let mut store = mapped(mariadb.url(), mariadb.url()).unwrap();
+    assert!(store.signals().unwrap_err().to_string().contains("follows no server"));
 }
 
 #[test]

@@ -212,6 +212,11 @@ static STORE: Keys = Keys {
             One(Text(Free)),
             "Where values in an archive phase go: a schema (PostgreSQL), a database (MariaDB) or a file (SQLite) of restricted rights.",
         ),
+        optional(
+            "replicas",
+            Many(Text(Url)),
+            "Of MariaDB or MySQL: the servers that follow this one. An apply waits for those that fall behind.",
+        ),
     ],
     others: Some(&Table(&TABLE)),
 };

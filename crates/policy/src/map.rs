@@ -38,6 +38,8 @@ pub struct MapStore {
     pub folder: FolderRules,
     /// Where archived values go: a schema (PostgreSQL), a database (MariaDB), a file (SQLite), where given.
     pub archive: Option<Spanned<String>>,
+    /// Servers that follow a MariaDB or MySQL server, and are waited for.
+    pub replicas: Vec<Spanned<StoreUrl>>,
     /// Its tables in the order of the file.
     pub tables: Vec<MapTable>,
 }

@@ -50,6 +50,14 @@ pub enum StoreError {
         /// The store's name in the map.
         store: String,
     },
+    /// The map names replicas of a store that is asked about them itself, or has none.
+    #[error(
+        "the map names `replicas` of {store}, and only MariaDB and MySQL need and have such: take them out, or correct the urls"
+    )]
+    NotAReplica {
+        /// The store's name in the map.
+        store: String,
+    },
     /// The file is no SQLite database.
     #[error("{place} is not an SQLite database ({reason}): correct the path in the store's url")]
     NotADatabase {

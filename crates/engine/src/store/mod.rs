@@ -24,6 +24,7 @@ use abide_plan::{
 use abide_policy::{
     finding::Finding,
     map::{MapStore, StoreUrl},
+    span::Spanned,
 };
 
 use self::address::Address;
@@ -45,7 +46,7 @@ pub enum Access {
 /// What a store says of how busy it is. What it does not tell, or does not tell this user, is none.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Signals {
-    /// How long the slowest replica takes to follow.
+    /// How long the slowest replica takes to follow; [`Duration::MAX`]: one does not follow any more.
     pub lag: Option<Duration>,
     /// How many bytes of the log the slowest replica has still to follow.
     pub behind: Option<u64>,
@@ -216,25 +217,45 @@ pub trait Store: Send {
 
 /// Opens a store of the map, as [`open`] does; of a folder, its files are known by the map's patterns.
 pub fn open_mapped(map: &MapStore, base: &Path, access: Access) -> Result<Box<dyn Store>, StoreError> {
-    let store = connect(address::resolve(&map.url.value, base)?, Some(map), access)?;
+    let replicas = match access {
+        Access::Read => Vec::new(),
+        Access::Write => replicas(map, base)?,
+    };
+    let store = connect(address::resolve(&map.url.value, base)?, (Some(map), &replicas), access)?;
     archiving(store, base, map.archive.as_ref().map(|place| place.value.as_str()))
 }
 
 /// Opens the store at `url`. A relative path, or the path of a `file:` address, starts at `base`, the folder of
 /// the map. Never creates a database.
 pub fn open(url: &StoreUrl, base: &Path, access: Access) -> Result<Box<dyn Store>, StoreError> {
-    connect(address::resolve(url, base)?, None, access)
+    connect(address::resolve(url, base)?, (None, &[]), access)
 }
 
-fn connect(address: Address, map: Option<&MapStore>, access: Access) -> Result<Box<dyn Store>, StoreError> {
+/// Servers that follow a store, and do not tell it how late they are.
+fn replicas(map: &MapStore, base: &Path) -> Result<Vec<mariadb::Server>, StoreError> {
+    let server = |url: &Spanned<StoreUrl>| match address::resolve(&url.value, base)? {
+        Address::MariaDb(server) => Ok(*server),
+        _ => Err(StoreError::NotAReplica { store: map.name.value.clone() }),
+    };
+    map.replicas.iter().map(server).collect()
+}
+
+fn connect(
+    address: Address,
+    (map, replicas): (Option<&MapStore>, &[mariadb::Server]),
+    access: Access,
+) -> Result<Box<dyn Store>, StoreError> {
     let files = map.is_some_and(|map| map.tables.iter().any(|table| !table.files.is_empty()));
     if let (Some(map), true) = (map, files && !matches!(address, Address::Folder(_))) {
         return Err(StoreError::NotAFolder { store: map.name.value.clone() });
     }
+    if let (Some(map), false, false) = (map, replicas.is_empty(), matches!(address, Address::MariaDb(_))) {
+        return Err(StoreError::NotAReplica { store: map.name.value.clone() });
+    }
     Ok(match address {
         Address::Folder(path) => Box::new(folder::Folder::open(&path, map, access)?),
         Address::Sqlite(path) => Box::new(sqlite::Sqlite::open(&path, access)?),
-        Address::MariaDb(server) => Box::new(mariadb::MariaDb::open(&server, access)?),
+        Address::MariaDb(server) => Box::new(mariadb::MariaDb::open(&server, access)?.followed_by(replicas)?),
         Address::Postgres(server) => Box::new(postgres::Postgres::open(&server, access)?),
     })
 }

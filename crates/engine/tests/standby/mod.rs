@@ -1,5 +1,7 @@
-//! A replica of the throw-away PostgreSQL server, for one test.
+//! Replicas, each for one test: here of the throw-away PostgreSQL server.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs, unreachable_pub)]
+
+pub mod mariadb;
 
 use std::{
     net::TcpListener,

@@ -42,11 +42,22 @@ impl Reader<'_> {
         let flag = |key| view.bool(key).unwrap_or(false);
         let folder = FolderRules { prune: flag("prune"), other_file_systems: flag("other_file_systems") };
         let (location, archive) = (view.text("location"), view.text("archive"));
-        MapStore { url, location, time_zone: zone, folder, archive, tables, name }
+        let replicas = view.texts("replicas").into_iter();
+        let replicas = replicas.filter_map(|text| self.address(&name, text, view)).collect();
+        MapStore { url, location, time_zone: zone, folder, archive, replicas, tables, name }
     }
 
-    fn url(&mut self, store: &Spanned<String>, view: &View<'_>) -> Option<Spanned<StoreUrl>> {
+    fn url(&mut self, name: &Spanned<String>, view: &View<'_>) -> Option<Spanned<StoreUrl>> {
         let text = view.text("url")?;
+        self.address(name, text, view)
+    }
+
+    fn address(
+        &mut self,
+        store: &Spanned<String>,
+        text: Spanned<String>,
+        view: &View<'_>,
+    ) -> Option<Spanned<StoreUrl>> {
         let Some(url) = store_url(&text) else {
             let message = format!("the address of the store `{}` is of no known form", store.value);
             let finding = Finding::error(codes::BAD_URL, message, away_from(store, &text, view));

@@ -6,6 +6,7 @@ mod catalog;
 mod decode;
 mod explain;
 mod param;
+mod signals;
 
 use std::{collections::BTreeMap, ops::ControlFlow, path::Path, time::Duration};
 
@@ -20,7 +21,7 @@ use mysql_async::{Conn, Error, Opts, prelude::Queryable};
 use tokio::runtime::Runtime;
 
 pub(super) use self::address::{Server, read};
-use super::{Access, Store, StoreError, lists::Lists};
+use super::{Access, Signals, Store, StoreError, lists::Lists};
 
 /// How long the server may take to answer at first.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -56,6 +57,8 @@ pub(super) struct MariaDb {
     lists: Lists,
     /// The database in which values are archived.
     archive: Option<String>,
+    /// Servers that follow this one.
+    replicas: Vec<MariaDb>,
 }
 
 impl MariaDb {
@@ -83,9 +86,17 @@ impl MariaDb {
             in_transaction: false,
             lists: Lists::default(),
             archive: None,
+            replicas: Vec::new(),
         };
         store.prepare()?;
         Ok(store)
+    }
+
+    /// The servers that follow this one are asked how late they are.
+    pub(super) fn followed_by(mut self, replicas: &[Server]) -> Result<Self, StoreError> {
+        let replicas = replicas.iter().map(|server| Self::open(server, Access::Read));
+        self.replicas = replicas.collect::<Result<_, _>>()?;
+        Ok(self)
     }
 
     fn prepare(&mut self) -> Result<(), StoreError> {
@@ -235,6 +246,10 @@ impl Store for MariaDb {
 
     fn rollback(&mut self) -> Result<(), StoreError> {
         if std::mem::take(&mut self.in_transaction) { self.simple("ROLLBACK") } else { Ok(()) }
+    }
+
+    fn signals(&mut self) -> Result<Signals, StoreError> {
+        signals::read(self)
     }
 
     fn try_lock(&mut self) -> Result<bool, StoreError> {
