@@ -49,10 +49,13 @@ impl Server {
         }
         let log = File::create(folder.path().join("log")).unwrap();
         let within = format!("--datadir={}", data.display());
+        // The tests' own folder for what is temporary is not the server's to write to.
+        let temporary = format!("--tmpdir={}", folder.path().display());
         let mut install = as_server(&program("mariadb-install-db"));
         install.args([
             "--no-defaults",
             &within,
+            &temporary,
             "--auth-root-authentication-method=normal",
             "--skip-test-db",
         ]);
@@ -60,7 +63,13 @@ impl Server {
         assert!(installed.success(), "{}", last_words(folder.path()));
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let mut server = as_server(&program("mariadbd"));
-        server.args(["--no-defaults", &within, "--bind-address=127.0.0.1", "--innodb-buffer-pool-size=16M"]);
+        server.args([
+            "--no-defaults",
+            &within,
+            &temporary,
+            "--bind-address=127.0.0.1",
+            "--innodb-buffer-pool-size=16M",
+        ]);
         server.args([format!("--port={port}"), format!("--server-id={number}")]);
         server.arg(format!("--socket={}", folder.path().join("socket").display())).args(more);
         let process = server.stdout(Stdio::null()).stderr(log).spawn().unwrap();
