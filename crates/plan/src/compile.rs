@@ -208,7 +208,9 @@ fn cut(model: &Model, today: Date, turn: &Turn, ties: &[Tie]) -> Option<Step> {
         Predicate::all([goes, set])
     });
     let action = Action::Cut { columns: names(table, &turn.cut) };
-    Some(step(model, turn.table, action, rule, &all_services(table)))
+    // When the record itself is erased, the value is not there any more.
+    let copies = archive::copies(model, today, turn.table, "t", &|column| turn.cut.contains(&column));
+    Some(Step { copies, ..step(model, turn.table, action, rule, &all_services(table)) })
 }
 
 /// Columns that one step overwrites: the same activities need them, and what is left of them is told in the same way.

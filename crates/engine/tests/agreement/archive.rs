@@ -48,7 +48,7 @@ fn many(engine: Engine, usual: u64) {
 }
 
 /// Gives how many copies there were.
-fn check(home: &Home, case: &Case) -> Result<usize, String> {
+pub(crate) fn check(home: &Home, case: &Case) -> Result<usize, String> {
     if !case.policy.contains("archive") {
         return Ok(0);
     }

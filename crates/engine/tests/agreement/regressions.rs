@@ -4,6 +4,7 @@ use abide_testkit::world::Engine;
 use jiff::civil::{Date, date};
 
 use crate::{
+    archive,
     check::{self, Tally},
     home::{Case, Home},
 };
@@ -323,4 +324,40 @@ fn a_row_that_would_take_others_along_by_itself_stays_when_a_rule_looks_at_them(
                 INSERT INTO b VALUES (4);
                 INSERT INTO a VALUES (1, '2020-01-01', 1, NULL), (2, '2020-01-01', 1, 4)";
     assert_eq!(going(LEADS, map, rows), 0);
+}
+
+#[test]
+fn a_date_later_than_any_is_no_date_on_a_day_after_it_either() {
+    let map = r#"
+        [store.main.a]
+        subject = "person"
+        not_personal = ["id", "seen"]
+        serves = { leads = true }
+        events = { collected = "seen" }"#;
+    let rows = "CREATE TABLE a (id integer PRIMARY KEY, seen date);
+                INSERT INTO a VALUES (1, '2201-01-04'), (2, '2199-01-04')";
+    let case = Case { today: date(2205, 3, 1), ..case("UTC", LEADS, map, rows) };
+    for engine in [Engine::Sqlite, Engine::Postgres, Engine::MariaDb] {
+        assert_eq!(on(engine, &case).going, 1);
+    }
+}
+
+#[test]
+fn a_value_that_is_cut_before_its_record_goes_is_archived_too() {
+    let archived: Activities<'_> =
+        &[("leads", "identification.name", "2 days after collected, then archive for 16 months")];
+    let map = r#"
+        archive = "archive"
+        [store.main.a]
+        subject = "person"
+        not_personal = ["id", "seen"]
+        fields = { parent = "identification.name" }
+        serves = { leads = true }
+        events = { collected = "seen" }"#;
+    let rows = "CREATE TABLE a (id integer PRIMARY KEY, seen date, parent integer REFERENCES a (id));
+                INSERT INTO a VALUES (3, NULL, NULL), (4, '2024-01-10', 3)";
+    let case = case("UTC", archived, map, rows);
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        assert_eq!(archive::check(&Home::new(engine), &case), Ok(1), "on {engine:?}");
+    }
 }

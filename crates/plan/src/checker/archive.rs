@@ -32,10 +32,9 @@ impl Check<'_> {
     pub(super) fn copies(&self, step: &Step, table: &Table, map: &MapTable) -> Vec<String> {
         let mut broken = Vec::new();
         match &step.action {
-            Action::Cut { .. } => {
-                if !step.copies.is_empty() {
-                    broken.push("it copies what does not leave".to_owned());
-                }
+            Action::Cut { columns } => {
+                let leaves = |name: &str| columns.iter().any(|column| column == name);
+                broken.extend(self.kept(step, table, map, &leaves));
             }
             Action::Blank { columns } => {
                 let leaves = |name: &str| columns.iter().any(|blanked| blanked.column == name);

@@ -33,7 +33,8 @@ impl Writer<'_> {
             return Predicate::Constant(false);
         };
         let from = self.not_before(date, EARLIEST);
-        let until = self.before(date, end);
+        // What is later than any date is not read as one, be it past or not.
+        let until = self.before(date, end.min(after_latest()));
         Predicate::all([until, from, self.readable(date)])
     }
 
