@@ -96,8 +96,8 @@ impl World<'_> {
                 is_filled(table, way.identity.column, row)
                     && names(likeness, &row[way.identity.column], value)
             };
-            self.follow(id, after).iter().any(named)
-                && self.all(way.from).any(|from| self.follow(from, before).contains(&id))
+            self.follow_filled(id, after).iter().any(named)
+                && self.all(way.from).any(|from| self.follow_filled(from, before).contains(&id))
         })
     }
 

@@ -11,7 +11,7 @@ use crate::{
     evaluate::{is_filled, key_text},
     holds::Held,
     identity::Likeness,
-    model::{Hop, Model, Service, Source, TableId},
+    model::{ColumnId, Hop, Model, Service, Source, TableId},
     persons::{Ended, Force},
     truth::truth,
     value::Value,
@@ -96,6 +96,21 @@ impl<'a> World<'a> {
         })
     }
 
+    /// As [`World::follow`], but over nothing that stands in place of a value: it tells nobody, and others may hold the same.
+    pub(crate) fn follow_filled(self, from: RowId, path: &[Hop]) -> Vec<RowId> {
+        path.iter().fold(vec![from], |here, hop| {
+            let leads = |there: &RowId| here.iter().any(|id| self.linked_filled(*id, hop, *there));
+            self.all(hop.table).filter(leads).collect()
+        })
+    }
+
+    fn linked_filled(self, from: RowId, hop: &Hop, to: RowId) -> bool {
+        let filled = |id: RowId, columns: &[ColumnId]| {
+            columns.iter().all(|column| is_filled(&self.model.tables[id.table], *column, self.values(id)))
+        };
+        self.linked(from, hop, to) && filled(from, &hop.own) && filled(to, &hop.their)
+    }
+
     /// Whether `hop` leads from one row to the other.
     pub fn linked(self, from: RowId, hop: &Hop, to: RowId) -> bool {
         let column = &self.model.tables[to.table].columns;
@@ -153,7 +168,7 @@ impl<'a> World<'a> {
         table.identities.iter().filter(|identity| identity.kind == kind).any(|identity| {
             let likeness = Likeness::of_identity(self.model, id.table, identity);
             let wanted = likeness.normal(value);
-            let holders = self.follow(id, &identity.path);
+            let holders = self.follow_filled(id, &identity.path);
             !wanted.is_empty()
                 && holders.iter().any(|holder| {
                     let (row, table) = (self.values(*holder), &self.model.tables[holder.table]);

@@ -361,3 +361,38 @@ fn a_value_that_is_cut_before_its_record_goes_is_archived_too() {
         assert_eq!(archive::check(&Home::new(engine), &case), Ok(1), "on {engine:?}");
     }
 }
+
+#[test]
+fn what_stands_in_place_of_a_value_leads_to_nobody() {
+    let map = r#"
+        [store.main.a]
+        subject = "person"
+        not_personal = ["id", "ref", "seen"]
+        serves = { leads = true }
+        fields = { mail = "contact.email" }
+        events = { collected = "seen" }
+        identity = { number = "by.code" }
+        links = { by = "ref = b(phone)" }
+        [store.main.b]
+        subject = "person"
+        not_personal = ["id", "code", "seen"]
+        serves = { leads = true }
+        fields = { phone = "contact.email" }
+        neutral = { phone = "gone" }
+        events = { collected = "seen" }
+        shells = "keep""#;
+    let rows = "CREATE TABLE a (id integer PRIMARY KEY, ref varchar(20), mail varchar(20), seen date);
+                CREATE TABLE b (id integer PRIMARY KEY, phone varchar(20) NOT NULL, code integer, seen date);
+                INSERT INTO b VALUES (1, 'x', 2, '2020-01-01'), (2, 'gone', 2, '2024-01-01');
+                INSERT INTO a VALUES (1, 'gone', 'a@example.com', '2024-01-01'), (2, 'gone ', 'b@example.com', '2024-01-01')";
+    let ended = abide_testkit::world::Ended {
+        activity: "leads".to_owned(),
+        kind: "number",
+        value: "2".to_owned(),
+        waits: false,
+    };
+    let case = Case { ended: vec![ended], ..case("UTC", LEADS, map, rows) };
+    for engine in [Engine::Sqlite, Engine::Postgres, Engine::MariaDb] {
+        assert_eq!(on(engine, &case).going, 0, "on {engine:?}");
+    }
+}

@@ -37,7 +37,7 @@ pub fn identities_name(kind: &str, likeness: Likeness, whole: bool) -> String {
 pub fn identify(model: &Model, table: TableId, identity: &Identity) -> Sql {
     let mut writer = Writer::new(model, jiff::civil::Date::ZERO);
     let end = model.end_of(table, &identity.path);
-    let way = writer.along("t", table, &identity.path);
+    let way = writer.along_filled("t", table, &identity.path);
     let alias = if identity.path.is_empty() { "t" } else { &way.end };
     let filled = writer.filled(alias, end, identity.column);
     let same = writer.same(alias, end, identity, &With::Listed(&identity.kind));
@@ -59,8 +59,8 @@ pub fn on_the_way(model: &Model, way: &holds::Way<'_>) -> Sql {
     let mut writer = Writer::new(model, jiff::civil::Date::ZERO);
     let (before, after) = way.identity.path.split_at(way.steps);
     let here = model.end_of(way.from, before);
-    let back = writer.along("t", here, &reverse(way.from, before));
-    let rest = writer.along("t", here, after);
+    let back = writer.along_filled("t", here, &reverse(way.from, before));
+    let rest = writer.along_filled("t", here, after);
     let (alias, end) =
         if after.is_empty() { ("t", here) } else { (rest.end.as_str(), model.end_of(here, after)) };
     let filled = writer.filled(alias, end, way.identity.column);
@@ -200,7 +200,7 @@ impl Writer<'_> {
         if identity.path.is_empty() {
             return is(self, alias, table);
         }
-        let way = self.along(alias, table, &identity.path);
+        let way = self.along_filled(alias, table, &identity.path);
         let end = self.model.end_of(table, &identity.path);
         let is = is(self, &way.end, end);
         Predicate::exists(way.from, way.on, is)

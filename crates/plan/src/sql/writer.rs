@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::{
     catalog::{ColumnKind, Dialect},
     dating::{self, Zones},
-    model::{ColumnId, Hop, Model, TableId},
+    model::{Blank, ColumnId, Hop, Model, TableId},
     quote,
     step::{Param, Sql},
 };
@@ -101,11 +101,23 @@ impl<'a> Writer<'a> {
 
     /// The tables along a path from `alias` (a row of `start`), how they are linked, and the alias at the end.
     pub fn along(&mut self, alias: &str, start: TableId, path: &[Hop]) -> Way {
+        self.way(alias, start, path, false)
+    }
+
+    /// As [`Writer::along`], but over nothing that stands in place of a value: it tells nobody, and others may hold the same.
+    pub fn along_filled(&mut self, alias: &str, start: TableId, path: &[Hop]) -> Way {
+        self.way(alias, start, path, true)
+    }
+
+    fn way(&mut self, alias: &str, start: TableId, path: &[Hop], filled: bool) -> Way {
         let (mut here, mut table) = (alias.to_owned(), start);
         let mut way = Way { from: String::new(), on: String::new(), end: here.clone() };
         for (number, hop) in path.iter().enumerate() {
             let there = self.alias();
-            let on = self.linked(&here, table, hop, &there);
+            let mut on = self.linked(&here, table, hop, &there);
+            if filled {
+                on += &self.filled_ends(&here, table, hop, &there);
+            }
             if number == 0 {
                 way.from = self.table(hop.table, &there);
                 way.on = on;
@@ -125,6 +137,19 @@ impl<'a> Writer<'a> {
             format!("{} = {}", self.column(there, hop.table, *their), self.column(here, table, *own))
         });
         equal.collect::<Vec<_>>().join(" AND ")
+    }
+
+    fn filled_ends(&mut self, here: &str, table: TableId, hop: &Hop, there: &str) -> String {
+        let own = hop.own.iter().map(|column| (here, table, *column));
+        let ends = own.chain(hop.their.iter().map(|column| (there, hop.table, *column)));
+        let mut filled = String::new();
+        for (alias, table, column) in ends {
+            let blank = &self.model.tables[table].columns[column].blank;
+            if matches!(blank, Blank::Constant(_) | Blank::FromKey) {
+                filled += &format!(" AND {}", self.filled(alias, table, column).render_within());
+            }
+        }
+        filled
     }
 
     /// The primary key of a row as one text.
