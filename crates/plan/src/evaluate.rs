@@ -155,7 +155,7 @@ fn holds(
     needs: &[Vec<Vec<Need>>],
     today: Date,
 ) -> bool {
-    let TieKind::Evidence { service, source, sure } = tie.kind else {
+    let TieKind::Evidence { service, source, sure, undated } = tie.kind else {
         return true;
     };
     let need = needs[holder.table][holder.row][service];
@@ -163,16 +163,17 @@ fn holds(
     if matches!(need, Need::NotServed | Need::Ended(..)) {
         return false;
     }
-    let past = is_past(world, &world.model.tables[tie.holder].serves[service], source, held, today);
+    let service = &world.model.tables[tie.holder].serves[service];
+    let date = world.date(held, &service.sources[source]);
+    let past = !(undated && date == Dated::Missing) && is_past(world, service, source, date, today);
     !(past && (sure || matches!(need, Need::Live(State::Active, _))))
 }
 
 /// Whether the date that the activity would count from this row is past its active phases: it never decides again where the
 /// data is used.
-fn is_past(world: World<'_>, service: &Service, source: usize, held: RowId, today: Date) -> bool {
-    let source = &service.sources[source];
-    match world.date(held, source) {
-        Dated::Missing => source.kind == EventKind::Last,
+fn is_past(world: World<'_>, service: &Service, source: usize, date: Dated, today: Date) -> bool {
+    match date {
+        Dated::Missing => service.sources[source].kind == EventKind::Last,
         Dated::Unreadable => false,
         Dated::On(day) => phase_on(&world.model.activities[service.activity].keep, day, today).is_done(),
     }

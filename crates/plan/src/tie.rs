@@ -37,6 +37,8 @@ pub enum TieKind {
         source: usize,
         /// Whether the holder's outcome is the same without past dates.
         sure: bool,
+        /// Whether a row without a date holds too: the holder may have no other, and stays for want of one.
+        undated: bool,
     },
 }
 
@@ -99,7 +101,9 @@ fn evidence(model: &Model, holder: TableId, index: usize, found: &mut Vec<Tie>) 
         }
         ways(holder, &source.path, source.path.len().saturating_sub(1), found);
         if let Some(last) = source.path.last() {
-            let kind = TieKind::Evidence { service: index, source: number, sure: own_date || sure_by_guard };
+            let sure = own_date || sure_by_guard;
+            let undated = sure_by_guard && !own_date;
+            let kind = TieKind::Evidence { service: index, source: number, sure, undated };
             push(found, Tie { held: last.table, holder, path: source.path.clone(), kind });
         }
     }

@@ -396,3 +396,29 @@ fn what_stands_in_place_of_a_value_leads_to_nobody() {
         assert_eq!(on(engine, &case).going, 0, "on {engine:?}");
     }
 }
+
+#[test]
+fn a_record_without_a_date_does_not_go_before_one_that_has_no_other() {
+    let activities: Activities<'_> = &[
+        ("leads", "contact.email", "3 years after collected"),
+        ("bills", "identification.name", "10 years after issued"),
+    ];
+    let map = r#"
+        [store.main.a]
+        subject = "person"
+        not_personal = ["id", "seen"]
+        serves = { leads = true, bills = "EXISTS b" }
+        fields = { name = "identification.name" }
+        events = { collected = "seen", issued = "b.day" }
+        [store.main.b]
+        subject = "person"
+        not_personal = ["id", "a", "seen", "day"]
+        serves = { leads = true }
+        events = { collected = "seen" }
+        links = { of = "a = a(id)" }"#;
+    let rows = "CREATE TABLE a (id integer PRIMARY KEY, seen date, name varchar(20));
+                CREATE TABLE b (id integer PRIMARY KEY, a integer REFERENCES a (id), seen date, day date);
+                INSERT INTO a VALUES (1, '2010-01-01', 'A'), (2, '2010-01-01', 'B');
+                INSERT INTO b VALUES (1, 1, '2010-01-01', NULL), (2, 2, '2010-01-01', '2010-01-01')";
+    assert_eq!(going(activities, map, rows), 2, "only the pair of which all is known to be over");
+}

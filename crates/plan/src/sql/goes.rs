@@ -334,14 +334,14 @@ impl Writer<'_> {
 
     /// The held row's date decides nothing any more for the holder's activity.
     fn date_of(&mut self, tie: &Tie, held: &str) -> Predicate {
-        let TieKind::Evidence { service, source, .. } = tie.kind else {
+        let TieKind::Evidence { service, source, undated, .. } = tie.kind else {
             return Predicate::Constant(true);
         };
         let model = self.model;
         let service = &model.tables[tie.holder].serves[service];
         let cutoff = self.cutoff(service);
         let date = DateColumn { alias: held.to_owned(), table: tie.held, source: &service.sources[source] };
-        self.harmless(&date, cutoff)
+        if undated { self.dated_past(&date, cutoff) } else { self.harmless(&date, cutoff) }
     }
 
     /// The row is not among those that a recursive query finds to stay.

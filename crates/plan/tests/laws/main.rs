@@ -149,7 +149,8 @@ fn adding_an_activity_never_lowers_a_fate() {
 }
 
 /// Records that served nothing and columns that nothing needed are left out: of them nothing was said, and they were kept,
-/// with what they hold, for want of an answer.
+/// with what they hold, for want of an answer. So is a record that nothing needs and that one which stays held: what the other
+/// counts by more activities may show that it does not need to.
 fn not_lower(fewer: &World, more: &World, edited: usize) -> Result<(), String> {
     let (few, many) = (plain(fewer), plain(more));
     let before = evaluate(&few.model, &few.rows, more.today);
@@ -169,7 +170,8 @@ fn not_lower(fewer: &World, more: &World, edited: usize) -> Result<(), String> {
             let lower = (0..low.len()).find(|place| {
                 let column = &bound.columns[*place];
                 let said = column.category.is_none() || !column.needed_by.is_empty();
-                said && high[*place] < low[*place]
+                let held = before.over && !before.goes;
+                said && !held && high[*place] < low[*place]
             });
             if let Some(place) = lower {
                 return Err(format!(
