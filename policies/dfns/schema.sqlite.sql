@@ -133,3 +133,13 @@ CREATE TABLE page_views (
     PRIMARY KEY (visitor_id, seq)
 );
 CREATE INDEX page_views_viewed ON page_views (viewed_at);
+
+-- What the browser of a customer reports when a page fails: looked into, then counted.
+CREATE TABLE error_reports (
+    id          integer PRIMARY KEY,
+    ip_address  text,
+    user_agent  text,
+    error       text NOT NULL,
+    reported_on date NOT NULL
+);
+CREATE INDEX error_reports_reported ON error_reports (reported_on);

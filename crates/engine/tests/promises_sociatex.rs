@@ -9,7 +9,7 @@ use abide_engine::{
     session::{Again, OpenError, RESTORED, Since},
 };
 use abide_testkit::company::Kind;
-use driver::{Company, on_both, same_on_all};
+use driver::{Company, on_each, same_on_all};
 use jiff::{
     Timestamp,
     civil::{Date, date},
@@ -20,7 +20,7 @@ const TOMORROW: Date = date(2026, 11, 23);
 /// The last second of 21 November 2025 in Paris.
 const END_OF_21_NOVEMBER: i64 = 1_763_765_999;
 
-on_both! { "sociatex":
+on_each! { "sociatex":
     bank_details_of_who_does_not_pay_by_direct_debit_go
     bank_details_stay_while_a_debit_can_be_disputed
     a_client_goes_three_years_after_the_relationship

@@ -6,7 +6,7 @@
 mod driver;
 
 use abide_testkit::company::Kind;
-use driver::{Company, on_both, same_on_all};
+use driver::{Company, on_each, same_on_all};
 use jiff::civil::{Date, date};
 
 const TODAY: Date = date(2026, 11, 22);
@@ -14,7 +14,7 @@ const TOMORROW: Date = date(2026, 11, 23);
 /// The last second of 21 May 2026 in Paris.
 const END_OF_21_MAY: i64 = 1_779_400_799;
 
-on_both! { "softnlabs":
+on_each! { "softnlabs":
     what_a_site_logs_goes_after_six_months
     a_visit_over_midnight_loses_its_first_day_first
     a_log_file_goes_after_six_months

@@ -9,7 +9,7 @@ use abide_engine::session::OpenError;
 use abide_plan::explain::{Explanation, Verdict};
 use abide_policy::model::State;
 use abide_testkit::company::Kind;
-use driver::{Company, on_both, same_on_all};
+use driver::{Company, on_each, same_on_all};
 use jiff::civil::{Date, date};
 
 const TODAY: Date = date(2026, 11, 22);
@@ -18,7 +18,7 @@ const TOMORROW: Date = date(2026, 11, 23);
 const END_OF_21_NOVEMBER: i64 = 1_763_765_999;
 const END_OF_21_OCTOBER: i64 = 1_729_547_999;
 
-on_both! { "softsystems":
+on_each! { "softsystems":
     a_full_card_number_is_found_wherever_it_stands
     a_truncated_card_number_is_none
     a_column_for_card_numbers_is_an_error_until_it_is_to_be_removed

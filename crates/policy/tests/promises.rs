@@ -13,8 +13,14 @@ use abide_policy::{model::Policy, read_policy, span::Spanned};
 
 const COMPANIES: [&str; 5] = ["3dsoft", "dfns", "sociatex", "softnlabs", "softsystems"];
 
+const ENGINES: [&str; 3] = ["mariadb", "postgres", "sqlite"];
+
 /// Promises that a rule over data will help to hold when there is more than retention: rectification, encryption at rest.
-const NOT_RETENTION: [&str; 3] = ["3dsoft/06", "3dsoft/08", "dfns/15"];
+const NOT_RETENTION: [&str; 2] = ["3dsoft/06", "3dsoft/08"];
+
+/// Promises about the rules as a whole, which no single one carries: only what is needed (`unneeded` in the map), nothing for ever,
+/// phases told apart.
+const OF_ALL_RULES: [&str; 4] = ["3dsoft/05", "3dsoft/07", "3dsoft/18", "dfns/03"];
 
 struct Promise {
     id: String,
@@ -61,6 +67,18 @@ fn row(promise: &Promise) -> Option<(String, Vec<String>)> {
 /// What stands between backticks.
 fn ticked(text: &str) -> Vec<String> {
     text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// The tests that run once for each engine: those listed for that, and those that compare the engines.
+fn tests_on_each_engine(company: &str) -> BTreeSet<String> {
+    let source = text(&root().join(format!("crates/engine/tests/promises_{company}.rs")));
+    let (_, listed) = source.split_once(&format!("on_each! {{ \"{company}\":")).unwrap();
+    let (listed, rest) = listed.split_once('}').unwrap();
+    let compared = rest
+        .split("fn ")
+        .filter(|function| function.contains("same_on_all("))
+        .map(|function| function.split_once('(').unwrap().0);
+    listed.split_whitespace().chain(compared).map(str::to_owned).collect()
 }
 
 /// The tests there are, as far as they have a name: every function in a folder of tests.
@@ -119,11 +137,25 @@ fn a_promise_about_data_is_carried_by_a_rule_and_shown_by_tests() {
         let id = &promise.id;
         let (rule, shown_by) = row(&promise).unwrap_or_else(|| panic!("{id} has no row in promises.md"));
         assert!(!rule.is_empty() && !shown_by.is_empty(), "{id}: no rule or no test");
-        for carrier in carriers(&policy(promise.company()), id) {
+        let carriers = carriers(&policy(promise.company()), id);
+        assert!(!carriers.is_empty() || OF_ALL_RULES.contains(&id.as_str()), "{id}: no rule names it");
+        for carrier in carriers {
             assert!(ticked(&rule).contains(&carrier), "{id}: its row does not name the rule {carrier}");
         }
-        for name in shown_by {
-            assert!(tests.contains(&name), "{id}: there is no test {name}");
+        let on_each = tests_on_each_engine(promise.company());
+        for name in &shown_by {
+            assert!(tests.contains(name), "{id}: there is no test {name}");
+        }
+        assert!(shown_by.iter().any(|name| on_each.contains(name)), "{id}: no test shows it on each engine");
+    }
+}
+
+#[test]
+fn each_company_has_a_schema_for_each_engine() {
+    for company in COMPANIES {
+        for engine in ENGINES {
+            let schema = text(&root().join(format!("policies/{company}/schema.{engine}.sql")));
+            assert!(schema.contains("CREATE TABLE"), "{company} {engine}");
         }
     }
 }

@@ -11,7 +11,7 @@ use std::{
 
 use abide_engine::{
     apply::Options,
-    session::{Files, OpenError, Session},
+    session::{Files, NewHold, OpenError, Session},
 };
 use abide_plan::{
     explain::Explanation,
@@ -33,7 +33,7 @@ pub(crate) enum Engine {
 }
 
 /// A test for each engine.
-macro_rules! on_both {
+macro_rules! on_each {
     ($company:literal: $($test:ident)*) => {
         mod on_sqlite {
             $(#[test] fn $test() { super::$test(&super::driver::Company::open($company, super::driver::Engine::Sqlite)); })*
@@ -41,14 +41,6 @@ macro_rules! on_both {
         mod on_postgres {
             $(#[test] fn $test() { super::$test(&super::driver::Company::open($company, super::driver::Engine::Postgres)); })*
         }
-    };
-}
-pub(crate) use on_both;
-
-/// A test for each engine, MariaDB among them.
-macro_rules! on_each {
-    ($company:literal: $($test:ident)*) => {
-        driver::on_both! { $company: $($test)* }
         mod on_mariadb {
             $(#[test] fn $test() { super::$test(&super::driver::Company::open($company, super::driver::Engine::MariaDb)); })*
         }
@@ -216,6 +208,33 @@ impl Company {
         assert!(again.is_empty(), "{again:#?}");
     }
 
+    /// Opens a hold on the records of these conditions; its name.
+    pub(crate) fn hold(&self, today: Date, conditions: &[&str]) -> String {
+        let new = NewHold {
+            identities: Vec::new(),
+            conditions: conditions.iter().map(|text| (*text).to_owned()).collect(),
+            reason: "case 24/117".to_owned(),
+            owner: "legal".to_owned(),
+            review: Date::constant(2199, 6, 30),
+            even_if_empty: false,
+        };
+        self.session(today).unwrap().open_hold(&new, Timestamp::now).unwrap().hold
+    }
+
+    /// Closes a hold.
+    pub(crate) fn release(&self, today: Date, hold: &str) {
+        self.session(today).unwrap().close_hold(hold, "settled", Timestamp::now).unwrap();
+    }
+
+    /// Whether the journal, or anything else that is kept beside the data, has this text.
+    pub(crate) fn keeps(&self, text: &str) -> bool {
+        let entries = fs::read_dir(self.folder.path()).unwrap().map(|entry| entry.unwrap().path());
+        let has = |path: PathBuf| {
+            fs::read(path).unwrap().windows(text.len()).any(|window| window == text.as_bytes())
+        };
+        entries.filter(|path| path.is_file()).any(has)
+    }
+
     /// What is found about a place when planning.
     pub(crate) fn findings(&self, today: Date, place: &str) -> Vec<Found> {
         let found = self.plan(today).stores.into_iter().flat_map(|store| store.findings);
@@ -249,14 +268,16 @@ fn local(sql: &str) -> String {
 
 /// Fills the company on each engine and applies: the same is left on all of them.
 pub(crate) fn same_on_all(name: &'static str, kind: Kind, today: Date) {
-    let left = [Engine::Sqlite, Engine::Postgres].map(|engine| {
+    let left = [Engine::Sqlite, Engine::Postgres, Engine::MariaDb].map(|engine| {
         let company = Company::bare(name, engine);
         kind.fill(company.url(), &company.schema(), Size { people: 600 }, 11, today).unwrap();
         company.apply(today);
         kind.tables().iter().map(|table| rows(&company, table)).collect::<Vec<_>>()
     });
-    for (one, other) in left[0].iter().zip(&left[1]) {
-        assert!(one == other, "{} is not the same on all engines", one.0);
+    for other in &left[1..] {
+        for (one, other) in left[0].iter().zip(other) {
+            assert!(one == other, "{} is not the same on all engines", one.0);
+        }
     }
 }
 

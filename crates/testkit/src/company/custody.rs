@@ -44,6 +44,7 @@ pub(super) const TABLES: &[Table] = &[
     },
     Table { name: "visitors", columns: &["id", "cookie", "user_agent", "first_seen_at"] },
     Table { name: "page_views", columns: &["visitor_id", "seq", "page", "ip_address", "viewed_at"] },
+    Table { name: "error_reports", columns: &["id", "ip_address", "user_agent", "error", "reported_on"] },
 ];
 
 /// Of ten people four are prospects, one a client, two subscribers, two visitors, and one is named in a case. People of one
@@ -192,5 +193,15 @@ fn visitor(scene: &Scene, chance: &mut Chance, id: i64, rows: &mut Vec<Row>) {
         let row =
             Row::new("page_views").integer(id).integer(seq).text(chance.pick(&["/", "/docs", "/pricing"]));
         rows.push(row.text(people::ip_address(chance)).integer(scene.days.seconds(chance, viewed)));
+    }
+    if chance.one_in(3) {
+        rows.push(
+            Row::new("error_reports")
+                .integer(id)
+                .text(people::ip_address(chance))
+                .text(chance.pick(&people::BROWSERS))
+                .text(chance.pick(&["E404 no such page", "E500 no answer", "E503 too busy"]))
+                .day(scene.days.event(chance, 3.months())),
+        );
     }
 }
