@@ -6,13 +6,15 @@ mod scene;
 use abide_engine::{
     apply::Options,
     session::{ApplyPlanError, ArchiveError, Files, ReadArchiveError, Session, Wanted, Warrant},
+    store::{Kind, plain},
 };
 use abide_ledger::Event;
+use abide_plan::value::Value;
 use jiff::Timestamp;
-use scene::{Engine, Scene, events};
+use scene::{Engine, Scene, events, open};
 use tempfile::TempDir;
 
-on_both! { a_reading_needs_a_reason_and_is_on_the_ledger what_is_archived_is_counted }
+on_each! { a_reading_needs_a_reason_and_is_on_the_ledger what_is_archived_is_counted }
 
 const POLICY: &str = r#"
 format = 1
@@ -27,7 +29,6 @@ keep = "3 years after collected, then archive for 5 years"
 "#;
 
 const MAP: &str = r#"
-archive = "kept_apart"
 [store.crm.contacts]
 subject = "prospect"
 identity = { email = "email" }
@@ -45,7 +46,11 @@ struct Company {
 
 fn company(scene: Scene) -> Company {
     let folder = tempfile::tempdir().unwrap();
-    let map = format!("format = 1\n[store.crm]\nurl = \"{}\"{MAP}", scene.url());
+    let map = format!(
+        "format = 1\n[store.crm]\nurl = \"{}\"\narchive = \"{}\"{MAP}",
+        scene.url(),
+        scene.archive_place()
+    );
     std::fs::write(folder.path().join("policy.toml"), POLICY).unwrap();
     std::fs::write(folder.path().join("map.toml"), map).unwrap();
     scene.execute(
@@ -60,6 +65,14 @@ impl Company {
         let file = |name: &str| self.folder.path().join(name);
         let files = Files { policy: file("policy.toml"), map: file("map.toml"), journal: file("journal") };
         Session::open(files, "2026-11-22T11:00:00Z".parse().unwrap()).unwrap()
+    }
+
+    /// From now on the map's address is of this user.
+    fn becomes(&self, role: &str) {
+        let map = self.folder.path().join("map.toml");
+        let text = std::fs::read_to_string(&map).unwrap();
+        let url = self.scene.url();
+        std::fs::write(&map, text.replace(url, &as_role(url, role))).unwrap();
     }
 
     fn apply(&self) -> Result<(), ApplyPlanError> {
@@ -136,7 +149,37 @@ fn who_reads_the_source_does_not_read_the_archive() {
          WHERE n.nspname = 'kept_apart' AND a.grantee = (SELECT oid FROM pg_roles WHERE rolname = '{role}')"
     ));
     assert_eq!(denied, ["0"]);
+    company.scene.execute(&format!("ALTER ROLE {role} LOGIN PASSWORD 'x'"));
+    refused_by_the_archive(&company, &role);
     company.scene.execute(&format!("DROP OWNED BY {role}; DROP ROLE {role}"));
+}
+
+/// A session of theirs, which reads the source and is refused by the archive.
+fn refused_by_the_archive(company: &Company, role: &str) {
+    let mut session = open(&as_role(company.scene.url(), role));
+    let mut read = |table: &str| session.query(&plain(format!("SELECT count(*) FROM {table}")));
+    assert_eq!(read("contacts").unwrap(), [[Value::Integer(0)]]);
+    let place = company.scene.archive_place();
+    assert_eq!(read(&format!("{place}.contacts")).unwrap_err().kind(), Kind::Denied);
+}
+
+/// The same address for another user, whose password is x.
+fn as_role(url: &str, role: &str) -> String {
+    let (scheme, rest) = url.split_once("://").unwrap();
+    let host = rest.split_once('@').map_or(rest, |(_, host)| host);
+    format!("{scheme}://{role}:x@{host}")
+}
+
+#[test]
+fn an_account_of_mariadb_that_reads_the_source_does_not_read_the_archive() {
+    let company = company(Scene::mariadb());
+    let role = format!("reader_{}", std::process::id());
+    company.scene.execute(&format!("CREATE USER {role} IDENTIFIED BY 'x'"));
+    let database = &company.scene.rows("SELECT database()")[0];
+    company.scene.execute(&format!("GRANT SELECT ON {database}.* TO {role}"));
+    company.apply().unwrap();
+    refused_by_the_archive(&company, &role);
+    company.scene.execute(&format!("DROP USER {role}"));
 }
 
 /// Nothing is changed, and what somebody else has to run is told; once it was run, it goes.
@@ -148,12 +191,46 @@ fn without_the_right_to_make_it_nothing_is_changed() {
         "CREATE ROLE {role} LOGIN PASSWORD 'x'; GRANT USAGE, CREATE ON SCHEMA public TO {role};
          GRANT SELECT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}"
     ));
-    let map = company.folder.path().join("map.toml");
-    let text = std::fs::read_to_string(&map).unwrap();
-    let url = company.scene.url();
-    let (scheme, rest) = url.split_once("://").unwrap();
-    let host = rest.split_once('@').map_or(rest, |(_, host)| host);
-    std::fs::write(&map, text.replace(url, &format!("{scheme}://{role}:x@{host}"))).unwrap();
+    made_by_somebody_else(&company, &role);
+    company.scene.execute(&format!("DROP OWNED BY {role}; DROP ROLE {role}"));
+}
+
+#[test]
+fn without_the_right_to_make_it_nothing_is_changed_on_mariadb() {
+    let company = company(Scene::mariadb());
+    let role = format!("plain_{}", std::process::id());
+    company.scene.execute(&format!("CREATE USER {role} IDENTIFIED BY 'x'"));
+    let database = &company.scene.rows("SELECT database()")[0];
+    company.scene.execute(&format!(
+        "GRANT SELECT, UPDATE, DELETE, INSERT, CREATE, CREATE TEMPORARY TABLES ON {database}.* TO {role}"
+    ));
+    made_by_somebody_else(&company, &role);
+    company.scene.execute(&format!("DROP USER {role}"));
+}
+
+#[test]
+fn an_archive_that_may_only_be_read_is_told_before_anything_changes() {
+    let company = company(Scene::mariadb());
+    company.session().prepare_archives(None).unwrap();
+    let role = format!("half_{}", std::process::id());
+    company.scene.execute(&format!("CREATE USER {role} IDENTIFIED BY 'x'"));
+    let (database, place) = (&company.scene.rows("SELECT database()")[0], company.scene.archive_place());
+    company.scene.execute(&format!("GRANT ALL ON {database}.* TO {role}"));
+    company.scene.execute(&format!("GRANT SELECT, INSERT ON {place}.* TO {role}"));
+    company.becomes(&role);
+    let error = company.apply().unwrap_err();
+    let ApplyPlanError::Archive(ArchiveError::NoRights { statements, .. }) = &error else {
+        panic!("{error}")
+    };
+    assert!(statements[0].starts_with("GRANT SELECT, INSERT, DELETE ON"), "{statements:?}");
+    assert_eq!(company.scene.number("SELECT count(*) FROM contacts WHERE name IS NOT NULL"), 2);
+    company.scene.execute(&statements.join(";\n"));
+    company.apply().unwrap();
+    company.scene.execute(&format!("DROP USER {role}"));
+}
+
+fn made_by_somebody_else(company: &Company, role: &str) {
+    company.becomes(role);
     let error = company.apply().unwrap_err();
     let ApplyPlanError::Archive(ArchiveError::NotAllowed { statements, .. }) = &error else {
         panic!("{error}")
@@ -166,8 +243,8 @@ fn without_the_right_to_make_it_nothing_is_changed() {
     company.scene.execute(&statements.join(";\n"));
     company.apply().unwrap();
     assert_eq!(company.scene.number("SELECT count(*) FROM contacts"), 0);
-    assert_eq!(company.scene.number("SELECT count(*) FROM kept_apart.contacts"), 2);
-    company.scene.execute(&format!("DROP OWNED BY {role}; DROP ROLE {role}"));
+    let place = company.scene.archive_place();
+    assert_eq!(company.scene.number(&format!("SELECT count(*) FROM {place}.contacts")), 2);
 }
 
 #[test]

@@ -19,7 +19,7 @@ use jiff::Timestamp;
 use scene::{Engine, Scene, small};
 use tempfile::TempDir;
 
-on_both! { erasing blanking }
+on_each! { erasing blanking }
 
 #[test]
 fn erasing_with_a_write_ahead_log() {
@@ -80,10 +80,11 @@ fn blanking(scene: Scene) {
 fn company(scene: Scene, policy: String, serves: &str) -> Company {
     let folder = tempfile::tempdir().unwrap();
     let map = format!(
-        "format = 1\n[store.crm]\nurl = \"{}\"\narchive = \"kept_apart\"\n[store.crm.contacts]\nsubject = \"prospect\"\n\
+        "format = 1\n[store.crm]\nurl = \"{}\"\narchive = \"{}\"\n[store.crm.contacts]\nsubject = \"prospect\"\n\
          identity = {{ name = \"name\" }}\nserves = {{ {serves} }}\nfields = {{ name = \"identification.name\", phone = \"contact.phone\" }}\n\
          not_personal = [\"id\", \"seen\"]\nevents = {{ collected = \"seen\" }}\n",
-        scene.url()
+        scene.url(),
+        scene.archive_place()
     );
     std::fs::write(folder.path().join("policy.toml"), policy).unwrap();
     std::fs::write(folder.path().join("map.toml"), map).unwrap();
@@ -120,9 +121,12 @@ impl Company {
         {
             drop(std::fs::remove_file(self.folder.path().join(beside)));
         }
-        if let Engine::Postgres(_) = self.scene.engine {
-            self.wait_for_the_session_to_end();
-            self.scene.execute("DROP SCHEMA IF EXISTS kept_apart CASCADE");
+        self.wait_for_the_session_to_end();
+        let place = self.scene.archive_place();
+        match self.scene.engine {
+            Engine::Postgres(_) => self.scene.execute(&format!("DROP SCHEMA IF EXISTS {place} CASCADE")),
+            Engine::MariaDb(_) => self.scene.execute(&format!("DROP DATABASE IF EXISTS {place}")),
+            Engine::Sqlite(_) => {}
         }
         self.scene.execute("DROP TABLE IF EXISTS abide_token; DELETE FROM contacts");
         let row = |id: u64| {
@@ -142,22 +146,24 @@ impl Company {
 
     /// Names in the archive, each as often as it is there.
     fn archived(&self) -> Vec<String> {
-        let text = "SELECT name FROM kept_apart.contacts WHERE abide_activity = 'disputes' AND abide_last_day = '2028-05-05' ORDER BY id";
+        let place = self.scene.archive_place();
+        let text = format!(
+            "SELECT name FROM {place}.contacts WHERE abide_activity = 'disputes' AND abide_last_day = '2028-05-05' ORDER BY id"
+        );
+        let tables = format!(
+            "SELECT count(*) FROM information_schema.tables WHERE table_schema = '{place}' AND table_name = 'contacts'"
+        );
         let beside = self.folder.path().join("kept_apart");
         match self.scene.engine {
-            Engine::Postgres(_)
-                if self.scene.number("SELECT count(to_regclass('kept_apart.contacts'))") == 0 =>
-            {
-                Vec::new()
-            }
-            Engine::Postgres(_) | Engine::MariaDb(_) => self.scene.rows(text),
+            Engine::Postgres(_) | Engine::MariaDb(_) if self.scene.number(&tables) == 0 => Vec::new(),
+            Engine::Postgres(_) | Engine::MariaDb(_) => self.scene.rows(&text),
             Engine::Sqlite(_) if !beside.exists() => Vec::new(),
             Engine::Sqlite(_) => {
                 self.scene.execute(&format!("ATTACH DATABASE '{}' AS kept_apart", beside.display()));
                 let there = self
                     .scene
                     .number("SELECT count(*) FROM kept_apart.sqlite_schema WHERE name = 'contacts'");
-                let names = if there == 0 { Vec::new() } else { self.scene.rows(text) };
+                let names = if there == 0 { Vec::new() } else { self.scene.rows(&text) };
                 self.scene.execute("DETACH DATABASE kept_apart");
                 names
             }
@@ -171,7 +177,7 @@ impl Company {
         for id in (2..=2 * OLD).step_by(2) {
             let name = format!("N{id}");
             let places = in_use.iter().chain(&archived).filter(|found| **found == name).count();
-            let most = if matches!(self.scene.engine, Engine::Postgres(_)) { 1 } else { 2 };
+            let most = if matches!(self.scene.engine, Engine::Sqlite(_)) { 2 } else { 1 };
             assert!((1..=most).contains(&places), "{at}: {name} is in {places} places");
         }
     }
@@ -192,14 +198,21 @@ impl Company {
 
     /// A killed process' session ends when its server notices.
     fn wait_for_the_session_to_end(&self) {
-        if let Engine::Postgres(_) = self.scene.engine {
-            let others = "SELECT count(*) FROM pg_stat_activity
-                          WHERE datname = current_database() AND application_name = 'abide'";
-            let since = Instant::now();
-            while self.scene.number(others) > 0 {
-                assert!(since.elapsed() < Duration::from_secs(20), "the killed process' session goes on");
-                std::thread::sleep(Duration::from_millis(5));
+        let others = match self.scene.engine {
+            Engine::Sqlite(_) => return,
+            Engine::Postgres(_) => {
+                "SELECT count(*) FROM pg_stat_activity
+                 WHERE datname = current_database() AND application_name = 'abide'"
             }
+            Engine::MariaDb(_) => {
+                "SELECT count(*) FROM information_schema.processlist
+                 WHERE db = database() AND id <> connection_id()"
+            }
+        };
+        let since = Instant::now();
+        while self.scene.number(others) > 0 {
+            assert!(since.elapsed() < Duration::from_secs(20), "the killed process' session goes on");
+            std::thread::sleep(Duration::from_millis(5));
         }
     }
 

@@ -226,7 +226,7 @@ pub fn missing(model: &Model, catalog: &Catalog, there: Option<&[Listed]>) -> Ve
             statements.push(format!("REVOKE ALL ON SCHEMA {schema} FROM PUBLIC"));
         }
         Dialect::MariaDb if there.is_none() => {
-            statements.push(format!("CREATE DATABASE {schema} CHARACTER SET utf8mb4"));
+            statements.push(format!("CREATE DATABASE IF NOT EXISTS {schema} CHARACTER SET utf8mb4"));
         }
         _ => {}
     }

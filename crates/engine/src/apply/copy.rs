@@ -30,8 +30,8 @@ pub(super) fn copy(
 ) -> Result<(), StoreError> {
     let mut statements = Vec::new();
     let mut expected = Vec::new();
-    for (copy, locator) in work.step.copies.iter().zip(&locators.0) {
-        let copying = Copying { copy, locator };
+    for (number, (copy, locator)) in work.step.copies.iter().zip(&locators.0).enumerate() {
+        let copying = Copying { copy, number, locator };
         let rows = placed(store, work, copying, picked, stamp)?;
         if !rows.is_empty() {
             statements.push(work.copy(copying, &rows, stamp));

@@ -11,6 +11,7 @@ use abide_testkit::{
 use jiff::civil::Date;
 
 /// What a company would write, and a day to plan for.
+#[derive(Clone)]
 pub(crate) struct Case {
     pub(crate) today: Date,
     pub(crate) policy: String,

@@ -357,7 +357,7 @@ fn a_value_that_is_cut_before_its_record_goes_is_archived_too() {
     let rows = "CREATE TABLE a (id integer PRIMARY KEY, seen date, parent integer REFERENCES a (id));
                 INSERT INTO a VALUES (3, NULL, NULL), (4, '2024-01-10', 3)";
     let case = case("UTC", archived, map, rows);
-    for engine in [Engine::Sqlite, Engine::Postgres] {
+    for engine in [Engine::Sqlite, Engine::Postgres, Engine::MariaDb] {
         assert_eq!(archive::check(&Home::new(engine), &case), Ok(1), "on {engine:?}");
     }
 }

@@ -95,6 +95,14 @@ impl Scene {
         rows.into_iter().map(|row| row.into_iter().map(text).collect::<Vec<_>>().join("|")).collect()
     }
 
+    /// A place for an archive, which goes with the scene where it is not a file.
+    pub fn archive_place(&self) -> String {
+        match &self.engine {
+            Engine::Sqlite(_) | Engine::Postgres(_) => "kept_apart".to_owned(),
+            Engine::MariaDb(database) => database.beside(),
+        }
+    }
+
     /// Whether Abide's table of tokens is there.
     pub fn has_tokens(&self) -> bool {
         let count = match self.engine {

@@ -49,6 +49,8 @@ pub enum Says {
 pub struct Copying<'a> {
     /// The copy.
     pub copy: &'a Copy,
+    /// Which of the step's copies it is.
+    pub number: usize,
     /// How the rows of its table are told apart.
     pub locator: &'a Locator,
 }
@@ -58,7 +60,9 @@ impl Work<'_> {
     pub fn number_copied(&self, copying: Copying<'_>) -> Vec<Sql> {
         match self.site.dialect {
             Dialect::Postgres | Dialect::Sqlite => Vec::new(),
-            Dialect::MariaDb => mariadb::number_copied(self, copying.copy, self.is_own(copying.copy)),
+            Dialect::MariaDb => {
+                mariadb::number_copied(self, copying.copy, copying.number, self.is_own(copying.copy))
+            }
         }
     }
 
@@ -71,7 +75,7 @@ impl Work<'_> {
         asked.extend(copy.until.iter().flat_map(|until| &until.dates).map(|date| date.value.clone()));
         let asked = asked.join(", ");
         if self.site.dialect == Dialect::MariaDb {
-            let numbered = mariadb::numbered(&self.from(copy), alias, &copy.key);
+            let numbered = mariadb::numbered(&self.from(copy), alias, &copy.key, copying.number);
             return Text::new(Dialect::MariaDb).finish(format!("SELECT {asked} FROM {numbered}"));
         }
         let mut text = Text { dialect: self.site.dialect, params: copy.rule.params.clone() };
@@ -104,7 +108,10 @@ impl Work<'_> {
         let joined = match self.site.dialect {
             Dialect::Postgres => on_postgres(&self.from(copy), alias, rows, &mut text),
             Dialect::Sqlite => on_sqlite(&self.from(copy), alias, copying.locator, rows, &mut text),
-            Dialect::MariaDb => mariadb::rejoined(&self.from(copy), alias, &copy.key, rows, &mut text),
+            Dialect::MariaDb => {
+                let numbered = mariadb::numbered(&self.from(copy), alias, &copy.key, copying.number);
+                mariadb::rejoined(&numbered, rows, &mut text)
+            }
         };
         text.finish(format!(
             "INSERT INTO {} ({}) SELECT {} FROM {joined}",

@@ -153,10 +153,14 @@ fn still(work: &Work<'_>) -> String {
 }
 
 /// The name of the numbered rows of which copies are made.
-const COPIED: &str = "abide_copied";
+/// The numbered rows of one copy: several are at work in one batch.
+fn copied(number: usize) -> String {
+    format!("abide_copied_{number}")
+}
 
 /// Statements that number, in a temporary table of their keys, the rows that are copied: picked ones, or those that hang on them.
-pub(super) fn number_copied(work: &Work<'_>, copy: &Copy, own: bool) -> Vec<Sql> {
+pub(super) fn number_copied(work: &Work<'_>, copy: &Copy, number: usize, own: bool) -> Vec<Sql> {
+    let copied = copied(number);
     let alias = if own { "t" } else { "d" };
     let keys: Vec<String> = copy
         .key
@@ -173,30 +177,29 @@ pub(super) fn number_copied(work: &Work<'_>, copy: &Copy, own: bool) -> Vec<Sql>
         false => work.dependents().iter().filter(of_table).map(|way| select(hanging(work, way))).collect(),
     };
     let make = format!(
-        "CREATE TEMPORARY TABLE {COPIED} (n BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY) ENGINE=InnoDB {}",
+        "CREATE TEMPORARY TABLE {copied} (n BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY) ENGINE=InnoDB {}",
         rows.join(" UNION ")
     );
     let text = Text { dialect: Dialect::MariaDb, params: copy.rule.params.clone() };
-    vec![plain(format!("DROP TEMPORARY TABLE IF EXISTS {COPIED}")), text.finish(make)]
+    vec![plain(format!("DROP TEMPORARY TABLE IF EXISTS {copied}")), text.finish(make)]
 }
 
 /// The numbered rows under the alias `c`, and beside each the row that it names.
-pub(super) fn numbered(from: &str, alias: &str, key: &[String]) -> String {
+pub(super) fn numbered(from: &str, alias: &str, key: &[String], number: usize) -> String {
     let same = key.iter().enumerate().map(|(place, column)| {
         format!("{} = c.k{place}", quote::column(Dialect::MariaDb, Some(alias), column))
     });
-    format!("{COPIED} AS c STRAIGHT_JOIN {from} ON {}", same.collect::<Vec<_>>().join(" AND "))
+    format!("{} AS c STRAIGHT_JOIN {from} ON {}", copied(number), same.collect::<Vec<_>>().join(" AND "))
 }
 
 /// The same for some of the numbers, each with its last day, under the alias `v`.
-pub(super) fn rejoined(from: &str, alias: &str, key: &[String], rows: &[Placed], text: &mut Text) -> String {
+pub(super) fn rejoined(numbered: &str, rows: &[Placed], text: &mut Text) -> String {
     let day = |row: &Placed| row.last_day.map_or_else(|| "null".to_owned(), |day| format!("\"{day}\""));
     let row = |row: &Placed| format!("[{},{}]", day(row), row.place);
     let rows = text.bind(Param::Text(format!("[{}]", rows.iter().map(row).collect::<Vec<_>>().join(","))));
     format!(
         "JSON_TABLE({rows}, '$[*]' COLUMNS (day DATE PATH '$[0]', n BIGINT UNSIGNED PATH '$[1]')) AS v \
-         STRAIGHT_JOIN {} AND c.n = v.n",
-        numbered(from, alias, key)
+         STRAIGHT_JOIN {numbered} AND c.n = v.n"
     )
 }
 

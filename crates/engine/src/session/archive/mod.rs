@@ -147,12 +147,21 @@ fn usable(map: &MapStore, reached: &mut Reached, there: &[Listed]) -> Result<(),
 /// What somebody with the right to do so has to grant to the user of the store's address.
 fn grants(reached: &mut Reached) -> Vec<String> {
     let Ok(Some(user)) = reached.store.user() else { return Vec::new() };
-    let (user, model) = (quote::quote(Dialect::Postgres, &user), &reached.bound.model);
-    let (Dialect::Postgres, Some(place)) = (model.dialect, &model.archive) else { return Vec::new() };
-    let mut statements =
-        vec![format!("GRANT USAGE ON SCHEMA {} TO {user}", quote::quote(Dialect::Postgres, place))];
+    let model = &reached.bound.model;
+    let (dialect, Some(place)) = (model.dialect, &model.archive) else { return Vec::new() };
+    let user = match (dialect, user.rsplit_once('@')) {
+        // There, a user is one of a host.
+        (Dialect::MariaDb, Some((name, host))) => {
+            format!("{}@{}", quote::quote(dialect, name), quote::quote(dialect, host))
+        }
+        _ => quote::quote(dialect, &user),
+    };
+    let mut statements = Vec::new();
+    if dialect == Dialect::Postgres {
+        statements.push(format!("GRANT USAGE ON SCHEMA {} TO {user}", quote::quote(dialect, place)));
+    }
     for table in (0..model.tables.len()).filter(|table| archive::archives(model, *table)) {
-        let name = quote::table(Dialect::Postgres, &archive::table_in(place, &model.tables[table].name));
+        let name = quote::table(dialect, &archive::table_in(place, &model.tables[table].name));
         statements.push(format!("GRANT SELECT, INSERT, DELETE ON {name} TO {user}"));
     }
     statements

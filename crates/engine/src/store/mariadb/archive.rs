@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 
 use abide_plan::{
     archive::{LAST_DAY, Listed},
+    catalog::{Dialect, TableName},
+    quote,
     step::Param,
     value::Value,
 };
 
 use super::MariaDb;
-use crate::store::{Store, StoreError, bound};
+use crate::store::{Kind, Store, StoreError, bound, plain};
 
 /// The archive's tables with their columns; none when there is no such database.
 pub(super) fn listed(store: &mut MariaDb) -> Result<Option<Vec<Listed>>, StoreError> {
@@ -28,9 +30,27 @@ pub(super) fn listed(store: &mut MariaDb) -> Result<Option<Vec<Listed>>, StoreEr
         }
     }
     tables.retain(|_, columns| columns.iter().any(|column| column == LAST_DAY));
-    // What the user may not do is told by the first batch, which is then rolled back.
-    let listed = |(name, columns)| Listed { name, columns, writable: true };
-    Ok(Some(tables.into_iter().map(listed).collect()))
+    let mut found = Vec::new();
+    for (name, columns) in tables {
+        let writable = store.archive.clone().is_none_or(|place| writable(store, &place, &name));
+        found.push(Listed { name, columns, writable });
+    }
+    Ok(Some(found))
+}
+
+/// Whether rows may be read, added and deleted. Explaining a statement needs the rights of running it; what else may be
+/// wrong is told when it is run.
+fn writable(store: &mut MariaDb, place: &str, name: &str) -> bool {
+    let table = TableName { schema: Some(place.to_owned()), name: name.to_owned() };
+    let table = quote::table(Dialect::MariaDb, &table);
+    let asked = [
+        format!("EXPLAIN DELETE FROM {table} WHERE {LAST_DAY} IS NULL"),
+        format!("EXPLAIN INSERT INTO {table} ({LAST_DAY}) SELECT {LAST_DAY} FROM {table} WHERE 1 = 0"),
+    ];
+    !asked.into_iter().any(|text| {
+        let answer = store.query(&plain(text));
+        answer.is_err_and(|error| error.kind() == Kind::Denied)
+    })
 }
 
 /// Runs the statements. Each stands by itself there: after a failure the next call makes what is missing.

@@ -223,6 +223,14 @@ impl Store for MariaDb {
         Ok(())
     }
 
+    fn user(&mut self) -> Result<Option<String>, StoreError> {
+        let rows = self.query(&super::plain("SELECT CURRENT_USER()"))?;
+        Ok(match rows.first().map(Vec::as_slice) {
+            Some([Value::Text(user)]) => Some(user.clone()),
+            _ => None,
+        })
+    }
+
     fn archived(&mut self) -> Result<Option<Vec<Listed>>, StoreError> {
         archive::listed(self)
     }
