@@ -15,6 +15,14 @@ pub(crate) struct Size {
     pub(crate) expired: u64,
 }
 
+impl Size {
+    /// At most so many rows, of which as large a part is over.
+    pub(crate) fn cut(self, rows: u64) -> Self {
+        let rows = rows.min(self.rows / 2).max(1);
+        Self { rows, expired: (rows * self.expired / self.rows.max(1)).max(1) }
+    }
+}
+
 /// Where the rows that are over lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
@@ -40,6 +48,12 @@ pub(crate) enum Kind {
     Erase,
     /// Their e-mail address and telephone go; the name is needed longer.
     Blank,
+    /// They go, and stand in the archive for five more years.
+    Archive,
+    /// Their e-mail address goes, and of their telephone only the first digits stay.
+    Anonymise,
+    /// Nothing is over by its date: persons end what is kept.
+    Persons,
 }
 
 /// What is over on [`NOW`], as one would write it by hand.
@@ -116,22 +130,34 @@ pub(crate) fn rows(dialect: Dialect, shape: Shape, size: Size) -> String {
 pub(crate) fn files(folder: &Path, kind: Kind, address: &str) -> Result<Files> {
     fs::create_dir_all(folder)?;
     let files = paths(folder);
-    for end in ["", "-wal", "-shm", ".lock"] {
-        let path = folder.join(format!("journal{end}"));
+    for end in ["", "-wal", "-shm", ".lock"]
+        .into_iter()
+        .flat_map(|end| ["journal", "bench_kept.db"].map(|name| format!("{name}{end}")))
+    {
+        let path = folder.join(end);
         if path.exists() {
             fs::remove_file(path)?;
         }
     }
-    let longer = match kind {
-        Kind::Erase => "",
-        Kind::Blank => LONGER,
+    let (keep, longer) = match kind {
+        Kind::Erase => ("3 years after collected", ""),
+        Kind::Blank => ("3 years after collected", LONGER),
+        Kind::Archive => ("3 years after collected, then archive for 5 years", ""),
+        Kind::Anonymise => ("3 years after collected, then anonymise", LONGER),
+        Kind::Persons => ("10 years after collected", ""),
     };
-    fs::write(&files.policy, format!("{POLICY}{longer}"))?;
-    let serves = match kind {
-        Kind::Erase => "prospecting = true",
-        Kind::Blank => "prospecting = true, accounting = true",
+    fs::write(&files.policy, format!("{}{longer}", POLICY.replace("KEEP", keep)))?;
+    let serves =
+        if longer.is_empty() { "prospecting = true" } else { "prospecting = true, accounting = true" };
+    let (store, table) = match kind {
+        Kind::Archive if address.starts_with("sqlite:") => ("archive = \"bench_kept.db\"\n", ""),
+        Kind::Archive => ("archive = \"bench_kept\"\n", ""),
+        Kind::Anonymise => ("", "anonymise = { phone = \"first 6\" }\n"),
+        Kind::Persons => ("", "identity = { email = \"email\" }\n"),
+        Kind::Erase | Kind::Blank => ("", ""),
     };
-    fs::write(&files.map, MAP.replace("ADDRESS", address).replace("SERVES", serves))?;
+    let map = MAP.replace("ADDRESS", address).replace("SERVES", serves).replace("STORE\n", store);
+    fs::write(&files.map, format!("{map}{table}"))?;
     Ok(files)
 }
 
@@ -160,7 +186,7 @@ purpose = "direct-marketing"
 basis = "legitimate-interest"
 subjects = ["prospect"]
 data = ["identification.name", "contact"]
-keep = "3 years after collected"
+keep = "KEEP"
 "#;
 
 const LONGER: &str = r#"[activity.accounting]
@@ -174,6 +200,7 @@ keep = "10 years after collected"
 const MAP: &str = r#"format = 1
 [store.bench]
 url = "ADDRESS"
+STORE
 [store.bench.person]
 subject = "prospect"
 serves = { SERVES }

@@ -3,6 +3,7 @@
 
 mod company;
 mod ground;
+mod mariadb;
 mod measure;
 mod postgres;
 mod report;
@@ -15,6 +16,7 @@ use clap::Parser;
 use crate::{
     company::Size,
     ground::Ground,
+    mariadb::MariaDb,
     measure::{Context, Work},
     postgres::Postgres,
     report::Report,
@@ -28,22 +30,28 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 #[derive(Debug, Parser)]
 struct Args {
     /// Rows of the table.
-    #[arg(long, default_value_t = 5_000_000)]
+    #[arg(long, default_value_t = 1_000_000)]
     rows: u64,
     /// How many of them are over.
-    #[arg(long, default_value_t = 1_000_000)]
+    #[arg(long, default_value_t = 200_000)]
     expired: u64,
     /// Pairs of ours and theirs.
     #[arg(long, default_value_t = 5)]
     runs: usize,
+    /// A measure that has lasted so many seconds makes do with three pairs.
+    #[arg(long, default_value_t = 40)]
+    seconds: u64,
     /// Fewer rows and pairs: a look, not a measure.
     #[arg(long)]
     quick: bool,
+    /// A few rows and one pair of everything: whether all runs and agrees. Its figures mean nothing.
+    #[arg(long)]
+    tiny: bool,
     /// Only these measures.
     #[arg(long, value_enum)]
     only: Vec<Work>,
     /// Only this engine.
-    #[arg(long, value_parser = ["postgresql", "sqlite"])]
+    #[arg(long, value_parser = ["postgresql", "mariadb", "sqlite"])]
     engine: Option<String>,
     /// Where the files go; its disk decides what durability costs.
     #[arg(long, default_value = "target/bench")]
@@ -63,18 +71,31 @@ fn main() -> Result<()> {
         args.expired = args.expired.min(args.rows / 5);
         args.runs = args.runs.min(2);
     }
+    if args.tiny {
+        (args.rows, args.expired, args.runs) = (3_000, 600, 1);
+    }
     std::fs::create_dir_all(&args.folder)?;
     let folder = args.folder.canonicalize()?;
     let size = Size { rows: args.rows, expired: args.expired };
-    let mut report = Report::default();
+    let mut report = Report::new(args.tiny);
     for ground in grounds(&args, &folder)? {
-        let mut context = Context { ground, folder: folder.clone(), size, runs: args.runs };
-        for work in measure::ALL.iter().filter(|work| args.only.is_empty() || args.only.contains(work)) {
+        let mut context = Context {
+            ground,
+            folder: folder.clone(),
+            size,
+            runs: args.runs,
+            seconds: args.seconds,
+            tiny: args.tiny,
+        };
+        let wanted = if args.only.is_empty() { measure::ALL.to_vec() } else { args.only.clone() };
+        let also = (args.tiny && args.only.is_empty()).then_some(Work::Large);
+        for work in wanted.into_iter().chain(also) {
             work.measure(&mut context, &mut report)?;
         }
     }
-    if args.only.is_empty() || args.only.contains(&Work::Ledger) {
-        measure::ledger::measure(&folder, args.runs, &mut report)?;
+    if args.only.contains(&Work::Ledger) || args.only.is_empty() && args.engine.is_none() {
+        let entries = if args.tiny { 1000 } else { measure::ledger::ENTRIES };
+        measure::ledger::measure(&folder, args.runs, entries, &mut report)?;
     }
     let machine = report::machine();
     let head = format!("{} rows of which {} are over; {machine}", size.rows, size.expired);
@@ -92,6 +113,11 @@ fn grounds(args: &Args, folder: &std::path::Path) -> Result<Vec<Box<dyn Ground>>
         let server = std::env::var("ABIDE_TEST_POSTGRES");
         let server = server.map_err(|_| "ABIDE_TEST_POSTGRES names no server: run scripts/bench")?;
         grounds.push(Box::new(Postgres::new(&server)?));
+    }
+    if wanted("mariadb") {
+        let server = std::env::var("ABIDE_TEST_MARIADB");
+        let server = server.map_err(|_| "ABIDE_TEST_MARIADB names no server: run scripts/bench")?;
+        grounds.push(Box::new(MariaDb::new(&server)?));
     }
     if wanted("sqlite") {
         grounds.push(Box::new(Sqlite::new(folder)));

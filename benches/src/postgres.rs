@@ -9,7 +9,7 @@ use abide_policy::map::StoreUrl;
 use crate::{
     Result,
     company::{self, Shape, Size},
-    ground::Ground,
+    ground::{Ground, run},
     tell,
 };
 
@@ -56,12 +56,13 @@ impl Ground for Postgres {
         Dialect::Postgres
     }
 
-    fn make(&mut self, shape: Shape, size: Size) -> Result<()> {
+    fn make(&mut self, shape: Shape, size: Size) -> Result<String> {
         let name = template(shape, size);
         if self.made.contains(&name) {
-            return Ok(());
+            return Ok(self.address(&name));
         }
         tell(&format!("PostgreSQL: making {} rows, {}", size.rows, shape.name()));
+        self.admin(&format!("DROP DATABASE IF EXISTS {name}"))?;
         self.admin(&format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"))?;
         let mut store = open(&self.address(&name))?;
         let [table, indexes @ ..] = company::schema(Dialect::Postgres);
@@ -71,8 +72,8 @@ impl Ground for Postgres {
         store.execute(&store::plain("VACUUM (FREEZE, ANALYZE) person"))?;
         // Else it would begin in the middle of one measurement and not of another.
         store.execute(&store::plain("ALTER TABLE person SET (autovacuum_enabled = off)"))?;
-        self.made.push(name);
-        Ok(())
+        self.made.push(name.clone());
+        Ok(self.address(&name))
     }
 
     fn copy(&mut self, shape: Shape, size: Size) -> Result<String> {
@@ -85,11 +86,8 @@ impl Ground for Postgres {
         Ok(self.address(COPY))
     }
 
-    fn by_hand(&mut self, statement: &str) -> Result<(u64, Duration)> {
-        let mut store = open(&self.address(COPY))?;
-        let since = Instant::now();
-        let rows = store.execute(&store::plain(statement))?;
-        Ok((rows, since.elapsed()))
+    fn by_hand(&mut self, statements: &[&str]) -> Result<(u64, Duration)> {
+        run(open(&self.address(COPY))?.as_mut(), statements)
     }
 
     fn number(&mut self, query: &str) -> Result<(u64, Duration)> {

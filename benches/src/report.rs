@@ -13,6 +13,8 @@ pub(crate) enum Target {
     AtMost(Duration),
     /// Memory, in bytes at most.
     Bytes(u64),
+    /// Nothing: how much slower or faster, for who wants to know. Told as speed.
+    Nothing,
 }
 
 /// One line.
@@ -32,13 +34,22 @@ pub(crate) struct Line {
 pub(crate) struct Pairs(pub(crate) Vec<(Duration, Duration)>);
 
 /// All lines.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Report {
+    /// The figures mean nothing, and nothing is said to be met by them.
+    tiny: bool,
     lines: Vec<Line>,
 }
 
 impl Report {
-    pub(crate) fn line(&mut self, line: Line) {
+    pub(crate) fn new(tiny: bool) -> Self {
+        Self { tiny, lines: Vec::new() }
+    }
+
+    pub(crate) fn line(&mut self, mut line: Line) {
+        if self.tiny {
+            line.holds = None;
+        }
         crate::tell(&line.to_string());
         self.lines.push(line);
     }
@@ -82,8 +93,8 @@ impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { work, engine, ours, theirs, reached, target, holds } = self;
         let mark = match holds {
-            Some(true) => "reached",
-            Some(false) => "not reached",
+            Some(true) => "met",
+            Some(false) => "missed",
             None => "",
         };
         write!(f, "| {work} | {engine} | {ours} | {theirs} | {reached} | {target} | {mark} |")
@@ -97,6 +108,7 @@ impl fmt::Display for Target {
             Self::Speed(least) => write!(f, "≥ {least}× the speed"),
             Self::AtMost(most) => write!(f, "≤ {} ms", most.as_millis()),
             Self::Bytes(most) => write!(f, "≤ {} MB", most / 1_000_000),
+            Self::Nothing => write!(f, "–"),
         }
     }
 }

@@ -44,10 +44,11 @@ impl Ground for Sqlite {
         Dialect::Sqlite
     }
 
-    fn make(&mut self, shape: Shape, size: Size) -> Result<()> {
+    fn make(&mut self, shape: Shape, size: Size) -> Result<String> {
         let path = self.template(shape, size);
+        let address = format!("sqlite:{}", path.display());
         if path.exists() {
-            return Ok(());
+            return Ok(address);
         }
         tell(&format!("SQLite: making {} rows, {}", size.rows, shape.name()));
         let unfinished = path.with_extension("unfinished");
@@ -62,7 +63,7 @@ impl Ground for Sqlite {
         connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
         connection.close().map_err(|(_, error)| error)?;
         fs::rename(unfinished, path)?;
-        Ok(())
+        Ok(address)
     }
 
     fn copy(&mut self, shape: Shape, size: Size) -> Result<String> {
@@ -77,10 +78,15 @@ impl Ground for Sqlite {
         Ok(format!("sqlite:{}", copy.display()))
     }
 
-    fn by_hand(&mut self, statement: &str) -> Result<(u64, Duration)> {
-        let connection = Connection::open(self.the_copy())?;
+    fn by_hand(&mut self, statements: &[&str]) -> Result<(u64, Duration)> {
+        let mut connection = Connection::open(self.the_copy())?;
         let since = Instant::now();
-        let rows = connection.execute(statement, [])?;
+        let transaction = connection.transaction()?;
+        let mut rows = 0;
+        for statement in statements {
+            rows = transaction.execute(statement, [])?;
+        }
+        transaction.commit()?;
         Ok((rows as u64, since.elapsed()))
     }
 

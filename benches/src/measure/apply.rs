@@ -18,61 +18,147 @@ use rusqlite::{Connection, ErrorCode};
 use super::Context;
 use crate::{
     Result,
-    company::{self, Kind, OVER, Shape},
+    company::{self, Kind, Shape},
+    ground::fingerprint,
     report::{Line, Pairs, Report, Target},
 };
 
 /// The longest that SQLite's write lock may be held.
 const HOLD: Duration = Duration::from_millis(10);
 
+/// What Abide does, and what a person would write instead.
+struct Task {
+    work: &'static str,
+    shape: Shape,
+    kind: Kind,
+    /// By hand, before the clock runs.
+    before: &'static [&'static str],
+    /// By hand, in one transaction.
+    statements: &'static [&'static str],
+}
+
+const DELETE: &str = "DELETE FROM person WHERE collected_on < '2023-06-15'";
+
+/// A table beside the data, without indexes.
+const KEPT: &str = "CREATE TABLE kept_person AS SELECT * FROM person WHERE 1 = 0";
+
+/// Into a file of the server's, which nothing flushes.
+const COPY_OUT: &str = "DO $do$ BEGIN EXECUTE format('COPY (SELECT * FROM person WHERE collected_on < ''2023-06-15'') TO %L', \
+                        current_setting('data_directory') || '/bench.copy'); END $do$";
+
+const ERASE: Task = Task {
+    work: "erase with evidence / one DELETE",
+    shape: Shape::Contiguous,
+    kind: Kind::Erase,
+    before: &[],
+    statements: &[DELETE],
+};
+
+const SCATTERED: Task =
+    Task { work: "erase with evidence, scattered / one DELETE", shape: Shape::Scattered, ..ERASE };
+
+const BLANK: Task = Task {
+    work: "blank with evidence / one UPDATE",
+    kind: Kind::Blank,
+    statements: &["UPDATE person SET email = NULL, phone = NULL WHERE collected_on < '2023-06-15'"],
+    ..ERASE
+};
+
+const ANONYMISE: Task = Task {
+    work: "anonymise with evidence / one UPDATE",
+    kind: Kind::Anonymise,
+    statements: &[
+        "UPDATE person SET email = NULL, phone = substr(phone, 1, 6) WHERE collected_on < '2023-06-15'",
+    ],
+    ..ERASE
+};
+
+const ARCHIVE: Task = Task {
+    work: "archive with evidence / INSERT … SELECT and DELETE in one transaction",
+    kind: Kind::Archive,
+    before: &[KEPT],
+    statements: &["INSERT INTO kept_person SELECT * FROM person WHERE collected_on < '2023-06-15'", DELETE],
+    ..ERASE
+};
+
+const ARCHIVE_COPY: Task = Task {
+    work: "archive with evidence / COPY out and DELETE in one transaction",
+    kind: Kind::Archive,
+    statements: &[COPY_OUT, DELETE],
+    ..ERASE
+};
+
 /// Rows that lie together.
 pub(crate) fn erase(context: &mut Context, report: &mut Report) -> Result<()> {
-    let least = if context.ground.dialect() == Dialect::Postgres { 0.8 } else { 0.3 };
-    let pairs = pairs(context, Shape::Contiguous, Kind::Erase)?;
-    report.pairs("erase with evidence / one DELETE", context.ground.name(), &pairs, Target::Speed(least));
-    Ok(())
+    let target = match context.ground.dialect() {
+        Dialect::Postgres => Target::Speed(0.8),
+        Dialect::Sqlite => Target::Speed(0.3),
+        Dialect::MariaDb => Target::Nothing,
+    };
+    compare(context, report, &ERASE, target)
 }
 
 /// Rows all over the table.
 pub(crate) fn scattered(context: &mut Context, report: &mut Report) -> Result<()> {
-    let least = if context.ground.dialect() == Dialect::Postgres { 0.9 } else { 0.3 };
-    let pairs = pairs(context, Shape::Scattered, Kind::Erase)?;
-    let work = "erase with evidence, scattered / one DELETE";
-    report.pairs(work, context.ground.name(), &pairs, Target::Speed(least));
-    Ok(())
+    let target = match context.ground.dialect() {
+        Dialect::Postgres => Target::Speed(0.9),
+        Dialect::Sqlite => Target::Speed(0.3),
+        Dialect::MariaDb => Target::Nothing,
+    };
+    compare(context, report, &SCATTERED, target)
 }
 
 /// Two columns, of which one has an index.
 pub(crate) fn blank(context: &mut Context, report: &mut Report) -> Result<()> {
-    let least = if context.ground.dialect() == Dialect::Postgres { 0.95 } else { 0.3 };
-    let pairs = pairs(context, Shape::Contiguous, Kind::Blank)?;
-    report.pairs("blank with evidence / one UPDATE", context.ground.name(), &pairs, Target::Speed(least));
-    Ok(())
+    let target = least_of_an_update(context);
+    compare(context, report, &BLANK, target)
 }
 
-fn pairs(context: &mut Context, shape: Shape, kind: Kind) -> Result<Pairs> {
-    let mut pairs = Pairs::default();
-    for _ in 0..context.runs {
-        let ours = apply(context, shape, kind)?;
-        let theirs = by_hand(context, shape, kind)?;
+/// The same two, of which one is shortened.
+pub(crate) fn anonymise(context: &mut Context, report: &mut Report) -> Result<()> {
+    let target = least_of_an_update(context);
+    compare(context, report, &ANONYMISE, target)
+}
+
+fn least_of_an_update(context: &Context) -> Target {
+    if context.ground.dialect() == Dialect::Postgres { Target::Speed(0.95) } else { Target::Nothing }
+}
+
+/// Rows that move to a place beside the data.
+pub(crate) fn archive(context: &mut Context, report: &mut Report) -> Result<()> {
+    if context.ground.dialect() == Dialect::Postgres {
+        compare(context, report, &ARCHIVE_COPY, Target::Speed(0.5))?;
+    }
+    compare(context, report, &ARCHIVE, Target::Nothing)
+}
+
+fn compare(context: &mut Context, report: &mut Report, task: &Task, target: Target) -> Result<()> {
+    let (mut pairs, since) = (Pairs::default(), Instant::now());
+    while context.another(since, pairs.0.len()) {
+        let ours = apply(context, task.shape, task.kind)?;
+        let left = fingerprint(context.ground.as_mut())?;
+        let theirs = by_hand(context, task)?;
+        if left != fingerprint(context.ground.as_mut())? {
+            return Err(format!("{}: the two leave something else behind", task.work).into());
+        }
         crate::tell(&format!("  {:.3} s, by hand {:.3} s", ours.as_secs_f64(), theirs.as_secs_f64()));
         pairs.0.push((ours, theirs));
     }
-    Ok(pairs)
+    report.pairs(task.work, context.ground.name(), &pairs, target);
+    Ok(())
 }
 
-fn by_hand(context: &mut Context, shape: Shape, kind: Kind) -> Result<Duration> {
-    context.ground.copy(shape, context.size)?;
-    let statement = match kind {
-        Kind::Erase => format!("DELETE FROM person WHERE {OVER}"),
-        Kind::Blank => format!("UPDATE person SET email = NULL, phone = NULL WHERE {OVER}"),
-    };
-    let (rows, took) = context.ground.by_hand(&statement)?;
+fn by_hand(context: &mut Context, task: &Task) -> Result<Duration> {
+    context.ground.copy(task.shape, context.size)?;
+    for statement in task.before {
+        context.ground.by_hand(&[statement])?;
+    }
+    let (rows, took) = context.ground.by_hand(task.statements)?;
     if rows == context.size.expired { Ok(took) } else { Err("not all went by hand".into()) }
 }
 
 /// From a plan to the last entry of the ledger; planning itself is measured elsewhere.
-fn apply(context: &mut Context, shape: Shape, kind: Kind) -> Result<Duration> {
+pub(super) fn apply(context: &mut Context, shape: Shape, kind: Kind) -> Result<Duration> {
     let address = context.ground.copy(shape, context.size)?;
     let files = company::files(&context.folder.join("apply"), kind, &address)?;
     let session = company::session(&files)?;
@@ -81,7 +167,18 @@ fn apply(context: &mut Context, shape: Shape, kind: Kind) -> Result<Duration> {
     let done = session.apply(&plan, &Options::default(), Timestamp::now, &mut ())?;
     let took = since.elapsed();
     let rows: u64 = done.iter().map(|(_, applied)| applied.rows).sum();
-    if rows == context.size.expired { Ok(took) } else { Err("not all went".into()) }
+    // What is blanked and what is shortened are steps of their own.
+    let steps = if kind == Kind::Anonymise { 2 } else { 1 };
+    if rows != steps * context.size.expired {
+        return Err(format!("of {} rows {rows} went", context.size.expired).into());
+    }
+    if kind == Kind::Archive {
+        let archived: u64 = session.list_archives()?.iter().map(|held| held.rows).sum();
+        if archived != rows {
+            return Err("the archive holds something else".into());
+        }
+    }
+    Ok(took)
 }
 
 /// How long another writer of an SQLite file finds it locked at most, in one stretch.

@@ -20,13 +20,13 @@ use crate::{
 };
 
 /// Entries of a measurement.
-const ENTRIES: u64 = 100_000;
+pub(crate) const ENTRIES: u64 = 100_000;
 
 /// At groups of several sizes.
-pub(crate) fn measure(folder: &Path, runs: usize, report: &mut Report) -> Result<()> {
+pub(crate) fn measure(folder: &Path, runs: usize, entries: u64, report: &mut Report) -> Result<()> {
     let folder = folder.join("ledger");
     for group in [1, 16, 1000] {
-        let entries = ENTRIES.min(group * 1000);
+        let entries = entries.min(group * 1000);
         let mut pairs = Pairs::default();
         for _ in 0..runs {
             let (ours, bytes) = append(&folder, entries, group)?;
@@ -36,7 +36,7 @@ pub(crate) fn measure(folder: &Path, runs: usize, report: &mut Report) -> Result
         report.pairs(&work, "–", &pairs, Target::Speed(0.8));
     }
     let mut pairs = Pairs::default();
-    append(&folder, ENTRIES, 1000)?;
+    append(&folder, entries, 1000)?;
     for _ in 0..runs {
         pairs.0.push(verify(&folder)?);
     }

@@ -21,12 +21,12 @@ use crate::{
 const MORE: u64 = 64_000_000;
 
 /// Rows of the small table.
-const SMALL: u64 = 50_000;
+pub(super) const SMALL: u64 = 50_000;
 
 /// Both tables, planned and applied.
 pub(crate) fn measure(context: &mut Context, report: &mut Report) -> Result<()> {
     let large = context.size;
-    let small = Size { rows: SMALL, expired: (SMALL * large.expired / large.rows.max(1)).max(1) };
+    let small = large.cut(SMALL);
     for (shape, kind, work) in [
         (Shape::Contiguous, Kind::Erase, "plan and erase"),
         (Shape::Scattered, Kind::Erase, "plan and erase, scattered"),
@@ -58,7 +58,7 @@ fn peaks(context: &mut Context, shape: Shape, size: Size, kind: Kind) -> Result<
     Ok([peak_of("plan", &folder)?, peak_of("apply", &folder)?])
 }
 
-fn peak_of(verb: &str, folder: &Path) -> Result<u64> {
+pub(super) fn peak_of(verb: &str, folder: &Path) -> Result<u64> {
     let mut command = Command::new(std::env::current_exe()?);
     command.args(["--child", verb, "--folder"]).arg(folder).stderr(Stdio::inherit());
     let output = command.output()?;

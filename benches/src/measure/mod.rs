@@ -1,13 +1,19 @@
 //! What is measured.
 
 mod apply;
+mod archiver;
+mod large;
 pub(crate) mod ledger;
 mod live;
 pub(crate) mod memory;
 mod partition;
+mod persons;
 mod plan;
 
-use std::path::PathBuf;
+use std::{
+    path::PathBuf,
+    time::{Duration, Instant},
+};
 
 use crate::{Result, company::Size, ground::Ground, report::Report};
 
@@ -17,6 +23,17 @@ pub(crate) struct Context {
     pub(crate) folder: PathBuf,
     pub(crate) size: Size,
     pub(crate) runs: usize,
+    pub(crate) seconds: u64,
+    /// Only whether everything runs and agrees is wanted.
+    pub(crate) tiny: bool,
+}
+
+impl Context {
+    /// Whether one more pair is to be measured: as many as were asked for, or three when that takes too long.
+    pub(crate) fn another(&self, since: Instant, done: usize) -> bool {
+        let late = since.elapsed() > Duration::from_secs(self.seconds);
+        done < if late { self.runs.min(3) } else { self.runs }
+    }
 }
 
 /// A kind of work.
@@ -32,23 +49,37 @@ pub(crate) enum Work {
     Hold,
     /// Blanking values.
     Blank,
+    /// Making values anonymous.
+    Anonymise,
+    /// Moving rows into the archive.
+    Archive,
+    /// Erasing and archiving against pt-archiver.
+    Archiver,
+    /// A person's access, and persons who ended what is kept of them.
+    Persons,
     /// What live traffic feels beside an apply.
     Live,
     /// A partition that is wholly over.
     Partition,
     /// Peak memory of planning and applying.
     Memory,
+    /// Planning on a table as large as one likes, which is not copied. Only when named.
+    Large,
     /// Appending to the ledger and verifying it.
     Ledger,
 }
 
 /// All that is measured on an engine, in this order.
-pub(crate) const ALL: [Work; 8] = [
+pub(crate) const ALL: [Work; 12] = [
     Work::Plan,
     Work::Erase,
     Work::Scattered,
     Work::Hold,
     Work::Blank,
+    Work::Anonymise,
+    Work::Archive,
+    Work::Archiver,
+    Work::Persons,
     Work::Live,
     Work::Partition,
     Work::Memory,
@@ -62,6 +93,11 @@ impl Work {
             Self::Scattered => apply::scattered(context, report),
             Self::Hold => apply::hold(context, report),
             Self::Blank => apply::blank(context, report),
+            Self::Anonymise => apply::anonymise(context, report),
+            Self::Archive => apply::archive(context, report),
+            Self::Archiver => archiver::measure(context, report),
+            Self::Persons => persons::measure(context, report),
+            Self::Large => large::measure(context, report),
             Self::Live => live::measure(context, report),
             Self::Partition => partition::measure(context, report),
             Self::Memory => memory::measure(context, report),

@@ -33,7 +33,8 @@ pub(crate) fn measure(context: &mut Context, report: &mut Report) -> Result<()> 
         return Ok(());
     }
     let (mut bare, mut counted) = (Pairs::default(), Pairs::default());
-    for _ in 0..context.runs {
+    let since = Instant::now();
+    while context.another(since, bare.0.len()) {
         let ours = apply(context)?;
         let (count, drop) = by_hand(context)?;
         crate::tell(&format!("  {ours:?}, by hand {drop:?} after counting {count:?}"));
@@ -54,7 +55,7 @@ pub(crate) fn measure(context: &mut Context, report: &mut Report) -> Result<()> 
 fn prepared(context: &mut Context) -> Result<String> {
     let address = context.ground.copy(Shape::Contiguous, context.size)?;
     for statement in PREPARE.into_iter().chain(["VACUUM (FREEZE, ANALYZE) person", "CHECKPOINT"]) {
-        context.ground.by_hand(statement)?;
+        context.ground.by_hand(&[statement])?;
     }
     Ok(address)
 }
@@ -81,6 +82,6 @@ fn by_hand(context: &mut Context) -> Result<(Duration, Duration)> {
     if rows != context.size.expired {
         return Err("the partition holds something else".into());
     }
-    let (_, drop) = context.ground.by_hand("DROP TABLE person_over")?;
+    let (_, drop) = context.ground.by_hand(&["DROP TABLE person_over"])?;
     Ok((count, drop))
 }
