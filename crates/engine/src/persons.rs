@@ -32,7 +32,7 @@ pub fn lend(
             Search { model, table, identity }.run(store, ended, &mut lists)?;
         }
     }
-    for table in (0..model.tables.len()).filter(|table| model.tables[*table].held) {
+    for table in (0..model.tables.len()).filter(|table| !model.tables[*table].held.is_empty()) {
         under_hold(store, model, table, held, &mut lists)?;
     }
     store.lend(lists.clone());
@@ -67,12 +67,12 @@ fn identities(model: &Model, ended: &[Ended], held: &[Held]) -> Lists {
 
 fn person(held: &Held) -> Option<(&String, &String)> {
     match held {
-        Held::Person { kind, value } => Some((kind, value)),
+        Held::Person { kind, value, .. } => Some((kind, value)),
         Held::Matching { .. } => None,
     }
 }
 
-/// Puts a table's records under a hold on their list.
+/// Puts a table's records under a hold on their lists: one for all, one for each hold, and one for those by which others are known.
 fn under_hold(
     store: &mut dyn Store,
     model: &Model,
@@ -80,55 +80,87 @@ fn under_hold(
     held: &[Held],
     lists: &mut Lists,
 ) -> Result<(), StoreError> {
-    let name = holds::list_name(model, table);
-    lists.declare(format!("{name}, first"));
-    lists.declare(name.clone());
-    for (identity, told) in model.tables[table].identities.iter().enumerate() {
-        let search = Search { model, table, identity };
-        let likeness = Likeness::of_identity(model, table, told);
-        let persons = held.iter().filter_map(person).filter(|(kind, _)| **kind == told.kind);
-        let wanted: BTreeSet<String> =
-            persons.map(|(_, value)| likeness.normal(value)).filter(|value| !value.is_empty()).collect();
-        if !wanted.is_empty() {
-            search.each(store, &mut |first, key, normal| {
-                if wanted.contains(normal) {
-                    search.add(&name, first, key, lists);
-                }
-            })?;
-        }
+    let bound = &model.tables[table];
+    let of_holds = bound.held.iter().map(|hold| holds::hold_name(&bound.name, hold));
+    for name in of_holds.chain([holds::list_name(model, table), holds::telling_name(model, table)]) {
+        lists.declare(format!("{name}, first"));
+        lists.declare(name);
+    }
+    for identity in 0..bound.identities.len() {
+        of_identity(store, &Search { model, table, identity }, held, lists)?;
     }
     for way in holds::ways(model, table) {
-        let likeness = Likeness::of_identity(model, way.from, way.identity);
-        let persons = held.iter().filter_map(person).filter(|(kind, _)| **kind == way.identity.kind);
-        let wanted: BTreeSet<String> =
-            persons.map(|(_, value)| likeness.normal(value)).filter(|value| !value.is_empty()).collect();
-        if wanted.is_empty() {
-            continue;
-        }
-        let search = Search { model, table, identity: 0 };
-        store.stream(&sql::on_the_way(model, &way), &mut |row| {
-            if let [first, key, identity] = row.as_slice()
-                && wanted.contains(&likeness.normal(&abide_plan::evaluate::key_text(identity)))
-            {
-                search.add(&name, first, key, lists);
-            }
-            ControlFlow::Continue(())
-        })?;
+        on_the_way(store, &Search { model, table, identity: 0 }, &way, held, lists)?;
     }
     for one in held {
-        if let Held::Matching { table: of, condition } = one
+        if let Held::Matching { table: of, condition, hold } = one
             && *of == table
         {
             let search = Search { model, table, identity: 0 };
             store.stream(&sql::matching(model, table, condition), &mut |row| {
                 if let [first, key, ..] = row.as_slice() {
-                    search.add(&name, first, key, lists);
+                    search.keep(std::slice::from_ref(&hold.as_str()), (first, key), lists);
                 }
                 ControlFlow::Continue(())
             })?;
         }
     }
     Ok(())
+}
+
+/// The holds about persons that are known by this kind of identity, by its normal form.
+fn wanted<'h>(likeness: Likeness, told: &str, held: &'h [Held]) -> HashMap<String, Vec<&'h str>> {
+    let mut wanted: HashMap<String, Vec<&str>> = HashMap::new();
+    for one in held {
+        if let Held::Person { hold, kind, value } = one
+            && kind == told
+        {
+            wanted.entry(likeness.normal(value)).or_default().push(hold);
+        }
+    }
+    wanted.remove("");
+    wanted
+}
+
+fn of_identity(
+    store: &mut dyn Store,
+    search: &Search<'_>,
+    held: &[Held],
+    lists: &mut Lists,
+) -> Result<(), StoreError> {
+    let likeness = Likeness::of_identity(search.model, search.table, search.told());
+    let wanted = wanted(likeness, &search.told().kind, held);
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    search.each(store, &mut |first, key, normal| {
+        let holds = wanted.get(normal).map(Vec::as_slice).unwrap_or_default();
+        search.keep(holds, (first, key), lists);
+    })
+}
+
+fn on_the_way(
+    store: &mut dyn Store,
+    search: &Search<'_>,
+    way: &holds::Way<'_>,
+    held: &[Held],
+    lists: &mut Lists,
+) -> Result<(), StoreError> {
+    let likeness = Likeness::of_identity(search.model, way.from, way.identity);
+    let wanted = wanted(likeness, &way.identity.kind, held);
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let telling = holds::telling_name(search.model, search.table);
+    store.stream(&sql::on_the_way(search.model, way), &mut |row| {
+        if let [first, key, identity] = row.as_slice()
+            && let Some(holds) = wanted.get(&likeness.normal(&abide_plan::evaluate::key_text(identity)))
+        {
+            search.keep(holds, (first, key), lists);
+            search.add(&telling, first, key, lists);
+        }
+        ControlFlow::Continue(())
+    })
 }
 
 fn declare(model: &Model, table: TableId, lists: &mut Lists) {
@@ -202,6 +234,17 @@ impl Search<'_> {
                     self.add(&name, first, key, lists);
                 }
             }
+        }
+    }
+
+    /// Puts a record on the list of those that are held, and on that of each of these holds.
+    fn keep(&self, holds: &[&str], (first, key): (&Value, &Value), lists: &mut Lists) {
+        let bound = &self.model.tables[self.table];
+        if !holds.is_empty() {
+            self.add(&holds::list_name(self.model, self.table), first, key, lists);
+        }
+        for hold in holds {
+            self.add(&holds::hold_name(&bound.name, hold), first, key, lists);
         }
     }
 

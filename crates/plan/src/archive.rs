@@ -25,9 +25,9 @@ pub const ID: &str = "abide_id";
 pub const JOURNAL: &str = "abide_journal";
 /// The entry of the journal that announced that batch.
 pub const SEQ: &str = "abide_seq";
-/// The activity that needs a row.
+/// The activity that needs a row, or the hold that covers it ([`under`]).
 pub const ACTIVITY: &str = "abide_activity";
-/// The last day it does; NULL: it has no end.
+/// The last day it does; NULL: it has no end on the calendar.
 pub const LAST_DAY: &str = "abide_last_day";
 /// The day of the plan under which it was copied.
 pub const ARCHIVED_ON: &str = "abide_archived_on";
@@ -42,13 +42,31 @@ pub fn table_in(place: &str, source: &TableName) -> TableName {
     TableName { schema: Some(place.to_owned()), name: source.to_string() }
 }
 
-/// What is copied of a table's rows for each archived activity, of the columns that leave.
+/// What of a table's rows a step removes.
+#[derive(Clone, Copy)]
+pub(crate) enum Leaving<'a> {
+    /// The rows.
+    Whole,
+    /// What is in these columns.
+    Columns(&'a [ColumnId]),
+}
+
+impl Leaving<'_> {
+    fn contains(self, column: ColumnId) -> bool {
+        match self {
+            Self::Whole => true,
+            Self::Columns(columns) => columns.contains(&column),
+        }
+    }
+}
+
+/// What is copied of a table's rows for each archived activity and under each hold, of what leaves.
 pub(crate) fn copies(
     model: &Model,
     today: Date,
     table: TableId,
     alias: &str,
-    leaves: &dyn Fn(ColumnId) -> bool,
+    leaving: Leaving<'_>,
 ) -> Vec<Copy> {
     let Some(place) = &model.archive else { return Vec::new() };
     let bound = &model.tables[table];
@@ -56,7 +74,7 @@ pub(crate) fn copies(
     let services = (0..bound.serves.len()).filter(archives);
     let copy = |service: usize| {
         let needed: Vec<ColumnId> = (0..bound.columns.len())
-            .filter(|column| bound.columns[*column].needed_by.contains(&service) && leaves(*column))
+            .filter(|column| bound.columns[*column].needed_by.contains(&service) && leaving.contains(*column))
             .collect();
         let rule = rule(model, today, |writer| {
             let archived = writer.archived(alias, table, &bound.serves[service]);
@@ -75,8 +93,54 @@ pub(crate) fn copies(
             until: Some(until(model, today, table, alias, service)),
         }
     };
-    services.map(copy).filter(|copy| copy.rule.text != "1 = 0").collect()
+    let under = bound.held.iter().map(|hold| held(model, today, (table, alias), leaving, hold));
+    services.map(copy).chain(under).filter(|copy| copy.rule.text != "1 = 0").collect()
 }
+
+/// All that leaves of the rows under a hold, until it closes. A row that goes is copied even if nothing personal is in it.
+fn held(
+    model: &Model,
+    today: Date,
+    (table, alias): (TableId, &str),
+    leaving: Leaving<'_>,
+    hold: &str,
+) -> Copy {
+    let bound = &model.tables[table];
+    let leaves: Vec<ColumnId> = (0..bound.columns.len()).filter(|column| leaving.contains(*column)).collect();
+    let rule = rule(model, today, |writer| {
+        let under = writer.is_under(alias, table, hold);
+        let something = match leaving {
+            Leaving::Whole => Predicate::Constant(true),
+            Leaving::Columns(columns) => {
+                let filled = columns.iter().map(|column| writer.filled(alias, table, *column));
+                Predicate::any(filled.collect::<Vec<_>>())
+            }
+        };
+        Predicate::all([under, something])
+    });
+    Copy {
+        table: bound.name.clone(),
+        key: names(bound, &bound.key),
+        into: table_in(model.archive.as_deref().unwrap_or_default(), &bound.name),
+        activity: under(hold),
+        rule,
+        columns: copied(bound, &leaves),
+        identities: told(model, today, table, alias, &|_| true),
+        until: None,
+    }
+}
+
+/// What stands in [`ACTIVITY`] for what a hold keeps: no activity has a colon in its name.
+pub fn under(hold: &str) -> String {
+    format!("{HOLD}{hold}")
+}
+
+/// The hold that what stands in [`ACTIVITY`] names.
+pub fn hold_of(ground: &str) -> Option<&str> {
+    ground.strip_prefix(HOLD)
+}
+
+const HOLD: &str = "hold:";
 
 /// The needed columns, and those that hold nothing personal.
 fn copied(table: &Table, needed: &[ColumnId]) -> Vec<Copied> {
@@ -158,49 +222,74 @@ pub(crate) fn turn_of(model: &Model, table: TableId, step: &Step) -> (bool, std:
     (tells, std::cmp::Reverse(if tells { farthest.unwrap_or(0) } else { 0 }))
 }
 
-/// The steps that empty the archive of what is past its last day.
+/// The steps that empty the archive: of what is past its last day, and of what only holds kept that are closed.
 pub(crate) fn emptying(model: &Model, today: Date) -> Vec<Step> {
-    let place = model.archive.as_deref();
-    let step = |name: &TableName| {
-        let source = model
-            .tables
-            .iter()
-            .find(|table| place.is_some_and(|place| table_in(place, &table.name) == *name));
-        let activities =
-            source.iter().flat_map(|table| &table.serves).map(|service| &model.activities[service.activity]);
-        let activities: Vec<_> = activities.filter(|activity| activity.keep.archives()).collect();
-        let mut clauses: Vec<String> =
-            activities.iter().flat_map(|activity| activity.clauses.iter().cloned()).collect();
-        clauses.sort();
-        clauses.dedup();
-        Step {
-            number: 0,
-            table: name.clone(),
-            key: vec![ID.to_owned()],
-            action: Action::Erase { with: Vec::new() },
-            rule: past(model.dialect, today),
-            copies: Vec::new(),
-            activities: activities.iter().map(|activity| activity.name.clone()).collect(),
-            clauses,
-        }
-    };
     // While a hold is about records of a table, nothing of its archive goes: what is held may have been archived before.
-    let held = |name: &TableName| {
-        let of =
-            |table: &crate::model::Table| place.is_some_and(|place| table_in(place, &table.name) == *name);
-        model.tables.iter().any(|table| table.held && of(table))
-    };
-    model.archived.iter().filter(|name| !held(name)).map(step).collect()
+    let free = |name: &&TableName| source(model, name).is_none_or(|table| table.held.is_empty());
+    let names: Vec<&TableName> = model.archived.iter().filter(free).collect();
+    let mut steps: Vec<Step> = names.iter().map(|name| emptied(model, today, name)).collect();
+    if !model.closed.is_empty() {
+        let rule = let_go(model.dialect, &model.closed);
+        let step = |name: &&TableName| Step {
+            rule: rule.clone(),
+            activities: Vec::new(),
+            clauses: Vec::new(),
+            ..emptied(model, today, name)
+        };
+        steps.extend(names.iter().map(step));
+    }
+    steps
+}
+
+/// The table that a table of the archive is of.
+fn source<'m>(model: &'m Model, name: &TableName) -> Option<&'m Table> {
+    let place = model.archive.as_deref()?;
+    model.tables.iter().find(|table| table_in(place, &table.name) == *name)
+}
+
+fn emptied(model: &Model, today: Date, name: &TableName) -> Step {
+    let activities = source(model, name).into_iter().flat_map(|table| &table.serves);
+    let activities: Vec<_> = activities
+        .map(|service| &model.activities[service.activity])
+        .filter(|activity| activity.keep.archives())
+        .collect();
+    let mut clauses: Vec<String> =
+        activities.iter().flat_map(|activity| activity.clauses.iter().cloned()).collect();
+    clauses.sort();
+    clauses.dedup();
+    Step {
+        number: 0,
+        table: name.clone(),
+        key: vec![ID.to_owned()],
+        action: Action::Erase { with: Vec::new() },
+        rule: past(model.dialect, today),
+        copies: Vec::new(),
+        activities: activities.iter().map(|activity| activity.name.clone()).collect(),
+        clauses,
+    }
 }
 
 /// True for rows of the archive, under the alias `t`, whose last day is over.
 pub fn past(dialect: Dialect, today: Date) -> Sql {
-    let sign = match dialect {
+    let column = quote::column(dialect, Some("t"), LAST_DAY);
+    Sql { text: format!("{column} < {}1", sign(dialect)), params: vec![Param::Text(today.to_string())] }
+}
+
+/// True for rows of the archive, under the alias `t`, that only these holds kept. None has a last day, which an index finds.
+pub fn let_go(dialect: Dialect, closed: &[String]) -> Sql {
+    let [day, ground] = [LAST_DAY, ACTIVITY].map(|column| quote::column(dialect, Some("t"), column));
+    let places: Vec<String> = (1..=closed.len()).map(|place| format!("{}{place}", sign(dialect))).collect();
+    Sql {
+        text: format!("{day} IS NULL AND {ground} IN ({})", places.join(", ")),
+        params: closed.iter().map(|hold| Param::Text(under(hold))).collect(),
+    }
+}
+
+fn sign(dialect: Dialect) -> char {
+    match dialect {
         Dialect::Sqlite | Dialect::MariaDb => '?',
         Dialect::Postgres => '$',
-    };
-    let column = quote::column(dialect, Some("t"), LAST_DAY);
-    Sql { text: format!("{column} < {sign}1"), params: vec![Param::Text(today.to_string())] }
+    }
 }
 
 /// A table of the archive as it is there.
@@ -238,14 +327,15 @@ pub fn missing(model: &Model, catalog: &Catalog, there: Option<&[Listed]>) -> Ve
     statements
 }
 
-/// Whether something of a table's rows is ever archived.
+/// Whether something of a table's rows is ever archived: an activity needs it there, or a hold may cover it.
 pub fn archives(model: &Model, table: TableId) -> bool {
     let bound = &model.tables[table];
     bound.role == Role::Personal
         && !bound.key.is_empty()
         && (deletable(bound)
             || bound.columns.iter().any(|column| !matches!(column.blank, Blank::Follows | Blank::Stays(_))))
-        && bound.serves.iter().any(|service| model.activities[service.activity].keep.archives())
+        && (!bound.held.is_empty()
+            || bound.serves.iter().any(|service| model.activities[service.activity].keep.archives()))
 }
 
 fn made(

@@ -4,7 +4,7 @@ use abide_policy::{condition::Operator, transform::Transform};
 use jiff::civil::Date;
 
 use crate::{
-    archive,
+    archive::{self, Leaving},
     evaluate::deletable,
     model::{Blank, Column, ColumnId, Hop, Model, Role, Service, Table, TableId},
     order::{Turn, arrange},
@@ -61,6 +61,8 @@ pub enum QuestionKind {
         /// The column.
         column: ColumnId,
     },
+    /// Nothing needs them, and a hold keeps them where they are: there is no archive.
+    Held,
     /// They are files that stay, and nothing needs what this column stands for any more.
     Whole {
         /// The column.
@@ -161,11 +163,11 @@ fn erase(model: &Model, today: Date, turn: &Turn, ties: &[Tie], by: By) -> Step 
             path: joins(model, *table, path),
         })
         .collect();
-    let mut copies = archive::copies(model, today, turn.table, "t", &|_| true);
+    let mut copies = archive::copies(model, today, turn.table, "t", Leaving::Whole);
     let mut along: Vec<TableId> = turn.below.iter().map(|(table, _)| *table).collect();
     along.sort_unstable();
     along.dedup();
-    copies.extend(along.iter().flat_map(|table| archive::copies(model, today, *table, "d", &|_| true)));
+    copies.extend(along.iter().flat_map(|table| archive::copies(model, today, *table, "d", Leaving::Whole)));
     let rule = rule(model, today, |writer| {
         let goes = match by {
             By::Dates => writer.goes_by("t", turn.table, ties, &turn.above, Ground::Dates),
@@ -209,7 +211,7 @@ fn cut(model: &Model, today: Date, turn: &Turn, ties: &[Tie]) -> Option<Step> {
     });
     let action = Action::Cut { columns: names(table, &turn.cut) };
     // When the record itself is erased, the value is not there any more.
-    let copies = archive::copies(model, today, turn.table, "t", &|column| turn.cut.contains(&column));
+    let copies = archive::copies(model, today, turn.table, "t", Leaving::Columns(&turn.cut));
     Some(Step { copies, ..step(model, turn.table, action, rule, &all_services(table)) })
 }
 
@@ -231,12 +233,14 @@ fn overwrite(model: &Model, today: Date, table: TableId, ties: &[Tie]) -> Vec<St
             continue;
         }
         let coarseners = model.coarseners(table, number);
-        let alone = stands_alone(column, &coarseners);
+        let alone = |number: &ColumnId| {
+            let column = &bound.columns[*number];
+            stands_alone(column, &coarseners) || bound.telling.contains(number)
+        };
         let together = |group: &&mut Group<'_>| {
-            let first = &bound.columns[group.columns[0]];
             (group.needed_by, &group.coarseners) == (column.needed_by.as_slice(), &coarseners)
-                && !alone
-                && !stands_alone(first, &group.coarseners)
+                && !alone(&number)
+                && !alone(&group.columns[0])
         };
         match groups.iter_mut().find(together) {
             Some(group) => group.columns.push(number),
@@ -269,14 +273,15 @@ fn blank(model: &Model, today: Date, table: TableId, ties: &[Tie], group: &Group
             group.columns.iter().map(|column| writer.filled("t", table, *column)).collect();
         let stays = writer.stays_though_ended("t", table, ties, group.needed_by);
         let coarsened = writer.serves_to_stay("t", table, &group.coarseners);
-        Predicate::all([ended, Predicate::any(filled), stays, coarsened.not()])
+        let tells = writer.tells_of_hold(table, group);
+        Predicate::all([ended, Predicate::any(filled), stays, coarsened.not(), tells.not()])
     });
     let blanked = |column: &ColumnId| Blanked {
         column: bound.columns[*column].name.clone(),
         to: neutral(&bound.columns[*column].blank),
     };
     let action = Action::Blank { columns: group.columns.iter().map(blanked).collect() };
-    let copies = archive::copies(model, today, table, "t", &|column| group.columns.contains(&column));
+    let copies = archive::copies(model, today, table, "t", Leaving::Columns(&group.columns));
     Step { copies, ..step(model, table, action, rule, &services(bound, group.needed_by)) }
 }
 
@@ -292,12 +297,13 @@ fn anonymise(model: &Model, today: Date, table: TableId, group: &Group<'_>, by: 
         let due = transforms.iter().map(|(column, by)| writer.is_due("t", table, *column, *by));
         let due = Predicate::any(due.collect::<Vec<_>>());
         let served = writer.serves_to_stay("t", table, &group.coarseners);
-        Predicate::all([ended, due, served])
+        let tells = writer.tells_of_hold(table, group);
+        Predicate::all([ended, due, served, tells.not()])
     });
     let columns = group.columns.iter().filter_map(|column| transformed(&bound.columns[*column]));
     let action = Action::Anonymise { columns: columns.collect() };
     // What an archived activity needs, it needs whole.
-    let copies = archive::copies(model, today, table, "t", &|column| group.columns.contains(&column));
+    let copies = archive::copies(model, today, table, "t", Leaving::Columns(&group.columns));
     Step { copies, ..step(model, table, action, rule, &services(bound, group.needed_by)) }
 }
 
@@ -358,6 +364,13 @@ fn questions(model: &Model, today: Date, table: TableId) -> Vec<Question> {
     for (service, bound) in bound.serves.iter().enumerate() {
         asked.push(ask(QuestionKind::Undatable { service }, &|writer| writer.undatable("t", table, bound)));
     }
+    if !bound.held.is_empty() && !model.moves_held() {
+        let services: Vec<usize> = (0..bound.serves.len()).collect();
+        asked.push(ask(QuestionKind::Held, &|writer| {
+            let unneeded = writer.unneeded_by("t", table, &services, Ground::Any);
+            Predicate::all([unneeded, writer.is_held("t", table)])
+        }));
+    }
     // Of a table that serves nothing it is enough to say so.
     let served = !bound.serves.is_empty();
     for (column, bound) in bound.columns.iter().enumerate().filter(|_| served) {
@@ -406,6 +419,15 @@ impl Writer<'_> {
         }
     }
 
+    /// A hold covers the row, which stays, and knows it or others by one of these columns.
+    fn tells_of_hold(&mut self, table: TableId, group: &Group<'_>) -> Predicate {
+        let telling = &self.model.tables[table].telling;
+        match group.columns.iter().any(|column| telling.contains(column)) {
+            true => self.is_held("t", table),
+            false => Predicate::Constant(false),
+        }
+    }
+
     /// None of the services that need these columns needs them of the row any more.
     fn ended_group(&mut self, table: TableId, group: &Group<'_>, by: By) -> Predicate {
         let ended = match by {
@@ -435,8 +457,9 @@ impl Writer<'_> {
         };
         let all: Vec<usize> = (0..self.model.tables[table].serves.len()).collect();
         let anonymous = self.serves_to_stay(alias, table, &all);
+        let tells = self.is_held_to_tell(alias, table);
         let held = self.free(alias, table, ties, &[]).not();
-        Predicate::any([needed, anonymous, held])
+        Predicate::any([needed, anonymous, tells, held])
     }
 
     /// The column holds something else than what it is blanked with.

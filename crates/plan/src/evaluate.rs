@@ -24,7 +24,7 @@ use crate::{
 pub struct Fate {
     /// What each of its table's services says, in their order.
     pub needs: Vec<Need>,
-    /// Whether nothing needs it any more, and no hold keeps it.
+    /// Whether nothing needs it any more, and no hold keeps it as it is.
     pub over: bool,
     /// Whether it is deleted: it is over, and no row that stays holds it.
     pub goes: bool,
@@ -34,15 +34,24 @@ pub struct Fate {
     pub copies: Vec<Archived>,
 }
 
-/// What of a record an archived activity takes over.
+/// What of a record is taken over by the archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Archived {
-    /// Index into the table's services.
-    pub service: usize,
+    /// What for.
+    pub ground: Ground,
     /// The last day it is needed there; none: it has no end on the calendar.
     pub last_day: Option<Date>,
-    /// The personal values it needs that leave now, as columns. Never empty.
+    /// The personal values that leave now and are taken over, as columns. Empty only under a hold, when a record goes that has none.
     pub columns: Vec<ColumnId>,
+}
+
+/// Why something is in the archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ground {
+    /// An activity needs it there: an index into the table's services.
+    Activity(usize),
+    /// A hold covers it, by name.
+    Hold(String),
 }
 
 /// What becomes of one value.
@@ -82,7 +91,8 @@ pub fn evaluate_all(world: World<'_>, today: Date) -> Vec<Vec<Fate>> {
 /// The fate of one record, given whether it goes: all else is decided by the record and what its rules look at.
 pub fn fate_of(world: World<'_>, id: RowId, today: Date, goes: bool) -> Fate {
     let needs = needs(world, id, today);
-    let over = is_over(&world.model.tables[id.table], &needs) && !world.is_held(id);
+    let kept = !world.model.moves_held() && world.is_held(id);
+    let over = is_over(&world.model.tables[id.table], &needs) && !kept;
     let values = values(world, id, &needs, goes);
     let copies = copies(world, id, &needs, &values);
     Fate { needs, over, goes, values, copies }
@@ -119,7 +129,7 @@ fn goes(world: World<'_>, needs: &[Vec<Vec<Need>>], today: Date) -> Vec<Vec<bool
         let table = &world.model.tables[id.table];
         let needs = &needs[id.table][id.row];
         let over = is_over(table, needs) && !stays_anonymous(world.model, id.table, needs);
-        deletable(table) && over && !world.is_held(id)
+        deletable(table) && over && !world.is_held_in_place(id)
     };
     let mut goes: Vec<Vec<bool>> =
         (0..world.model.tables.len()).map(|table| world.all(table).map(may_go).collect()).collect();
@@ -183,9 +193,10 @@ fn values(world: World<'_>, id: RowId, needs: &[Need], goes: bool) -> Vec<ValueF
     let table = &world.model.tables[id.table];
     let spoken_for = is_spoken_for(table, needs);
     let held = world.is_held(id);
+    let kept = |column: &ColumnId| held && (!world.model.moves_held() || table.telling.contains(column));
     let fate = |(number, value): (usize, &Value)| {
         let column = &table.columns[number];
-        let needed = held || column.needed_by.iter().any(|service| !needs[*service].is_done());
+        let needed = kept(&number) || column.needed_by.iter().any(|service| !needs[*service].is_done());
         let coarsened = world.model.coarseners(id.table, number).iter().any(|s| needs[*s] != Need::NotServed);
         let transform = column.transform.filter(|_| coarsened);
         match is_blank(table, column, world.values(id), value) {
@@ -203,7 +214,8 @@ fn values(world: World<'_>, id: RowId, needs: &[Need], goes: bool) -> Vec<ValueF
     world.values(id).iter().enumerate().map(fate).collect()
 }
 
-/// For each archived activity the values it needs that leave: those that go or are blanked, and hold something.
+/// For each archived activity the values it needs that leave: those that go or are blanked, and hold something. For each hold all
+/// personal ones.
 fn copies(world: World<'_>, id: RowId, needs: &[Need], values: &[ValueFate]) -> Vec<Archived> {
     let table = &world.model.tables[id.table];
     let row = world.values(id);
@@ -216,9 +228,21 @@ fn copies(world: World<'_>, id: RowId, needs: &[Need], values: &[ValueFate]) -> 
         let Need::Live(State::Archived, last_day) = *need else { return None };
         let needed = |column: &ColumnId| table.columns[*column].needed_by.contains(&service);
         let columns: Vec<ColumnId> = (0..table.columns.len()).filter(needed).filter(leaves).collect();
-        (!columns.is_empty()).then_some(Archived { service, last_day, columns })
+        (!columns.is_empty()).then_some(Archived { ground: Ground::Activity(service), last_day, columns })
     };
-    needs.iter().enumerate().filter_map(copy).collect()
+    let mut copies: Vec<Archived> = needs.iter().enumerate().filter_map(copy).collect();
+    if world.model.moves_held() {
+        let personal = |column: &ColumnId| table.columns[*column].category.is_some();
+        let columns: Vec<ColumnId> = (0..table.columns.len()).filter(personal).filter(leaves).collect();
+        let goes = values.contains(&ValueFate::Goes);
+        let holds = world.holds_on(id).into_iter().filter(|_| goes || !columns.is_empty());
+        copies.extend(holds.map(|hold| Archived {
+            ground: Ground::Hold(hold.to_owned()),
+            last_day: None,
+            columns: columns.clone(),
+        }));
+    }
+    copies
 }
 
 /// Whether the column of a row holds a value, and not what stands in place of one: only then does it tell who somebody is.

@@ -33,6 +33,9 @@ pub struct Explanation {
     pub held_by: Vec<String>,
     /// Why no record of this table is ever deleted, when that is so.
     pub never_deleted: Option<String>,
+    /// The holds that cover it, by name: what would go of it is archived under them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub under: Vec<String>,
     /// Every personal value.
     pub values: Vec<ExplainedValue>,
 }
@@ -53,7 +56,7 @@ pub enum RecordFate {
     Goes,
     /// Nothing needs it, and it stays without its personal values, because something holds it.
     Held,
-    /// A hold keeps it as it is.
+    /// A hold keeps it as it is, or where it is.
     OnHold,
     /// The map does not speak of its table, or says that it holds nothing personal.
     NotConcerned,
@@ -135,11 +138,15 @@ pub fn explain(world: World<'_>, id: RowId, today: Date, goes: bool, held_by: Ve
             verdict: verdict(*need),
         }
     });
+    let under: Vec<String> = match world.model.moves_held() {
+        true => world.holds_on(id).into_iter().map(str::to_owned).collect(),
+        false => Vec::new(),
+    };
     Explanation {
         place: world.model.place(id.table),
         key,
         date: today,
-        record: if world.is_held(id) {
+        record: if world.is_held_in_place(id) && (fate.over || under.is_empty()) {
             RecordFate::OnHold
         } else {
             record_fate(table.role, &fate, anonymous)
@@ -147,7 +154,8 @@ pub fn explain(world: World<'_>, id: RowId, today: Date, goes: bool, held_by: Ve
         needs: needs.collect(),
         held_by: if fate.over && !goes && !anonymous { held_by } else { Vec::new() },
         never_deleted: table.undeletable.clone(),
-        values: values(world.model, id.table, &fate),
+        values: values(world.model, id.table, &fate, !under.is_empty()),
+        under,
     }
 }
 
@@ -181,9 +189,9 @@ fn verdict(need: Need) -> Verdict {
     }
 }
 
-fn values(model: &Model, table: TableId, fate: &Fate) -> Vec<ExplainedValue> {
+fn values(model: &Model, table: TableId, fate: &Fate, under_hold: bool) -> Vec<ExplainedValue> {
     let bound = &model.tables[table];
-    let explained = |(column, fate_of_value): (&crate::model::Column, &ValueFate)| {
+    let explained = |(number, (column, fate_of_value)): (ColumnId, (&crate::model::Column, &ValueFate))| {
         let live: Vec<usize> = column
             .needed_by
             .iter()
@@ -196,7 +204,9 @@ fn values(model: &Model, table: TableId, fate: &Fate) -> Vec<ExplainedValue> {
         };
         let days: Option<Vec<Date>> = live.iter().map(day).collect();
         let because = match &column.blank {
-            Blank::Stays(why) if live.is_empty() && *fate_of_value == ValueFate::Stays => Some(why.clone()),
+            _ if !live.is_empty() || *fate_of_value != ValueFate::Stays => None,
+            Blank::Stays(why) => Some(why.clone()),
+            _ if under_hold && bound.telling.contains(&number) => Some(KNOWS.to_owned()),
             _ => None,
         };
         Some(ExplainedValue {
@@ -211,8 +221,11 @@ fn values(model: &Model, table: TableId, fate: &Fate) -> Vec<ExplainedValue> {
             because,
         })
     };
-    bound.columns.iter().zip(&fate.values).filter_map(explained).collect()
+    bound.columns.iter().zip(&fate.values).enumerate().filter_map(explained).collect()
 }
+
+/// Why a value stays by which a hold knows the record.
+const KNOWS: &str = "a hold knows the record by it";
 
 /// The paths whose rows must be read to explain a record of a table: those that its rules look along, each part of the way
 /// before the whole.

@@ -1,19 +1,22 @@
 //! Records under a hold: they stay as they are, whatever else is said of them.
 
 use crate::{
+    catalog::TableName,
     evaluate::{is_filled, key_text},
     identity::Likeness,
-    model::{Condition, Identity, Model, Role, TableId},
+    model::{ColumnId, Condition, Identity, Model, Role, TableId},
     need::{RowId, World},
     truth::truth,
     value::Value,
 };
 
-/// Whose or which records are held.
+/// Whose or which records a hold covers.
 #[derive(Clone, PartialEq)]
 pub enum Held {
     /// Those of whom an identity names.
     Person {
+        /// The hold's name.
+        hold: String,
         /// The kind of identity.
         kind: String,
         /// Its value.
@@ -21,6 +24,8 @@ pub enum Held {
     },
     /// Those of a table that match a condition over its own columns.
     Matching {
+        /// The hold's name.
+        hold: String,
         /// The table.
         table: TableId,
         /// The condition.
@@ -28,29 +33,112 @@ pub enum Held {
     },
 }
 
-/// Values stay out of whatever is printed while something is looked for.
-impl std::fmt::Debug for Held {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl Held {
+    /// The name of the hold.
+    pub fn hold(&self) -> &str {
         match self {
-            Self::Person { kind, .. } => write!(f, "Held {{ some {kind} }}"),
-            Self::Matching { table, .. } => write!(f, "Held {{ of table {table} }}"),
+            Self::Person { hold, .. } | Self::Matching { hold, .. } => hold,
         }
     }
 }
 
-/// Notes in the model in which tables records may be under a hold. Without a primary key nothing is touched anyway.
+/// Values stay out of whatever is printed while something is looked for.
+impl std::fmt::Debug for Held {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Person { hold, kind, .. } => write!(f, "Held {{ {hold}: some {kind} }}"),
+            Self::Matching { hold, table, .. } => write!(f, "Held {{ {hold}: of table {table} }}"),
+        }
+    }
+}
+
+/// Notes in the model which holds may be about records of which tables, and how they know them. Without a primary key nothing is
+/// touched anyway.
 pub fn settle(model: &mut Model, held: &[Held]) {
     for number in 0..model.tables.len() {
         let table = &model.tables[number];
-        let meant = |one: &Held| match one {
+        let may = table.role == Role::Personal && !table.key.is_empty();
+        let mut names: Vec<String> = held
+            .iter()
+            .filter(|one| may && concerns(model, number, one))
+            .map(|one| one.hold().to_owned())
+            .collect();
+        names.sort();
+        names.dedup();
+        let told =
+            |kind: &str| held.iter().any(|one| matches!(one, Held::Person { kind: of, .. } if of == kind));
+        let tells = may && ways(model, number).any(|way| told(&way.identity.kind));
+        let telling = telling(model, number, held);
+        let table = &mut model.tables[number];
+        (table.held, table.tells, table.telling) = (names, tells, telling);
+    }
+}
+
+fn concerns(model: &Model, number: TableId, held: &Held) -> bool {
+    match held {
+        Held::Person { kind, .. } => {
+            model.tables[number].identities.iter().any(|identity| identity.kind == *kind)
+                || ways(model, number).any(|way| way.identity.kind == *kind)
+        }
+        Held::Matching { table, .. } => *table == number,
+    }
+}
+
+/// The columns of a table by which holds know its records, or others through them: without what is in them nobody would know that a
+/// record which stays is held.
+fn telling(model: &Model, number: TableId, held: &[Held]) -> Vec<ColumnId> {
+    let mut columns = Vec::new();
+    for one in held {
+        match one {
+            Held::Matching { table, condition, .. } if *table == number => looked_at(condition, &mut columns),
+            Held::Matching { .. } => {}
             Held::Person { kind, .. } => {
-                table.identities.iter().any(|identity| identity.kind == *kind)
-                    || ways(model, number).any(|way| way.identity.kind == *kind)
+                let all = model.tables.iter().enumerate();
+                let told = all.flat_map(|(from, table)| table.identities.iter().map(move |one| (from, one)));
+                for (from, identity) in told.filter(|(_, identity)| identity.kind == *kind) {
+                    passed(model, (from, identity), number, &mut columns);
+                }
             }
-            Held::Matching { table, .. } => *table == number,
-        };
-        let may = table.role == Role::Personal && !table.key.is_empty() && held.iter().any(meant);
-        model.tables[number].held = may;
+        }
+    }
+    columns.sort_unstable();
+    columns.dedup();
+    columns
+}
+
+/// The columns of a table that the way to an identity passes, and the one that it ends at.
+fn passed(
+    model: &Model,
+    (from, identity): (TableId, &Identity),
+    number: TableId,
+    columns: &mut Vec<ColumnId>,
+) {
+    let mut here = from;
+    for hop in &identity.path {
+        if here == number {
+            columns.extend(&hop.own);
+        }
+        if hop.table == number {
+            columns.extend(&hop.their);
+        }
+        here = hop.table;
+    }
+    if model.end_of(from, &identity.path) == number {
+        columns.push(identity.column);
+    }
+}
+
+/// The columns of its own table that a condition looks at.
+fn looked_at(condition: &Condition, columns: &mut Vec<ColumnId>) {
+    match condition {
+        Condition::Constant(_) => {}
+        Condition::All(parts) | Condition::Any(parts) => {
+            parts.iter().for_each(|part| looked_at(part, columns));
+        }
+        Condition::Not(part) => looked_at(part, columns),
+        Condition::Compare(column, ..) | Condition::In(column, _) => columns.push(*column),
+        Condition::IsNull(column) | Condition::Holds(column) => columns.push(*column),
+        Condition::Exists(path, _) => columns.extend(path.first().iter().flat_map(|hop| &hop.own)),
     }
 }
 
@@ -79,13 +167,23 @@ pub fn list_name(model: &Model, table: TableId) -> String {
     format!("held {}", model.tables[table].name)
 }
 
+/// The name of the list of those that are under this hold.
+pub fn hold_name(table: &TableName, hold: &str) -> String {
+    format!("held {table} by {hold}")
+}
+
+/// The name of the list of those by which others are known to be held.
+pub fn telling_name(model: &Model, table: TableId) -> String {
+    format!("held {} to tell", model.tables[table].name)
+}
+
 /// Whether a value, which may be NULL, names whom the other names.
 fn names(likeness: Likeness, value: &Value, other: &str) -> bool {
     let wanted = likeness.normal(other);
     !wanted.is_empty() && *value != Value::Null && likeness.normal(&key_text(value)) == wanted
 }
 
-impl World<'_> {
+impl<'a> World<'a> {
     /// Whether a record of the person is known by this one.
     fn tells(self, id: RowId, kind: &str, value: &str) -> bool {
         ways(self.model, id.table).filter(|way| way.identity.kind == kind).any(|way| {
@@ -101,14 +199,45 @@ impl World<'_> {
         })
     }
 
-    /// Whether the record is under a hold. Records of a table without a primary key cannot be told apart, and are never touched.
+    /// The holds that the record is under, by name. Records of a table without a primary key cannot be told apart, and are never
+    /// touched.
+    pub fn holds_on(self, id: RowId) -> Vec<&'a str> {
+        if self.model.tables[id.table].key.is_empty() {
+            return Vec::new();
+        }
+        let mut names: Vec<&str> =
+            self.held.iter().filter(|held| self.covers(held, id)).map(Held::hold).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    fn covers(self, held: &Held, id: RowId) -> bool {
+        match held {
+            Held::Person { kind, value, .. } => self.is_about(id, kind, value) || self.tells(id, kind, value),
+            Held::Matching { table, condition, .. } => {
+                *table == id.table && truth(self, id, condition) == Some(true)
+            }
+        }
+    }
+
+    /// Whether the record is under a hold.
     pub fn is_held(self, id: RowId) -> bool {
+        !self.holds_on(id).is_empty()
+    }
+
+    /// Whether a hold keeps the record where it is: what would go is archived instead, where there is an archive, but for a record
+    /// by which another one is known to be held.
+    pub fn is_held_in_place(self, id: RowId) -> bool {
+        self.is_held(id) && (!self.model.moves_held() || self.is_held_to_tell(id))
+    }
+
+    /// Whether another record is known by this one to be held.
+    pub fn is_held_to_tell(self, id: RowId) -> bool {
         !self.model.tables[id.table].key.is_empty()
             && self.held.iter().any(|held| match held {
-                Held::Person { kind, value } => self.is_about(id, kind, value) || self.tells(id, kind, value),
-                Held::Matching { table, condition } => {
-                    *table == id.table && truth(self, id, condition) == Some(true)
-                }
+                Held::Person { kind, value, .. } => self.tells(id, kind, value),
+                Held::Matching { .. } => false,
             })
     }
 }

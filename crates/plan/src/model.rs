@@ -36,6 +36,8 @@ pub struct Model {
     pub archive: Option<String>,
     /// The tables that the archive has.
     pub archived: Vec<crate::catalog::TableName>,
+    /// The holds that are closed, by name: what they kept in the archive goes.
+    pub closed: Vec<String>,
     /// All activities of the policy.
     pub activities: Vec<Activity>,
     /// Every table of the catalog, spoken of or not.
@@ -78,8 +80,12 @@ pub struct Table {
     pub references: Vec<Reference>,
     /// Columns that tell who a record is about: kind of identity, links to follow, column at the end.
     pub identities: Vec<Identity>,
-    /// Whether some of its records may be under a hold.
-    pub held: bool,
+    /// The holds that some of its records may be under, by name.
+    pub held: Vec<String>,
+    /// The columns by which those holds know a record: their values stay as long as it does.
+    pub telling: Vec<ColumnId>,
+    /// Whether other records may be known by its own to be under a hold.
+    pub tells: bool,
     /// Why rows of this table are never deleted, when they are not: a sentence.
     pub undeletable: Option<String>,
     /// Why nothing in this table is ever changed, when that is so: a sentence.
@@ -241,6 +247,11 @@ impl Blank {
 }
 
 impl Model {
+    /// Whether what a hold covers is archived when it would go; else it stays where it is.
+    pub fn moves_held(&self) -> bool {
+        self.archive.is_some()
+    }
+
     /// Whether records that served the activity stay, anonymous, when it is over.
     pub fn anonymises(&self, service: &Service) -> bool {
         self.activities[service.activity].keep.end == End::Anonymise

@@ -96,6 +96,13 @@ impl Step {
         })
     }
 
+    /// Whether it takes out of the archive what only holds kept that are closed.
+    pub fn is_of_closed_holds(&self) -> bool {
+        let kept =
+            |param: &Param| matches!(param, Param::Text(text) if crate::archive::hold_of(text).is_some());
+        self.is_emptying() && self.rule.params.iter().any(kept)
+    }
+
     /// Whether it empties a table of the archive.
     pub fn is_emptying(&self) -> bool {
         self.key == [crate::archive::ID]
@@ -149,7 +156,7 @@ pub struct Join {
     pub their: Vec<String>,
 }
 
-/// What is copied into the archive for one activity, of the step's own rows or of those that go with them.
+/// What is copied into the archive for one activity or under one hold, of the step's own rows or of those that go with them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Copy {
     /// The table it is copied from: the step's own, or that of dependents.
@@ -158,7 +165,7 @@ pub struct Copy {
     pub key: Vec<String>,
     /// The table of the archive it is copied to.
     pub into: TableName,
-    /// The activity that needs it there.
+    /// The activity that needs it there; `hold:` and a name: the hold that covers it.
     pub activity: String,
     /// True for those of the rows that have something to copy, over the table under the alias `t` (`d` for dependents).
     pub rule: Sql,
@@ -166,7 +173,7 @@ pub struct Copy {
     pub columns: Vec<Copied>,
     /// Who the record is about, as far as the activity needs to know it.
     pub identities: Vec<Told>,
-    /// How the last day in the archive is counted; none: it has no end.
+    /// How the last day in the archive is counted; none: it has no end on the calendar.
     pub until: Option<Until>,
 }
 

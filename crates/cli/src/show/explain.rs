@@ -55,6 +55,10 @@ fn one(explanation: &Explanation, keys: &[String], policy: &Policy, language: La
 fn record(explanation: &Explanation) -> (String, Style) {
     match explanation.record {
         RecordFate::Needed => (format!("It stays: {} still needs it.", live(explanation).join(" and ")), style::GOOD),
+        RecordFate::Goes if !explanation.under.is_empty() => (
+            "It moves to the archive with the next apply: a hold covers it.".into(),
+            style::WARNING,
+        ),
         RecordFate::Goes if !live(explanation).is_empty() => (
             format!("It moves to the archive with the next apply: {} still needs it there.", live(explanation).join(" and ")),
             style::WARNING,
@@ -98,7 +102,7 @@ fn held(explanation: &Explanation) -> String {
 fn values(explanation: &Explanation) -> Table {
     let mut table = Table::new(&VALUES);
     for value in &explanation.values {
-        let (says, style) = fate(value);
+        let (says, style) = fate(value, !explanation.under.is_empty());
         table.row([
             (value.column.clone(), style::TITLE),
             (value.category.clone(), style::PLAIN),
@@ -108,8 +112,11 @@ fn values(explanation: &Explanation) -> Table {
     table
 }
 
-fn fate(value: &ExplainedValue) -> (String, Style) {
+fn fate(value: &ExplainedValue, under_hold: bool) -> (String, Style) {
     match value.fate {
+        ValueFate::Goes | ValueFate::Blanked | ValueFate::Anonymised if under_hold => {
+            ("moves to the archive with the next apply, under a hold".into(), style::WARNING)
+        }
         ValueFate::Goes | ValueFate::Blanked if !value.needed_by.is_empty() => (moves(value), style::WARNING),
         ValueFate::Goes => ("goes with its record".into(), style::ERROR),
         ValueFate::Blanked => ("goes with the next apply: nothing needs it".into(), style::ERROR),

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use abide_plan::{
+    archive::hold_of,
     catalog::Dialect,
     plan::{Plan, Planned, StorePlan},
     step::Action,
@@ -87,11 +88,21 @@ fn reasons(planned: &Planned, plan: &Plan, why: Why<'_>) -> Vec<String> {
     let archived = planned.step.copies.iter().zip(&planned.archived).filter(|(_, rows)| **rows > 0);
     lines.extend(archived.map(|(copy, rows)| {
         let of = if copy.table == planned.step.table { String::new() } else { format!(" of {}", copy.table) };
+        if let Some(hold) = hold_of(&copy.activity) {
+            return format!(
+                "{}{of} under the hold {hold}: archived until it closes",
+                counted(*rows, "record")
+            );
+        }
         format!("what {} needs of {}{of} moves to the archive", copy.activity, counted(*rows, "record"))
     }));
     let activities = &planned.step.activities;
     if planned.step.is_of_persons() {
         lines.push("ended by persons who objected, withdrew consent, asked for erasure or chose".to_owned());
+        return lines;
+    }
+    if planned.step.is_of_closed_holds() {
+        lines.push("in the archive, where holds kept them that are closed".to_owned());
         return lines;
     }
     if planned.step.is_emptying() {

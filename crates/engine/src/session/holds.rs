@@ -103,7 +103,7 @@ pub struct ShownHold {
 }
 
 impl Session {
-    /// Opens a hold: from now on, nothing within it is erased or blanked.
+    /// Opens a hold: from now on, nothing within it goes. What would is archived instead, or stays where there is no archive.
     pub fn open_hold(&self, new: &NewHold, clock: Clock) -> Result<OpenHold, HoldError> {
         let identities = self.checked_hold(new)?;
         let mut journal = Journal::open(&self.files.journal, clock)?;
@@ -133,7 +133,7 @@ impl Session {
         Ok(OpenHold { hold: name, entry: written.first().map_or(0, |entry| entry.seq), records })
     }
 
-    /// Closes a hold: what it kept goes with the next apply, if nothing else needs it.
+    /// Closes a hold: what it kept, there or in the archive, goes with the next apply, if nothing else needs it.
     pub fn close_hold(&self, name: &str, reason: &str, clock: Clock) -> Result<u64, HoldError> {
         if reason.trim().is_empty() {
             return Err(HoldError::Missing("reason"));
@@ -216,7 +216,7 @@ impl Session {
             if !self.knows_identity(&kind) {
                 return Err(ExplainError::NoSuchIdentity(kind).into());
             }
-            return Ok(Some(holds::Held::Person { kind, value }));
+            return Ok(Some(holds::Held::Person { hold: held.hold.clone(), kind, value }));
         }
         let bad = |why: String| HoldError::BadCondition { place: held.kind.clone(), why };
         let Some((_, table)) = held.kind.split_once('.').filter(|(store, _)| *store == map.name.value) else {
@@ -230,7 +230,7 @@ impl Session {
         }
         let (table, condition) =
             bind::bind_condition(&self.policy, map, catalog, table, &written).map_err(bad)?;
-        Ok(Some(holds::Held::Matching { table, condition }))
+        Ok(Some(holds::Held::Matching { hold: held.hold.clone(), table, condition }))
     }
 
     fn checked_hold(&self, new: &NewHold) -> Result<Vec<(String, String)>, HoldError> {
@@ -273,10 +273,10 @@ impl Session {
             for one in scope {
                 self.bound(map, &catalog, one)?;
             }
-            let standing = Standing { ended: Vec::new(), held: scope.to_vec() };
+            let standing = Standing { held: scope.to_vec(), ..Standing::default() };
             let reached = self.reach(map, &standing).map_err(failed)?;
             let model = &reached.bound.model;
-            for table in (0..model.tables.len()).filter(|table| model.tables[*table].held) {
+            for table in (0..model.tables.len()).filter(|table| !model.tables[*table].held.is_empty()) {
                 let name = holds::list_name(model, table);
                 records.push((model.place(table), reached.lists.len(&name) as u64));
             }

@@ -119,6 +119,8 @@ struct Reached {
 struct Standing {
     ended: Vec<Ended>,
     held: Vec<crate::journal::Held>,
+    /// Names of the holds that are closed.
+    closed: Vec<String>,
 }
 
 impl Session {
@@ -199,6 +201,7 @@ impl Session {
         let (held, unbound) = self.held_in(map, &catalog, &standing.held);
         abide_plan::persons::settle(&mut bound.model, &standing.ended);
         abide_plan::holds::settle(&mut bound.model, &held);
+        bound.model.closed.clone_from(&standing.closed);
         let lists = persons_of::lend(store.as_mut(), &bound.model, &standing.ended, &held)?;
         bound.findings.extend(unbound);
         Ok(Reached { store, catalog, bound, lists, archived, held })

@@ -114,7 +114,12 @@ impl Session {
     /// What has been decided until now.
     pub(super) fn standing(&self) -> Result<Standing, JournalError> {
         match Journal::read(&self.files.journal) {
-            Ok(journal) => Ok(Standing { ended: self.ended(&journal)?, held: journal.held()? }),
+            Ok(journal) => {
+                let holds = journal.holds()?;
+                let closed = holds.iter().filter(|(_, hold)| hold.closed.is_some());
+                let closed = closed.map(|(name, _)| name.to_owned()).collect();
+                Ok(Standing { ended: self.ended(&journal)?, held: journal.held()?, closed })
+            }
             Err(JournalError::Missing { .. }) => Ok(Standing::default()),
             Err(other) => Err(other),
         }

@@ -211,6 +211,15 @@ fn answer(model: &Model, question: &Question, rows: u64) -> Finding {
                 .place(place)
                 .help("fill the dates in, or name another event that the period may count from")
         }
+        QuestionKind::Held => {
+            let message = format!(
+                "{} of {place} that nothing needs, and a hold keeps: in place, for the store has no archive",
+                records(rows)
+            );
+            Finding::new("plan/held-in-place", Severity::Advice, message)
+                .place(place)
+                .help("give the store an `archive` in the map, where only few may see what a hold keeps")
+        }
         QuestionKind::Whole { column } => {
             let place = format!("{place}.{}", table.columns[*column].name);
             let message = format!(

@@ -16,6 +16,8 @@ use abide_plan::{
     archive::{self, ACTIVITY, LAST_DAY, Listed},
     catalog::{self, TableName},
     count,
+    evaluate::Ground,
+    holds,
     plan::{FORMAT, Plan, Planned, Premises, StorePlan},
     step::Step,
     value::Value,
@@ -54,7 +56,7 @@ fn many(engine: Engine, usual: u64) {
 
 /// Gives how many copies there were.
 pub(crate) fn check(home: &Home, case: &Case) -> Result<usize, String> {
-    if !case.policy.contains("archive") {
+    if !case.policy.contains("archive") && case.held.is_empty() {
         return Ok(0);
     }
     let case = &home.with_place(case);
@@ -62,6 +64,9 @@ pub(crate) fn check(home: &Home, case: &Case) -> Result<usize, String> {
     let folder = tempfile::tempdir().unwrap();
     let mut store = home.open(folder.path());
     let judged = judge(&mut *store, case)?;
+    if judged.model.archive.is_none() {
+        return Ok(0);
+    }
     let missing = archive::missing(&judged.model, &judged.catalog, None);
     store.make_archive(&missing).map_err(|error| format!("no archive is made\n{error}\n{missing:?}"))?;
     let plan = plan(&mut *store, case, &judged, &judged.program.steps)?;
@@ -78,6 +83,7 @@ pub(crate) fn check(home: &Home, case: &Case) -> Result<usize, String> {
         ));
     }
     emptied(&mut *store, case, &judged, &said, &mut journal)?;
+    let_go(&mut *store, case, &judged, &mut journal)?;
     Ok(said.len())
 }
 
@@ -121,7 +127,12 @@ fn said(judged: &Judged) -> Archived {
             if table.key.is_empty() {
                 continue;
             }
-            let activity = &judged.model.activities[table.serves[copy.service].activity].name;
+            let activity = &match &copy.ground {
+                Ground::Activity(service) => {
+                    judged.model.activities[table.serves[*service].activity].name.clone()
+                }
+                Ground::Hold(hold) => archive::under(hold),
+            };
             let values = copy
                 .columns
                 .iter()
@@ -302,7 +313,11 @@ fn emptied(
         run(store, &plan, journal)?;
         // While a hold is about a table, nothing of its archive goes.
         let held = |table: &str| {
-            judged.model.tables.iter().any(|listed| listed.held && listed.name.to_string() == table)
+            judged
+                .model
+                .tables
+                .iter()
+                .any(|listed| !listed.held.is_empty() && listed.name.to_string() == table)
         };
         let stays = said.iter().filter(|((table, ..), (last, _))| {
             held(table) || last.as_ref().is_none_or(|last| *last >= day.to_string())
@@ -315,6 +330,27 @@ fn emptied(
         }
     }
     Ok(())
+}
+
+/// Once all holds are closed, the archive has nothing that only they kept.
+fn let_go(store: &mut dyn Store, case: &Case, judged: &Judged, journal: &mut Journal) -> Result<(), String> {
+    let place = judged.model.archive.clone();
+    let name = |listed: &Listed| TableName { schema: place.clone(), name: listed.name.clone() };
+    let mut model = judged.model.clone();
+    model.archived = store.archived().unwrap().unwrap_or_default().iter().map(name).collect();
+    model.closed = (0..case.held.len()).map(|number| format!("h{number}")).collect();
+    holds::settle(&mut model, &[]);
+    let steps: Vec<Step> = abide_plan::compile::compile(&mut model, case.today).steps;
+    let steps: Vec<Step> = steps.into_iter().filter(Step::is_of_closed_holds).collect();
+    store.reach_archive(true).unwrap();
+    let plan = plan(store, case, judged, &steps)?;
+    store.reach_archive(false).unwrap();
+    run(store, &plan, journal)?;
+    let kept = |(_, _, ground): &(String, String, String)| archive::hold_of(ground).is_some();
+    match found(store, judged)?.keys().find(|key| kept(key)) {
+        None => Ok(()),
+        Some(key) => Err(format!("what a closed hold kept stays in the archive\n{key:?}")),
+    }
 }
 
 impl Judged {

@@ -214,11 +214,12 @@ pub(crate) fn judge(store: &mut dyn Store, case: &Case) -> Result<Judged, String
 }
 
 fn held(case: &Case) -> Vec<Held> {
-    let one = |(kind, value): &(&'static str, String)| Held::Person {
+    let one = |(number, (kind, value)): (usize, &(&'static str, String))| Held::Person {
+        hold: format!("h{number}"),
         kind: (*kind).to_owned(),
         value: value.clone(),
     };
-    case.held.iter().map(one).collect()
+    case.held.iter().enumerate().map(one).collect()
 }
 
 fn ended(case: &Case, policy: &Policy) -> Vec<Ended> {

@@ -3,7 +3,7 @@
 use abide_engine::store::Store;
 use abide_plan::{
     compile::QuestionKind,
-    evaluate::Fate,
+    evaluate::{Fate, is_over},
     model::{Blank, Role, TableId},
     need::Need,
     value::Value,
@@ -14,7 +14,8 @@ use crate::check::{Judged, Tally};
 pub(crate) fn check(store: &mut dyn Store, judged: &Judged, tally: &mut Tally) -> Result<(), String> {
     for table in 0..judged.model.tables.len() {
         for kind in kinds(judged, table) {
-            let said = judged.that(table, |fate, values| is_so(judged, table, &kind, fate, values));
+            let mut said = judged.that(table, |fate, values| is_so(judged, table, &kind, fate, values));
+            said.retain(|id| kind != QuestionKind::Held || judged.seen().is_held(*id));
             let asked =
                 judged.program.questions.iter().find(|asked| asked.table == table && asked.kind == kind);
             let Some(asked) = asked else {
@@ -51,7 +52,8 @@ fn kinds(judged: &Judged, table: TableId) -> Vec<QuestionKind> {
         column.blank.is_whole() && !column.needed_by.is_empty() && column.needed_by.len() < bound.serves.len()
     });
     let whole = whole.map(|(column, _)| QuestionKind::Whole { column });
-    unserved.into_iter().chain(undatable).chain(unneeded).chain(whole).collect()
+    let held = (!judged.model.moves_held()).then_some(QuestionKind::Held);
+    unserved.into_iter().chain(undatable).chain(held).chain(unneeded).chain(whole).collect()
 }
 
 fn is_so(judged: &Judged, table: TableId, kind: &QuestionKind, fate: &Fate, values: &[Value]) -> bool {
@@ -59,6 +61,7 @@ fn is_so(judged: &Judged, table: TableId, kind: &QuestionKind, fate: &Fate, valu
     match kind {
         QuestionKind::Unserved => fate.needs.iter().all(|need| *need == Need::NotServed),
         QuestionKind::Undatable { service } => matches!(fate.needs[*service], Need::Undatable(_)),
+        QuestionKind::Held => is_over(&judged.model.tables[table], &fate.needs),
         QuestionKind::Unneeded { column } => values[*column] != Value::Null,
         QuestionKind::Whole { column } => {
             let needed_by = &judged.model.tables[table].columns[*column].needed_by;

@@ -66,6 +66,7 @@ pub fn bind(policy: &Policy, store: &MapStore, catalog: &Catalog) -> Bound {
         zone: controller,
         archive: binder.archive(),
         archived: Vec::new(),
+        closed: Vec::new(),
         activities: policy.activities.iter().map(activity).collect(),
         tables,
     };
@@ -157,7 +158,9 @@ impl<'a> Binder<'a> {
             k: map.and_then(|map| map.k.as_ref()).map(|k| k.value),
             references: self.references(listed),
             identities: Vec::new(),
-            held: false,
+            held: Vec::new(),
+            telling: Vec::new(),
+            tells: false,
             undeletable: None,
             untouchable: listed.untouchable.clone(),
         };

@@ -113,8 +113,30 @@ impl Writer<'_> {
 
     /// The record is under a hold.
     pub fn is_held(&mut self, alias: &str, table: TableId) -> Predicate {
-        match self.model.tables[table].held {
-            true => self.key_in(alias, table, &holds::list_name(self.model, table)),
+        match self.model.tables[table].held.is_empty() {
+            false => self.key_in(alias, table, &holds::list_name(self.model, table)),
+            true => Predicate::Constant(false),
+        }
+    }
+
+    /// The record is under this hold.
+    pub fn is_under(&mut self, alias: &str, table: TableId, hold: &str) -> Predicate {
+        let name = holds::hold_name(&self.model.tables[table].name, hold);
+        self.key_in(alias, table, &name)
+    }
+
+    /// A hold keeps the record as it is, because there is no archive to move anything to.
+    pub fn is_held_as_it_is(&mut self, alias: &str, table: TableId) -> Predicate {
+        match self.model.moves_held() {
+            true => Predicate::Constant(false),
+            false => self.is_held(alias, table),
+        }
+    }
+
+    /// Another record is known by this one to be held, so it stays, though what of it is not needed leaves.
+    pub fn is_held_to_tell(&mut self, alias: &str, table: TableId) -> Predicate {
+        match self.model.tables[table].tells && self.model.moves_held() {
+            true => self.key_in(alias, table, &holds::telling_name(self.model, table)),
             false => Predicate::Constant(false),
         }
     }

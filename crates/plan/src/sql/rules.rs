@@ -71,12 +71,13 @@ impl Writer<'_> {
         self.none_needs_by(alias, table, &services, ground)
     }
 
-    /// Nothing needs the row any more, and no activity that it served leaves it behind, anonymous.
+    /// Nothing needs the row any more, no activity that it served leaves it behind, anonymous, and no held record is known by it.
     pub fn may_go(&mut self, alias: &str, table: TableId, ground: Ground) -> Predicate {
         let services: Vec<usize> = (0..self.model.tables[table].serves.len()).collect();
         let over = self.is_over_by(alias, table, ground);
         let anonymous = self.serves_to_stay(alias, table, &services);
-        Predicate::all([over, anonymous.not()])
+        let tells = self.is_held_to_tell(alias, table);
+        Predicate::all([over, anonymous.not(), tells.not()])
     }
 
     /// The row serves one of these services, and one that leaves its records behind, anonymous.
@@ -93,8 +94,21 @@ impl Writer<'_> {
         self.none_needs_by(alias, table, services, Ground::Any)
     }
 
-    /// None of these services needs the row, on that ground alone, and the map says what becomes of it.
+    /// None of these services needs the row, on that ground alone, the map says what becomes of it, and no hold keeps it as it is.
     pub fn none_needs_by(
+        &mut self,
+        alias: &str,
+        table: TableId,
+        services: &[usize],
+        ground: Ground,
+    ) -> Predicate {
+        let unneeded = self.unneeded_by(alias, table, services, ground);
+        let held = self.is_held_as_it_is(alias, table);
+        Predicate::all([unneeded, held.not()])
+    }
+
+    /// The same of any row, under a hold or not.
+    pub fn unneeded_by(
         &mut self,
         alias: &str,
         table: TableId,
@@ -109,8 +123,7 @@ impl Writer<'_> {
             // Served and over: the usual case, written so that an index can serve it.
             let (over, served) =
                 (self.done(alias, table, service, ground), self.served(alias, table, service));
-            let held = self.is_held(alias, table);
-            return Predicate::all([over, served, held.not()]);
+            return Predicate::all([over, served]);
         }
         let spoken_for = self.spoken_for(alias, table);
         let ended: Vec<Predicate> = services
@@ -122,8 +135,7 @@ impl Writer<'_> {
                 Predicate::any([not_served, over])
             })
             .collect();
-        let held = self.is_held(alias, table);
-        Predicate::all(ended.into_iter().chain([spoken_for, held.not()]))
+        Predicate::all(ended.into_iter().chain([spoken_for]))
     }
 
     fn spoken_for(&mut self, alias: &str, table: TableId) -> Predicate {

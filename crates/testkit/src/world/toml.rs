@@ -24,8 +24,11 @@ impl World {
     /// `map.toml`
     #[must_use]
     pub fn map(&self) -> String {
-        let mut text =
-            format!("format = 1\n[store.{STORE}]\nurl = \"env:ABIDE_WORLD\"\narchive = \"{ARCHIVE}\"\n");
+        let mut text = format!("format = 1\n[store.{STORE}]\nurl = \"env:ABIDE_WORLD\"\n");
+        // Where nothing has to be archived, a hold keeps in place in every other world.
+        if self.today.day() % 2 == 0 || self.policy().contains("archive") {
+            let _ = writeln!(text, "archive = \"{ARCHIVE}\"");
+        }
         if let Some(zone) = self.store_zone {
             let _ = writeln!(text, "time_zone = \"{zone}\"");
         }

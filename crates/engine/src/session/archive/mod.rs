@@ -12,8 +12,11 @@ use abide_policy::map::MapStore;
 use thiserror::Error;
 
 pub use self::reading::{ArchivedRow, Held, ReadArchiveError, Wanted, Warrant};
-use super::{Reached, Session, Standing};
-use crate::store::{Access, Kind, StoreError};
+use super::{Reached, Session};
+use crate::{
+    journal::JournalError,
+    store::{Access, Kind, StoreError},
+};
 
 /// Why an archive is not ready. Nothing was changed.
 #[derive(Debug, Error)]
@@ -49,6 +52,9 @@ pub enum ArchiveError {
         /// The statements that give them.
         statements: Vec<String>,
     },
+    /// What is under a hold cannot be told.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
     /// The store failed.
     #[error("the archive of the store {store}: {cause}")]
     Store {
@@ -90,7 +96,7 @@ impl Session {
 
     fn prepare_archive(&self, map: &MapStore) -> Result<Prepared, ArchiveError> {
         let failed = |cause| ArchiveError::Store { store: map.name.value.clone(), cause };
-        let mut reached = self.reach(map, &Standing::default()).map_err(failed)?;
+        let mut reached = self.reach(map, &self.standing()?).map_err(failed)?;
         let mut store = self.open_store(map, Access::Write).map_err(failed)?;
         let Reached { catalog, bound, archived, .. } = &mut reached;
         let statements = archive::missing(&bound.model, catalog, archived.as_deref());
