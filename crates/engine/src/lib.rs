@@ -10,6 +10,7 @@ pub mod crash;
 #[cfg(not(feature = "crash-points"))]
 mod crash;
 pub mod journal;
+pub mod links;
 pub mod persons;
 pub mod rounds;
 pub mod session;

@@ -129,7 +129,7 @@ fn goes(world: World<'_>, needs: &[Vec<Vec<Need>>], today: Date) -> Vec<Vec<bool
         let table = &world.model.tables[id.table];
         let needs = &needs[id.table][id.row];
         let over = is_over(table, needs) && !stays_anonymous(world.model, id.table, needs);
-        deletable(table) && over && !world.is_held_in_place(id)
+        deletable(table) && over && !world.is_held_in_place(id) && world.is_asked(id, &table.asked)
     };
     let mut goes: Vec<Vec<bool>> =
         (0..world.model.tables.len()).map(|table| world.all(table).map(may_go).collect()).collect();

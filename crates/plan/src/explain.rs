@@ -234,6 +234,7 @@ pub fn paths(model: &Model, table: TableId) -> Vec<Vec<Hop>> {
     for service in &model.tables[table].serves {
         whole.extend(service.sources.iter().map(|source| source.path.clone()));
         whole.extend(service.condition.iter().flat_map(crate::tie::exists_paths));
+        whole.extend(service.asked.iter().map(|hop| vec![hop.clone()]));
     }
     let bound = &model.tables[table];
     whole.extend(bound.identities.iter().map(|identity| identity.path.clone()));

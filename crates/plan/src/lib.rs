@@ -22,6 +22,7 @@ pub mod explain;
 pub mod holds;
 pub mod identity;
 pub mod inspect;
+pub mod links;
 pub mod model;
 pub mod need;
 pub mod order;

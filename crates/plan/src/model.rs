@@ -86,6 +86,10 @@ pub struct Table {
     pub telling: Vec<ColumnId>,
     /// Whether other records may be known by its own to be under a hold.
     pub tells: bool,
+    /// The table of another store that it stands for in this one's session, as people call it.
+    pub lent: Option<String>,
+    /// What the other stores were asked about: a record that is not there may not go, for nobody asked who needs it.
+    pub asked: Vec<Hop>,
     /// Why rows of this table are never deleted, when they are not: a sentence.
     pub undeletable: Option<String>,
     /// Why nothing in this table is ever changed, when that is so: a sentence.
@@ -154,6 +158,8 @@ pub struct Service {
     pub sources: Vec<Source>,
     /// How to find records of persons for whom the activity is ended; empty: there are none.
     pub ended: Vec<EndedIn>,
+    /// What other stores were asked about that hold dates of it: of a record that is not there, they are not known.
+    pub asked: Vec<Hop>,
 }
 
 /// There are persons for whom an activity is ended, and an identity by which their records are found.
@@ -272,7 +278,8 @@ impl Model {
 
     /// `store.table`, for people.
     pub fn place(&self, table: TableId) -> String {
-        format!("{}.{}", self.store, self.tables[table].name)
+        let table = &self.tables[table];
+        table.lent.clone().unwrap_or_else(|| format!("{}.{}", self.store, table.name))
     }
 }
 

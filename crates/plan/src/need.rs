@@ -121,6 +121,14 @@ impl<'a> World<'a> {
             .all(|(own, their)| same(&from[*own], &to[*their], column[*their].collation.as_deref()))
     }
 
+    /// Whether other stores were asked about the record; nothing there can equal NULL.
+    pub fn is_asked(self, id: RowId, asked: &[Hop]) -> bool {
+        asked.iter().all(|hop| {
+            hop.own.iter().any(|column| self.values(id)[*column] == Value::Null)
+                || self.all(hop.table).any(|there| self.linked(id, hop, there))
+        })
+    }
+
     /// Whether a record serves an activity.
     pub fn served(self, id: RowId, service: &Service) -> bool {
         service.condition.as_ref().is_none_or(|condition| truth(self, id, condition) == Some(true))
@@ -133,7 +141,7 @@ impl<'a> World<'a> {
         }
         let keep = &self.model.activities[service.activity].keep;
         let evidence = self.evidence(id, service, keep);
-        if let Some(ended) = self.ended(id, service, evidence.runs_on) {
+        if let Some(ended) = self.ended(id, service, evidence.runs_on || evidence.unasked) {
             return Need::Ended(ended.by, ended.received);
         }
         if evidence.runs_on {
@@ -143,6 +151,10 @@ impl<'a> World<'a> {
             // The one that cannot be read may be the later one.
             Some(Need::Over(_) | Need::Live(State::Archived, _)) | None if evidence.unreadable => {
                 Need::Undatable(Undatable::Unreadable)
+            }
+            // The one that nobody asked for may be the later one.
+            Some(Need::Over(_) | Need::Live(State::Archived, _)) if evidence.unasked => {
+                Need::Undatable(Undatable::Missing)
             }
             Some(need) => need,
             None => Need::Undatable(Undatable::Missing),
@@ -179,7 +191,7 @@ impl<'a> World<'a> {
     }
 
     fn evidence(self, id: RowId, service: &Service, keep: &Keep) -> Evidence {
-        let mut found = Evidence::default();
+        let mut found = Evidence { unasked: !self.is_asked(id, &service.asked), ..Evidence::default() };
         for source in &service.sources {
             let holders = self.follow(id, &source.path);
             found.runs_on |=
@@ -231,6 +243,7 @@ fn without_accents(text: &str) -> String {
 struct Evidence {
     runs_on: bool,
     unreadable: bool,
+    unasked: bool,
     latest: Option<Date>,
 }
 

@@ -1,5 +1,6 @@
 //! What can only be seen by looking at several places at once.
 
+mod across;
 mod against_map;
 mod columns;
 mod files;

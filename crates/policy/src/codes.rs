@@ -69,6 +69,7 @@ codes! {
         NO_FILES = "map/no-files",
         LINK_COLUMNS = "map/link-columns",
         OTHER_STORE = "map/other-store",
+        LINK_CIRCLE = "map/link-circle",
         BAD_TRANSFORM = "map/bad-transform",
         UNUSED_TRANSFORM = "map/unused-transform",
         UNMAPPED_EVENT = "map/unmapped-event",

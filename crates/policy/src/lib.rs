@@ -6,6 +6,7 @@
 //!
 //! The language is told, with examples that run as tests, in `specs/`.
 
+mod across;
 mod check;
 pub mod codes;
 pub mod condition;
@@ -26,6 +27,7 @@ mod suggest;
 pub mod transform;
 pub mod vocabulary;
 
+pub use across::Across;
 pub use lex::Mistake;
 pub use redact::redacted;
 

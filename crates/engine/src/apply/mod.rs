@@ -46,7 +46,7 @@ mod step;
 mod token;
 mod transaction;
 
-use std::time::Duration;
+use std::{cell::RefCell, time::Duration};
 
 use abide_ledger::{ActionWord, Digest, Event, Reason, StepSummary, TableRows, canonical};
 use abide_plan::{
@@ -68,6 +68,7 @@ pub use self::{
 };
 use crate::{
     journal::{Journal, JournalError},
+    links::Borrowing,
     store::{Signals, Store},
 };
 
@@ -86,6 +87,8 @@ pub struct Order<'a> {
     pub replays: Option<u64>,
     /// Files that go with rows.
     pub files: Vec<Paired>,
+    /// What other stores are asked again before each step, where this one is linked to any.
+    pub links: Option<RefCell<Borrowing>>,
 }
 
 impl<'a> Order<'a> {
@@ -99,6 +102,7 @@ impl<'a> Order<'a> {
             part,
             replays: None,
             files: Vec::new(),
+            links: None,
         };
         Ok(plan.stores.iter().map(order).collect())
     }
@@ -233,7 +237,7 @@ pub fn apply(
     let durability = Durability::of(store)?;
     let since = journal.seq_of(order.premises.ledger.as_deref())?;
     let evidence = Evidence::new(journal, order, (since, first), durability, options.group);
-    let mut run = Run::new(store, evidence, (options, &order.files), observer, recovered);
+    let mut run = Run::new(store, evidence, (options, order), observer, recovered);
     match run.steps(&order.part.steps) {
         Ok(()) => finish(run, order),
         Err(error) => {

@@ -11,7 +11,7 @@ use abide_plan::{
 };
 
 use super::{
-    Applied, ApplyError, Left, Observer, Options, Paired, Progress,
+    Applied, ApplyError, Left, Observer, Options, Order, Paired, Progress,
     copy::Locators,
     courtesy::Courtesy,
     evidence::{Attempt, Evidence},
@@ -38,6 +38,7 @@ pub(super) struct Run<'a> {
     evidence: Evidence<'a>,
     options: &'a Options,
     files: &'a [Paired],
+    order: &'a Order<'a>,
     observer: &'a mut dyn Observer,
     applied: Applied,
     courtesy: Courtesy,
@@ -64,13 +65,14 @@ impl<'a> Run<'a> {
     pub(super) fn new(
         store: &'a mut dyn Store,
         evidence: Evidence<'a>,
-        (options, files): (&'a Options, &'a [Paired]),
+        (options, order): (&'a Options, &'a Order<'a>),
         observer: &'a mut dyn Observer,
         recovered: (u64, u64),
     ) -> Self {
         let applied = Applied { recovered, ..Applied::default() };
         let courtesy = Courtesy::new(store, options);
-        Self { store, evidence, options, files, observer, applied, courtesy }
+        let files = &order.files;
+        Self { store, evidence, options, files, order, observer, applied, courtesy }
     }
 
     /// All steps in their order, until somebody asks to stop.
@@ -115,6 +117,10 @@ impl<'a> Run<'a> {
 
     fn step(&mut self, planned: &Planned) -> Result<(), ApplyError> {
         self.store.reach_archive(planned.step.is_emptying())?;
+        // What the other stores hold may have changed since, not least by the steps before.
+        if let Some(links) = &self.order.links {
+            links.borrow_mut().ask(self.store)?;
+        }
         let locators = Locators::of(self.store, &planned.step)?;
         let mut tally = Tally::default();
         let parts = site::parts(self.store, &planned.step)?;

@@ -1,5 +1,7 @@
 //! Applying a plan: it must rest on what is, be the plan that these files make, and be sound; only then is anything changed.
 
+use std::cell::RefCell;
+
 use abide_plan::{
     catalog::TableName,
     checker::{self, Violation},
@@ -11,10 +13,11 @@ use abide_policy::{finding::Severity, map::MapStore};
 use jiff::civil::Date;
 use thiserror::Error;
 
-use super::{ArchiveError, RESTORED, Session, Standing};
+use super::{ArchiveError, RESTORED, Reached, Session, Standing};
 use crate::{
     apply::{self, Applied, ApplyError, Observer, Options, Order, Paired, Stale},
     journal::{Clock, Journal, JournalError},
+    links::Borrowing,
     store::{Access, Files, Lists, StoreError},
 };
 
@@ -88,7 +91,7 @@ impl Session {
         }
         let standing = self.standing()?;
         let held = plan.stores.iter().map(|part| self.hold_to_files(plan, part, &standing));
-        let lists = held.collect::<Result<Vec<Lists>, ApplyPlanError>>()?;
+        let given = held.collect::<Result<Vec<Given>, ApplyPlanError>>()?;
         for part in &plan.stores {
             if let Some(map) = self.map().store(&part.store) {
                 self.ready_archive(map, part)?;
@@ -99,14 +102,16 @@ impl Session {
         journal.keep_texts(&[(*policy, policy_text), (*map, map_text)])?;
         let orders =
             Order::all(plan).map_err(|cause| ApplyPlanError::Apply { store: String::new(), cause })?;
-        let mut orders: Vec<(Order<'_>, Lists)> = orders.into_iter().zip(lists).collect();
+        let mut orders: Vec<(Order<'_>, Given)> = orders.into_iter().zip(given).collect();
         // Folders come first: a record whose file is gone can still go, and what is planned of both is done.
         orders.sort_by_key(|(order, _)| {
             let files = |map: &MapStore| map.tables.iter().any(|table| !table.files.is_empty());
             !self.map().store(&order.part.store).is_some_and(files)
         });
+        self.arrange(&mut orders);
         let mut done = Vec::new();
-        for (mut order, lists) in orders {
+        for (mut order, Given { lists, links }) in orders {
+            order.links = links;
             let name = order.part.store.clone();
             let map = self.map().store(&name).ok_or_else(|| ApplyPlanError::NoSuchStore(name.clone()))?;
             order.files =
@@ -155,12 +160,12 @@ impl Session {
         plan: &Plan,
         part: &StorePlan,
         standing: &Standing,
-    ) -> Result<Lists, ApplyPlanError> {
+    ) -> Result<Given, ApplyPlanError> {
         let name = || part.store.clone();
         let map = self.map().store(&part.store).ok_or_else(|| ApplyPlanError::NoSuchStore(name()))?;
         let mut reached =
             self.reach(map, standing).map_err(|cause| ApplyPlanError::Store { store: name(), cause })?;
-        if reached.catalog.digest() != part.catalog {
+        if reached.digest != part.catalog {
             let cause = ApplyError::CatalogChanged { store: name() };
             return Err(ApplyPlanError::Apply { store: name(), cause });
         }
@@ -170,6 +175,31 @@ impl Session {
             return Err(ApplyPlanError::Altered(name()));
         }
         let violations = checker::check(part, plan.date, self.policy(), map, &reached.catalog);
-        if violations.is_empty() { Ok(reached.lists) } else { Err(ApplyPlanError::Unsound(violations)) }
+        if !violations.is_empty() {
+            return Err(ApplyPlanError::Unsound(violations));
+        }
+        let Reached { catalog, bound, links, lists, .. } = reached;
+        let borrowing = Borrowing { model: bound.model, catalog, links, today: plan.date };
+        let links = (!borrowing.links.loans.is_empty()).then(|| RefCell::new(borrowing));
+        Ok(Given { lists, links })
     }
+
+    /// What counts from other stores comes before them; otherwise the order stays.
+    fn arrange(&self, orders: &mut Vec<(Order<'_>, Given)>) {
+        let mut left = std::mem::take(orders);
+        while !left.is_empty() {
+            let name = |at: usize| left[at].0.part.store.as_str();
+            let waits = |at: usize| (0..left.len()).any(|other| self.counts_before(name(other), name(at)));
+            // Without circles, which the files may not have, one of them waits for none.
+            let next = (0..left.len()).find(|at| !waits(*at)).unwrap_or(0);
+            orders.push(left.remove(next));
+        }
+    }
+}
+
+/// What an apply needs besides the plan.
+#[derive(Debug, Default)]
+pub(super) struct Given {
+    pub(super) lists: Lists,
+    pub(super) links: Option<RefCell<Borrowing>>,
 }

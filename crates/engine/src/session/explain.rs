@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use thiserror::Error;
 
 use super::{Reached, Session, Standing};
-use crate::{journal::JournalError, store::StoreError};
+use crate::{journal::JournalError, links::Borrower, store::StoreError};
 
 /// Why nothing could be explained.
 #[derive(Debug, Error)]
@@ -138,6 +138,7 @@ impl Session {
         let mut reached = self.reach(map, standing).map_err(|cause| self.failed(map, cause))?;
         // Compiling settles which tables have a safe order of deletion.
         compile(&mut reached.bound.model, date);
+        self.ask(&mut reached, date).map_err(|cause| self.failed(map, cause))?;
         Ok(reached)
     }
 }
@@ -181,6 +182,7 @@ impl Subject<'_> {
         key: &[String],
         about: Option<(&str, &str)>,
     ) -> Result<Option<Explanation>, StoreError> {
+        self.ask(table, key)?;
         let rows = self.rows(table, key)?;
         let Reached { store, bound, held, .. } = &mut *self.reached;
         let (model, date, held) = (&bound.model, self.date, held.as_slice());
@@ -202,6 +204,14 @@ impl Subject<'_> {
             held_by.dedup();
         }
         Ok(Some(explain::explain(world, id, date, goes, held_by)))
+    }
+
+    /// Other stores are asked about the record, whatever its own dates say.
+    fn ask(&mut self, table: TableId, key: &[String]) -> Result<(), StoreError> {
+        let Reached { store, catalog, bound, links, .. } = &mut *self.reached;
+        let (model, today) = (&bound.model, self.date);
+        let record = explain::by_key(model, table, key, today);
+        links.ask_for(&mut Borrower { store: store.as_mut(), model, catalog, today }, table, &record)
     }
 
     /// The record, first of its table, and the rows that its rules look at.

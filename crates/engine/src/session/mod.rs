@@ -6,6 +6,7 @@ mod archive;
 mod content;
 mod explain;
 mod holds;
+mod linked;
 mod persons;
 mod plan;
 mod replay;
@@ -19,7 +20,7 @@ use std::{
 use abide_ledger::Digest;
 use abide_plan::{
     archive::Listed,
-    bind::{self, Bound},
+    bind::{Bound, Linked},
     catalog::{Catalog, TableName},
     persons::Ended,
 };
@@ -42,6 +43,7 @@ pub use self::{
     verify::{Verified, VerifyError},
 };
 use crate::{
+    links::Links,
     persons as persons_of,
     store::{self, Access, Lists, Store, StoreError},
 };
@@ -104,8 +106,13 @@ pub struct Session {
 /// One store of a session, reached.
 struct Reached {
     store: Box<dyn Store>,
+    /// What the database said of itself, as a digest.
+    digest: String,
+    /// The catalog, with what stands for tables of other stores.
     catalog: Catalog,
     bound: Bound,
+    /// What it borrows from other stores.
+    links: Links,
     /// Whose records are meant in its statements.
     lists: Lists,
     /// What its archive has; none: there is no archive.
@@ -191,20 +198,21 @@ impl Session {
     /// Reaches a store to read it, its model told what persons ended and what is under a hold.
     fn reach(&self, map: &MapStore, standing: &Standing) -> Result<Reached, StoreError> {
         let mut store = self.open_store(map, Access::Read)?;
-        let catalog = store.catalog()?;
-        let mut bound = bind::bind(&self.policy, map, &catalog);
+        let own = store.catalog()?;
+        let (digest, (linked, links)) = (own.digest(), self.linked(map, &own, standing)?);
+        let Linked { mut bound, catalog, .. } = linked;
         let archived = store.archived()?;
         if let Some(place) = &bound.model.archive {
             let name = |listed: &Listed| TableName { schema: Some(place.clone()), name: listed.name.clone() };
             bound.model.archived = archived.iter().flatten().map(name).collect();
         }
-        let (held, unbound) = self.held_in(map, &catalog, &standing.held);
+        let (held, unbound) = self.held_in(map, &own, &standing.held);
         abide_plan::persons::settle(&mut bound.model, &standing.ended);
         abide_plan::holds::settle(&mut bound.model, &held);
         bound.model.closed.clone_from(&standing.closed);
         let lists = persons_of::lend(store.as_mut(), &bound.model, &standing.ended, &held)?;
         bound.findings.extend(unbound);
-        Ok(Reached { store, catalog, bound, lists, archived, held })
+        Ok(Reached { store, digest, catalog, bound, links, lists, archived, held })
     }
 }
 

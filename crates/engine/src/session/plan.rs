@@ -115,6 +115,7 @@ impl Session {
         let failed = |cause| PlanError::Store { store: map.name.value.clone(), cause };
         let mut reached = self.reach(map, standing).map_err(failed)?;
         let restored = self.restored(&mut reached, &map.name.value)?;
+        self.ask(&mut reached, date).map_err(failed)?;
         let mut plan = counted(&mut reached, date).map_err(failed)?;
         plan.findings.splice(..0, restored.map(told));
         let contents = content::findings(&self.policy, map, &mut reached).map_err(failed)?;
@@ -126,7 +127,7 @@ impl Session {
 }
 
 fn counted(reached: &mut Reached, date: Date) -> Result<StorePlan, StoreError> {
-    let Reached { store, catalog, bound, .. } = reached;
+    let Reached { store, digest, catalog, bound, .. } = reached;
     let Bound { model, findings } = bound;
     let program = compile::compile(model, date);
     store.begin()?;
@@ -151,7 +152,7 @@ fn counted(reached: &mut Reached, date: Date) -> Result<StorePlan, StoreError> {
     Ok(StorePlan {
         store: model.store.clone(),
         dialect: catalog.dialect,
-        catalog: catalog.digest(),
+        catalog: digest.clone(),
         steps,
         findings: found,
     })

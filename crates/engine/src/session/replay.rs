@@ -17,11 +17,11 @@ use abide_policy::finding::Severity;
 use jiff::{Timestamp, civil::Date};
 use thiserror::Error;
 
-use super::{Session, plan::RESTORED};
+use super::{Session, apply::Given, plan::RESTORED};
 use crate::{
     apply::{self, ApplyError, Observer, Options, Order, summary},
     journal::{Clock, Journal, JournalError, Past},
-    store::{Access, Lists, Store, StoreError},
+    store::{Access, Store, StoreError},
 };
 
 /// Why nothing could be carried out again, or not all.
@@ -188,7 +188,7 @@ impl Session {
             Ok(session) => session,
             Err(why) => return Ok((Err(why), false)),
         };
-        let (plan, lists) = match then.plan_again(since, past)? {
+        let (plan, given) = match then.plan_again(since, past)? {
             Ok(planned) => planned,
             Err(why) => return Ok((Err(why), false)),
         };
@@ -198,7 +198,7 @@ impl Session {
             keyed(&steps, |step| Some(step.rows + step.with.iter().map(|table| table.rows).sum::<u64>()));
         let rows = rows.into_iter().collect();
         let stopped = !since.dry
-            && then.apply_again(journal, (since.store, past), (&plan, lists), options, observer)?;
+            && then.apply_again(journal, (since.store, past), (&plan, given), options, observer)?;
         Ok((Ok(rows), stopped))
     }
 
@@ -207,7 +207,7 @@ impl Session {
         &self,
         since: Since<'_>,
         past: &Past,
-    ) -> Result<Result<(Plan, Lists), String>, ReplayError> {
+    ) -> Result<Result<(Plan, Given), String>, ReplayError> {
         let plan = match self.plan(Some(past.date), Some(since.store)) {
             Ok(plan) => plan,
             Err(error) => return Ok(Err(error.to_string())),
@@ -239,8 +239,8 @@ impl Session {
             return Ok(Err(error.to_string()));
         }
         let standing = self.standing()?;
-        let lists = part.map(|(part, _)| self.hold_to_files(&plan, part, &standing)).transpose();
-        Ok(lists.map(|lists| (plan, lists.unwrap_or_default())).map_err(|error| error.to_string()))
+        let given = part.map(|(part, _)| self.hold_to_files(&plan, part, &standing)).transpose();
+        Ok(given.map(|given| (plan, given.unwrap_or_default())).map_err(|error| error.to_string()))
     }
 
     /// A session of that time: with its files, and the addresses of today.
@@ -280,7 +280,7 @@ impl Session {
         &self,
         journal: &mut Journal,
         (name, past): (&str, &Past),
-        (plan, lists): (&Plan, Lists),
+        (plan, given): (&Plan, Given),
         options: &Options,
         observer: &mut dyn Observer,
     ) -> Result<bool, ReplayError> {
@@ -290,11 +290,12 @@ impl Session {
             return Err(ReplayError::NoSuchStore(name.to_owned()));
         };
         let mut store = self.open_store(map, Access::Write).map_err(unreached)?;
-        store.lend(lists);
+        store.lend(given.lists);
         let digest = canonical::digest(plan).map_err(JournalError::from)?;
         let files = self.paired(map).map_err(unreached)?;
         let premises = &plan.premises;
-        let order = Order { plan: digest, date: plan.date, premises, part, replays: Some(past.seq), files };
+        let (replays, links) = (Some(past.seq), given.links);
+        let order = Order { plan: digest, date: plan.date, premises, part, replays, files, links };
         let applied = apply::apply(store.as_mut(), &order, journal, options, observer).map_err(failed)?;
         once(store.as_mut(), part, journal, past).map_err(failed)?;
         Ok(applied.stopped)

@@ -6,6 +6,16 @@ use std::path::PathBuf;
 /// cleared of values.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
+    /// Another store has to be asked first, and cannot be.
+    #[error(
+        "its records and those of store {store} depend on each other, and that one cannot be asked: {cause}"
+    )]
+    Linked {
+        /// The other store's name in the map.
+        store: String,
+        /// What happened.
+        cause: Box<StoreError>,
+    },
     /// The address is in an environment variable that is not set.
     #[error(
         "the environment variable {variable} is not set: set it to the store's address (sqlite:PATH, postgres://… or mariadb://…)"
@@ -251,6 +261,11 @@ impl StoreError {
             Self::DiskFull { .. } => Kind::Full,
             Self::ReadOnly { .. } => Kind::ReadOnly,
             Self::Denied { .. } => Kind::Denied,
+            Self::Linked { cause, .. } => match cause.kind() {
+                // It is the other store's connection that is lost, or its disk that is full.
+                Kind::Lost | Kind::Full | Kind::ReadOnly | Kind::Refused => Kind::Other,
+                kind => kind,
+            },
             _ => Kind::Other,
         }
     }

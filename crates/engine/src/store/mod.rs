@@ -95,6 +95,12 @@ pub trait Store: Send {
     /// Runs a statement that returns no rows; how many it changed.
     fn execute(&mut self, sql: &Sql) -> Result<u64, StoreError>;
 
+    /// Makes or fills a temporary table, which only this session sees: whatever may be done through the connection, nothing of the
+    /// database is changed. Outside a transaction.
+    fn execute_temporary(&mut self, sql: &Sql) -> Result<u64, StoreError> {
+        self.execute(sql)
+    }
+
     /// Opens a transaction. With [`Access::Read`] all its statements see one state of the data; with [`Access::Write`]
     /// SQLite takes the write lock at once, and PostgreSQL uses its default level (`SET TRANSACTION` may follow).
     fn begin(&mut self) -> Result<(), StoreError>;

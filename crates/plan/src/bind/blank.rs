@@ -178,8 +178,9 @@ impl Binder<'_> {
 
     /// Columns of this table that events and links name, wherever in the map they are named.
     fn looked_at(&self, id: TableId, add: &mut impl FnMut(&[ColumnId], &'static str)) {
-        let mut quiet =
-            Binder { policy: self.policy, store: self.store, catalog: self.catalog, findings: Vec::new() };
+        let Binder { policy, store, catalog, links, .. } = *self;
+        let mut quiet = Binder { policy, store, catalog, links, findings: Vec::new() };
+        add(&links.counted_from(id), "another store counts a period from it");
         for start in 0..self.catalog.tables.len() {
             let Some(map) = self.mapped(start) else { continue };
             for path in map.events.iter().flat_map(|(_, paths)| paths) {

@@ -4,7 +4,10 @@ mod anonymise;
 mod blank;
 mod condition;
 mod dates;
+mod linked;
 mod way;
+
+pub use self::linked::{Linked, bind_linked};
 
 use abide_policy::{
     finding::{Finding, Severity},
@@ -39,7 +42,7 @@ pub fn bind_condition(
     table: &str,
     condition: &abide_policy::condition::Condition,
 ) -> Result<(TableId, Condition), String> {
-    let mut binder = Binder { policy, store, catalog, findings: Vec::new() };
+    let mut binder = Binder::alone(policy, store, catalog);
     let Some(id) = binder.table_id(table).filter(|id| binder.mapped(*id).is_some_and(|map| map.personal))
     else {
         return Err(format!("the map speaks of no personal table {table}"));
@@ -52,25 +55,32 @@ pub fn bind_condition(
     }
 }
 
-/// Binds one store of the map.
+/// Binds one store of the map, as if it were the only one: what is counted over links into others is left out.
 pub fn bind(policy: &Policy, store: &MapStore, catalog: &Catalog) -> Bound {
-    let mut binder = Binder { policy, store, catalog, findings: Vec::new() };
-    binder.zone();
-    binder.missing_tables();
-    let tables = (0..catalog.tables.len()).map(|id| binder.table(id)).collect();
-    let controller = policy.controller.time_zone.value.clone();
-    let model = Model {
-        store: store.name.value.clone(),
-        dialect: catalog.dialect,
-        store_zone: store.time_zone.as_ref().map_or_else(|| controller.clone(), |zone| zone.value.clone()),
-        zone: controller,
-        archive: binder.archive(),
-        archived: Vec::new(),
-        closed: Vec::new(),
-        activities: policy.activities.iter().map(activity).collect(),
-        tables,
-    };
-    Bound { model, findings: binder.findings }
+    Binder::alone(policy, store, catalog).bind()
+}
+
+impl Binder<'_> {
+    fn bind(mut self) -> Bound {
+        self.zone();
+        self.missing_tables();
+        let tables = (0..self.catalog.tables.len()).map(|id| self.table(id)).collect();
+        let (policy, store) = (self.policy, self.store);
+        let controller = policy.controller.time_zone.value.clone();
+        let zone = store.time_zone.as_ref().map(|zone| zone.value.clone());
+        let model = Model {
+            store: store.name.value.clone(),
+            dialect: self.catalog.dialect,
+            store_zone: zone.unwrap_or_else(|| controller.clone()),
+            zone: controller,
+            archive: self.archive(),
+            archived: Vec::new(),
+            closed: Vec::new(),
+            activities: policy.activities.iter().map(activity).collect(),
+            tables,
+        };
+        Bound { model, findings: self.findings }
+    }
 }
 
 fn activity(activity: &abide_policy::model::Activity) -> Activity {
@@ -86,10 +96,16 @@ struct Binder<'a> {
     policy: &'a Policy,
     store: &'a MapStore,
     catalog: &'a Catalog,
+    /// What stands for tables of other stores.
+    links: &'a linked::Standing,
     findings: Vec<Finding>,
 }
 
 impl<'a> Binder<'a> {
+    fn alone(policy: &'a Policy, store: &'a MapStore, catalog: &'a Catalog) -> Self {
+        Self { policy, store, catalog, links: linked::Standing::none(), findings: Vec::new() }
+    }
+
     /// Civil times of another zone with changing clocks are ambiguous; only the controller's own or a fixed one will do.
     fn zone(&mut self) {
         let Some(zone) = &self.store.time_zone else { return };
@@ -142,7 +158,9 @@ impl<'a> Binder<'a> {
     fn table(&mut self, id: TableId) -> Table {
         let listed = &self.catalog.tables[id];
         let map = self.mapped(id);
+        let lent = self.links.name(id);
         let role = match map {
+            None if lent.is_some() => Role::NotPersonal,
             None => Role::Unmapped,
             Some(map) if map.personal => Role::Personal,
             Some(_) => Role::NotPersonal,
@@ -161,12 +179,15 @@ impl<'a> Binder<'a> {
             held: Vec::new(),
             telling: Vec::new(),
             tells: false,
+            lent,
+            asked: Vec::new(),
             undeletable: None,
             untouchable: listed.untouchable.clone(),
         };
         match map {
             Some(map) if role == Role::Personal => self.personal(id, map, &mut table),
             Some(_) => {}
+            None if role == Role::NotPersonal => {}
             None => self.unmapped(id),
         }
         table
@@ -339,7 +360,13 @@ impl<'a> Binder<'a> {
                 sources.push(Source { event: event.value.clone(), kind, path: hops, column, format });
             }
         }
-        (!sources.is_empty()).then_some(Service { activity, condition, sources, ended: Vec::new() })
+        (!sources.is_empty()).then_some(Service {
+            activity,
+            condition,
+            sources,
+            ended: Vec::new(),
+            asked: Vec::new(),
+        })
     }
 
     /// Which services need which column.

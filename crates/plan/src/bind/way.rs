@@ -12,6 +12,9 @@ use crate::model::{ColumnId, Hop, TableId};
 impl Binder<'_> {
     /// The hops and the column that a path means, starting from a table.
     pub(super) fn way(&mut self, start: TableId, path: &Spanned<Path>) -> Option<(Vec<Hop>, ColumnId)> {
+        if let Some(across) = self.links.way(start, &path.value) {
+            return across;
+        }
         let hops = self.hops(start, &path.links, &path.span)?;
         let end = hops.last().map_or(start, |hop| hop.table);
         let column = Spanned::new(path.column.clone(), path.span.clone());

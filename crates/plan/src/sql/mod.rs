@@ -3,6 +3,7 @@
 mod dates;
 mod form;
 mod goes;
+pub mod links;
 mod neutral;
 mod persons;
 mod predicate;

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// What identities are compared with.
-enum With<'v> {
+pub(super) enum With<'v> {
     /// The list of those of this kind.
     Listed(&'v str),
     /// These spellings.
@@ -229,7 +229,13 @@ impl Writer<'_> {
     }
 
     /// The identity in this row is one of those, case and marks taken away as far as the database can.
-    fn same(&mut self, alias: &str, table: TableId, identity: &Identity, with: &With<'_>) -> Predicate {
+    pub(super) fn same(
+        &mut self,
+        alias: &str,
+        table: TableId,
+        identity: &Identity,
+        with: &With<'_>,
+    ) -> Predicate {
         let column = &self.model.tables[table].columns[identity.column];
         let likeness = Likeness::of(&identity.kind, column.category.as_deref());
         let whole = likeness == Likeness::Exact
@@ -283,7 +289,7 @@ impl Writer<'_> {
     }
 
     /// A column as a plain value: text on PostgreSQL, so that any type has a form in a list.
-    fn as_text(&self, alias: &str, table: TableId, column: ColumnId) -> String {
+    pub(super) fn as_text(&self, alias: &str, table: TableId, column: ColumnId) -> String {
         let name = self.column(alias, table, column);
         match self.model.dialect {
             Dialect::Sqlite | Dialect::MariaDb => name,

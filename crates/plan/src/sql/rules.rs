@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use crate::{
     catalog::Dialect,
-    model::{ColumnId, Condition, Service, Source, TableId},
+    model::{ColumnId, Condition, Hop, Service, Source, TableId},
     sql::{
         dates::DateColumn,
         predicate::Predicate,
@@ -71,8 +71,18 @@ impl Writer<'_> {
         self.none_needs_by(alias, table, &services, ground)
     }
 
-    /// Nothing needs the row any more, no activity that it served leaves it behind, anonymous, and no held record is known by it.
+    /// Nothing needs the row any more, no activity that it served leaves it behind, anonymous, no held record is known by it, and
+    /// the other stores that may count from it were asked.
     pub fn may_go(&mut self, alias: &str, table: TableId, ground: Ground) -> Predicate {
+        let model = self.model;
+        let goes = self.leaves(alias, table, ground);
+        let asked = self.asked(alias, table, &model.tables[table].asked);
+        Predicate::all([goes, asked])
+    }
+
+    /// Nothing in this store needs the row any more, no activity that it served leaves it behind, anonymous, and no held record is
+    /// known by it.
+    pub fn leaves(&mut self, alias: &str, table: TableId, ground: Ground) -> Predicate {
         let services: Vec<usize> = (0..self.model.tables[table].serves.len()).collect();
         let over = self.is_over_by(alias, table, ground);
         let anonymous = self.serves_to_stay(alias, table, &services);
@@ -174,6 +184,20 @@ impl Writer<'_> {
         }
     }
 
+    /// Other stores were asked about the row; nothing there can equal NULL.
+    fn asked(&mut self, alias: &str, table: TableId, asked: &[Hop]) -> Predicate {
+        let mut all = Vec::new();
+        for hop in asked {
+            let way = self.along(alias, table, std::slice::from_ref(hop));
+            let there = Predicate::exists(way.from, way.on, Predicate::Constant(true));
+            let null = hop.own.iter().filter(|column| self.model.tables[table].columns[**column].nullable);
+            let null =
+                null.map(|column| Predicate::Atom(format!("{} IS NULL", self.column(alias, table, *column))));
+            all.push(Predicate::any(null.chain([there]).collect::<Vec<_>>()));
+        }
+        Predicate::all(all)
+    }
+
     /// Something that the activity waits for has no end yet.
     pub fn runs_on(&mut self, alias: &str, table: TableId, service: &Service) -> Predicate {
         let waits = self.model.activities[service.activity].keep.start == Start::Until;
@@ -188,6 +212,7 @@ impl Writer<'_> {
                 runs.push(self.some(alias, table, source, |_, _| Predicate::Constant(true)).not());
             }
         }
+        runs.push(self.asked(alias, table, &service.asked).not());
         Predicate::any(runs)
     }
 
@@ -213,6 +238,7 @@ impl Writer<'_> {
             }
         }
         parts.push(self.has_date(alias, table, service));
+        parts.push(self.asked(alias, table, &service.asked));
         Predicate::all(parts)
     }
 
@@ -251,6 +277,7 @@ impl Writer<'_> {
     pub fn undatable(&mut self, alias: &str, table: TableId, service: &Service) -> Predicate {
         let served = self.served(alias, table, service);
         let mut lacking = vec![self.has_date(alias, table, service).not()];
+        lacking.push(self.asked(alias, table, &service.asked).not());
         for source in &service.sources {
             lacking.push(match source.path.is_empty() {
                 true => self.unreadable(&own(alias, table, source)),

@@ -1,16 +1,15 @@
 //! The policy and the map held against each other.
 
 use super::{
-    Place, columns, files,
+    Place, across, columns, files,
     within_policy::{EVENT, SUBJECT, names, twice},
 };
 use crate::{
     check::repeated,
     codes,
     finding::Finding,
-    map::{DataMap, Link, MapStore, MapTable, Serves},
+    map::{DataMap, MapStore, MapTable, Serves},
     model::{Activity, Policy},
-    span::Spanned,
     suggest,
 };
 
@@ -23,7 +22,7 @@ pub(super) fn check(policy: &Policy, map: &DataMap, findings: &mut Vec<Finding>)
             table_findings(&place, findings);
             columns::check(&place, findings);
             files::check(&place, store, map, findings);
-            findings.extend(other_stores(&place, map));
+            across::check(&place, map, findings);
             for finding in &mut findings[start..] {
                 finding.place.get_or_insert_with(|| place.name.clone());
             }
@@ -80,31 +79,6 @@ fn table_findings(place: &Place<'_>, findings: &mut Vec<Finding>) {
         }
     }
     findings.extend(unused_events(place));
-}
-
-/// Links into other stores. They can be told, and not yet followed: to count from what cannot be seen would keep or erase
-/// at random, so the files cannot be used until they are gone.
-fn other_stores(place: &Place<'_>, map: &DataMap) -> Vec<Finding> {
-    let told = |(name, link): &(Spanned<String>, Spanned<Link>)| {
-        let store = link.store.as_deref()?;
-        if map.store(store).is_none() {
-            let near = suggest::nearest(store, map.stores.iter().map(|store| store.name.as_str()));
-            let message =
-                format!("the link `{}` of `{}` leads to the store `{store}`", name.value, place.name);
-            let finding = Finding::error(codes::UNKNOWN_STORE, message, link.span.clone());
-            let otherwise = format!("add a section [store.{store}], or leave the name out");
-            return Some(finding.label("not in the map").help(suggest::did_you_mean(near, otherwise)));
-        }
-        let message = format!(
-            "the link `{}` of `{}` leads to another store, `{store}`, which this version of Abide does not follow",
-            name.value, place.name
-        );
-        let finding = Finding::error(codes::OTHER_STORE, message, link.span.clone());
-        Some(finding.help(
-            "let the application keep the date beside the record, or copy the table there; then link to that",
-        ))
-    };
-    place.table.links.iter().filter_map(told).collect()
 }
 
 fn impersonal(place: &Place<'_>) -> Option<Finding> {

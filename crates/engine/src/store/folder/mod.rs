@@ -359,6 +359,11 @@ impl Store for Folder {
         Ok(changed)
     }
 
+    fn execute_temporary(&mut self, sql: &Sql) -> Result<u64, StoreError> {
+        self.ready("")?;
+        self.index.execute_temporary(sql)
+    }
+
     fn begin(&mut self) -> Result<(), StoreError> {
         self.ready("")?;
         self.removed = None;

@@ -239,6 +239,16 @@ impl Store for MariaDb {
         archive::make(self, statements)
     }
 
+    /// What only reads may fill temporary tables, and not make them.
+    fn execute_temporary(&mut self, sql: &Sql) -> Result<u64, StoreError> {
+        if self.access == Access::Write {
+            return self.execute(sql);
+        }
+        self.simple("SET SESSION TRANSACTION READ WRITE")?;
+        let done = self.execute(sql);
+        self.simple("SET SESSION TRANSACTION READ ONLY").and(done)
+    }
+
     fn begin(&mut self) -> Result<(), StoreError> {
         self.in_transaction = true;
         self.simple(match self.access {

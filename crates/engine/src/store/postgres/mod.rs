@@ -227,6 +227,19 @@ impl Store for Postgres {
         self.runtime.block_on(run).map_err(|error| self.failed(&sql.text, &error))
     }
 
+    /// What only reads may fill temporary tables, and not make them.
+    fn execute_temporary(&mut self, sql: &Sql) -> Result<u64, StoreError> {
+        if self.access == Access::Write || !sql.text.starts_with("CREATE") {
+            return self.execute(sql);
+        }
+        self.in_transaction = true;
+        self.simple("BEGIN READ WRITE")?;
+        match self.execute(sql) {
+            Ok(rows) => self.commit().map(|()| rows),
+            Err(error) => self.rollback().and(Err(error)),
+        }
+    }
+
     fn begin(&mut self) -> Result<(), StoreError> {
         self.begin_with(&[])
     }

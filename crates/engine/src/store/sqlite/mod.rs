@@ -170,6 +170,19 @@ impl Store for Sqlite {
         run().map(|changed| changed as u64).map_err(|error| self.error(&error))
     }
 
+    fn execute_temporary(&mut self, sql: &Sql) -> Result<u64, StoreError> {
+        let locks = |store: &Self, on: bool| {
+            let set = store.connection.pragma_update(None, "query_only", on);
+            set.map_err(|error| store.error(&error))
+        };
+        if self.access == Access::Write {
+            return self.execute(sql);
+        }
+        locks(self, false)?;
+        let done = self.execute(sql);
+        locks(self, true).and(done)
+    }
+
     fn begin(&mut self) -> Result<(), StoreError> {
         self.simple(match self.access {
             Access::Read => "BEGIN",

@@ -1,0 +1,209 @@
+//! Two databases that are linked, with the few things that their tests do.
+
+use std::fs;
+
+use abide_engine::{
+    apply::{Applied, Options},
+    session::{ApplyPlanError, Files, Session},
+};
+use abide_plan::plan::Plan;
+use abide_testkit::{mariadb, postgres, sqlite};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use tempfile::TempDir;
+
+pub(crate) const TODAY: &str = "2026-03-15";
+pub(crate) const BY_EMAIL: &str = "{ account = \"email = app:accounts(email)\" }";
+pub(crate) const BY_NUMBER: &str = "{ account = \"client = app:accounts(client)\" }";
+
+const POLICY: &str = r#"
+format = 1
+
+[controller]
+name = "Example Ltd"
+time_zone = "Europe/Paris"
+
+[activity.prospecting]
+purpose = "direct-marketing"
+basis = "legitimate-interest"
+subjects = ["prospect"]
+data = ["identification.name", "contact.email", "identification.client_number"]
+keep = "3 years after collected or last_login"
+clause = "example/1"
+
+[activity.accounts]
+purpose = "direct-marketing"
+basis = "legitimate-interest"
+subjects = ["prospect"]
+data = ["contact.email", "identification.client_number"]
+keep = "1 year after last_login"
+clause = "example/1"
+
+[clause."example/1"]
+says = "Contacts are kept for three years after we were last in touch, accounts for one after they were last used."
+"#;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Engine {
+    Sqlite,
+    Postgres,
+    MariaDb,
+}
+
+/// Every engine as either store.
+pub(crate) fn all() -> Vec<(Engine, Engine)> {
+    let each = [Engine::Sqlite, Engine::Postgres, Engine::MariaDb];
+    each.iter().flat_map(|one| each.iter().map(|other| (*one, *other))).collect()
+}
+
+enum Database {
+    Sqlite(sqlite::Database),
+    Postgres(postgres::Database),
+    MariaDb(mariadb::Database),
+}
+
+impl Database {
+    fn create(engine: Engine) -> Self {
+        match engine {
+            Engine::Sqlite => Self::Sqlite(sqlite::Database::create()),
+            Engine::Postgres => Self::Postgres(postgres::Database::create()),
+            Engine::MariaDb => Self::MariaDb(mariadb::Database::create()),
+        }
+    }
+
+    fn url(&self) -> &str {
+        match self {
+            Self::Sqlite(database) => database.url(),
+            Self::Postgres(database) => database.url(),
+            Self::MariaDb(database) => database.url(),
+        }
+    }
+
+    fn execute(&self, sql: &str) {
+        match self {
+            Self::Sqlite(database) => database.execute(sql),
+            Self::Postgres(database) => database.execute(sql),
+            Self::MariaDb(database) => database.execute(sql),
+        }
+    }
+
+    fn ids(&self, table: &str) -> Vec<i64> {
+        let sql = format!("SELECT id FROM {table} ORDER BY id");
+        let rows = match self {
+            Self::Sqlite(database) => database.query_texts(&sql),
+            Self::Postgres(database) => database.query_texts(&sql),
+            Self::MariaDb(database) => database.query_texts(&sql),
+        };
+        rows.iter().map(|row| row[0].as_ref().unwrap().parse().unwrap()).collect()
+    }
+}
+
+/// Contacts in one database that count from accounts in another.
+pub(crate) struct Pair {
+    crm: Database,
+    app: Database,
+    home: TempDir,
+}
+
+impl Pair {
+    pub(crate) fn open(crm: Engine, app: Engine, links: &str) -> Self {
+        let pair = Self {
+            crm: Database::create(crm),
+            app: Database::create(app),
+            home: tempfile::tempdir().unwrap(),
+        };
+        pair.crm("CREATE TABLE contacts (id INTEGER PRIMARY KEY, email VARCHAR(100), client INTEGER, name VARCHAR(100), met_on DATE)");
+        pair.app("CREATE TABLE accounts (id INTEGER PRIMARY KEY, email VARCHAR(100), client INTEGER, login_on DATE)");
+        fs::write(pair.home.path().join("policy.toml"), POLICY).unwrap();
+        fs::write(pair.home.path().join("map.toml"), pair.map(links)).unwrap();
+        pair
+    }
+
+    /// The accounts' store comes first in the file, and is applied last all the same.
+    fn map(&self, links: &str) -> String {
+        format!(
+            r#"
+format = 1
+
+[store.app]
+url = "{app}"
+
+[store.app.accounts]
+subject = "prospect"
+identity = {{ email = "email" }}
+serves = {{ accounts = true }}
+fields = {{ email = "contact.email", client = "identification.client_number" }}
+not_personal = ["id", "login_on"]
+events = {{ last_login = "login_on" }}
+
+[store.crm]
+url = "{crm}"
+
+[store.crm.contacts]
+subject = "prospect"
+identity = {{ email = "email" }}
+serves = {{ prospecting = true }}
+fields = {{ email = "contact.email", client = "identification.client_number", name = "identification.name" }}
+not_personal = ["id", "met_on"]
+events = {{ collected = "met_on", last_login = "account.login_on" }}
+links = {links}
+"#,
+            app = self.app.url(),
+            crm = self.crm.url(),
+        )
+    }
+
+    pub(crate) fn crm(&self, sql: &str) {
+        self.crm.execute(sql);
+    }
+
+    pub(crate) fn app(&self, sql: &str) {
+        self.app.execute(sql);
+    }
+
+    pub(crate) fn contacts(&self) -> Vec<i64> {
+        self.crm.ids("contacts")
+    }
+
+    pub(crate) fn accounts(&self) -> Vec<i64> {
+        self.app.ids("accounts")
+    }
+
+    /// The accounts' database, a file, is not there any more.
+    pub(crate) fn hide_app(&self) {
+        let Database::Sqlite(database) = &self.app else { panic!("it is no file") };
+        fs::rename(database.path(), database.path().with_extension("away")).unwrap();
+    }
+
+    pub(crate) fn session(&self, today: Option<&str>) -> Session {
+        let file = |name: &str| self.home.path().join(name);
+        let files =
+            Files { policy: file("policy.toml"), map: file("map.toml"), journal: file("journal.sqlite") };
+        let today: Date = today.unwrap_or(TODAY).parse().unwrap();
+        let noon = today.at(12, 0, 0, 0).to_zoned(TimeZone::get("Europe/Paris").unwrap()).unwrap();
+        Session::open(files, noon.timestamp()).unwrap_or_else(|error| panic!("{error:?}"))
+    }
+
+    pub(crate) fn apply(&self) {
+        self.apply_on(TODAY);
+    }
+
+    /// Plans and applies; after it there is nothing left to do.
+    pub(crate) fn apply_on(&self, today: &str) {
+        let session = self.session(Some(today));
+        let plan = session.plan(None, None).unwrap_or_else(|error| panic!("{error}"));
+        let done = apply(&session, &plan).unwrap_or_else(|error| panic!("{error}"));
+        let left: usize = done.iter().map(|(_, applied)| applied.left.len()).sum();
+        assert_eq!(left, 0, "{done:#?}");
+        let again = self.session(Some(today)).plan(None, None).unwrap();
+        assert!(again.is_empty(), "{again:#?}");
+    }
+}
+
+pub(crate) fn apply(session: &Session, plan: &Plan) -> Result<Vec<(String, Applied)>, ApplyPlanError> {
+    session.apply(plan, &Options::default(), Timestamp::now, &mut ())
+}
+
+/// Rows that a plan changes.
+pub(crate) fn rows(plan: &Plan) -> u64 {
+    plan.stores.iter().flat_map(|part| &part.steps).map(|planned| planned.rows).sum()
+}
