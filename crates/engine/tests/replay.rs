@@ -14,7 +14,7 @@ use abide_engine::{
     session::{Again, ApplyPlanError, Files, RESTORED, Replayed, Session, Since},
 };
 use abide_ledger::Event;
-use abide_testkit::{postgres, sqlite};
+use abide_testkit::{mariadb, postgres, sqlite};
 use jiff::Timestamp;
 use tempfile::TempDir;
 
@@ -59,6 +59,7 @@ const ROWS: &str = "
 enum Database {
     Sqlite(sqlite::Database),
     Postgres(postgres::Database),
+    MariaDb(mariadb::Database),
 }
 
 struct Lumen {
@@ -66,7 +67,7 @@ struct Lumen {
     folder: TempDir,
 }
 
-macro_rules! on_both {
+macro_rules! on_each {
     ($($name:ident)*) => {
         mod on_sqlite { $( #[test] fn $name() {
             super::$name(super::Lumen::new(super::Database::Sqlite(abide_testkit::sqlite::Database::create())));
@@ -74,12 +75,16 @@ macro_rules! on_both {
         mod on_postgres { $( #[test] fn $name() {
             super::$name(super::Lumen::new(super::Database::Postgres(abide_testkit::postgres::Database::create())));
         } )* }
+        mod on_mariadb { $( #[test] fn $name() {
+            super::$name(super::Lumen::new(super::Database::MariaDb(abide_testkit::mariadb::Database::create())));
+        } )* }
     };
 }
 
-on_both! {
+on_each! {
     what_was_done_since_is_done_again
     a_milder_policy_of_today_does_not_spare_what_went_then
+    what_was_archived_is_in_the_archive_once
     what_differs_is_told
     going_on_is_a_decision
     a_store_that_was_not_restored_looks_whole
@@ -100,6 +105,7 @@ impl Lumen {
         match &self.database {
             Database::Sqlite(database) => database.url(),
             Database::Postgres(database) => database.url(),
+            Database::MariaDb(database) => database.url(),
         }
     }
 
@@ -107,6 +113,7 @@ impl Lumen {
         match &self.database {
             Database::Sqlite(database) => database.execute(sql),
             Database::Postgres(database) => database.execute(sql),
+            Database::MariaDb(database) => database.execute(sql),
         }
     }
 
@@ -115,18 +122,34 @@ impl Lumen {
         let rows = match &self.database {
             Database::Sqlite(database) => database.query_texts(sql),
             Database::Postgres(database) => database.query_texts(sql),
+            Database::MariaDb(database) => database.query_texts(sql),
         };
         let word = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
         rows.iter().map(|row| row.iter().map(word).collect::<Vec<_>>().join(" ")).collect()
     }
 
-    /// Who is in the archive beside an SQLite file.
+    /// The place of an archive that a restore of the database leaves as it is.
+    fn apart(&self) -> String {
+        match &self.database {
+            Database::MariaDb(database) => database.beside(),
+            Database::Sqlite(_) | Database::Postgres(_) => "kept_apart".to_owned(),
+        }
+    }
+
+    /// Who is in the archive.
     fn archived(&self) -> Vec<String> {
-        let Database::Sqlite(database) = &self.database else { return Vec::new() };
-        let beside = self.folder.path().join("kept_apart");
-        database.execute(&format!("ATTACH DATABASE '{}' AS kept_apart", beside.display()));
-        let rows = database.query_texts("SELECT id, name FROM kept_apart.people ORDER BY id");
-        database.execute("DETACH DATABASE kept_apart");
+        let text = format!("SELECT id, name FROM {}.people ORDER BY id", self.apart());
+        let rows = match &self.database {
+            Database::MariaDb(database) => database.query_texts(&text),
+            Database::Postgres(database) => database.query_texts(&text),
+            Database::Sqlite(database) => {
+                let beside = self.folder.path().join("kept_apart");
+                database.execute(&format!("ATTACH DATABASE '{}' AS kept_apart", beside.display()));
+                let rows = database.query_texts(&text);
+                database.execute("DETACH DATABASE kept_apart");
+                rows
+            }
+        };
         rows.iter().map(|row| row.iter().flatten().cloned().collect::<Vec<_>>().join(" ")).collect()
     }
 
@@ -283,16 +306,15 @@ fn a_dump_of_postgresql_is_restored_and_replayed() {
     assert_eq!(lumen.people(), ["4 -", "5 E"]);
 }
 
-/// The archive of SQLite is a file of its own: a restore brings rows back that are in it already.
-#[test]
-fn what_was_archived_is_in_the_archive_once() {
-    let lumen = Lumen::new(Database::Sqlite(sqlite::Database::create()));
+/// The archive is beside the data, on SQLite a file of its own: a restore brings rows back that are in it already.
+fn what_was_archived_is_in_the_archive_once(lumen: Lumen) {
     lumen.write(
         "policy.toml",
         &POLICY.replace("3 years after collected", "3 years after collected, then archive for 30 years"),
     );
-    let map =
-        MAP.replace("ADDRESS", lumen.url()).replace("[store.crm]", "[store.crm]\narchive = \"kept_apart\"");
+    let map = MAP
+        .replace("ADDRESS", lumen.url())
+        .replace("[store.crm]", &format!("[store.crm]\narchive = \"{}\"", lumen.apart()));
     lumen.write("map.toml", &map);
     let before = Timestamp::now();
     assert_eq!(lumen.apply("2023-06-01").unwrap(), 1);

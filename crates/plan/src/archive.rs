@@ -441,19 +441,26 @@ pub fn outdated(dialect: Dialect, copy: &Copy, journal: &str, of: (u64, u64), by
         Dialect::Postgres => ["$1", "$2", "$3", "$4", "$5"],
         Dialect::Sqlite | Dialect::MariaDb => ["?1", "?2", "?3", "?4", "?5"],
     };
-    let head = match dialect {
-        Dialect::MariaDb => format!("DELETE early FROM {into} AS early"),
-        Dialect::Postgres | Dialect::Sqlite => format!("DELETE FROM {into} AS early"),
-    };
     let named = |alias: &str, name: &str| quote::column(dialect, Some(alias), name);
     let mut same = vec![format!("{} = {}", named("late", ACTIVITY), named("early", ACTIVITY))];
     same.extend(copy.key.iter().map(|name| format!("{} = {}", named("late", name), named("early", name))));
     let [early_journal, early_seq] = [JOURNAL, SEQ].map(|name| named("early", name));
     let [late_journal, late_seq] = [JOURNAL, SEQ].map(|name| named("late", name));
-    let text = format!(
-        "{head} WHERE {early_journal} = {own} AND {early_seq} BETWEEN {from} AND {to}
-         AND EXISTS (SELECT 1 FROM {into} AS late WHERE {late_journal} = {own} AND {late_seq} BETWEEN {since} AND {until} AND {})",
+    let first = format!("{early_journal} = {own} AND {early_seq} BETWEEN {from} AND {to}");
+    let again = format!(
+        "{late_journal} = {own} AND {late_seq} BETWEEN {since} AND {until} AND {}",
         same.join(" AND ")
     );
+    let text = match dialect {
+        // It takes rows of a table while it asks about others of it only where both are joined.
+        Dialect::MariaDb => {
+            format!("DELETE early FROM {into} AS early JOIN {into} AS late ON {again} WHERE {first}")
+        }
+        Dialect::Postgres | Dialect::Sqlite => {
+            format!(
+                "DELETE FROM {into} AS early WHERE {first} AND EXISTS (SELECT 1 FROM {into} AS late WHERE {again})"
+            )
+        }
+    };
     Sql { text, params }
 }

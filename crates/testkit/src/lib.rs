@@ -9,6 +9,7 @@ pub mod mariadb;
 pub mod postgres;
 pub mod script;
 pub mod sqlite;
+pub mod tour;
 pub mod world;
 
 /// One row of a query's answer, every value as the engine writes it in text, `None` for NULL.

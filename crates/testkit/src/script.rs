@@ -10,6 +10,7 @@
 //!   text in a line, a line `...` for any lines. Commands run in `sh`; `sql crm.sqlite SELECT …` is the runner's
 //!   own and prints rows;
 //! - a block whose first word [`Runner::block`] declared does what that says;
+//! - a command whose first word [`Runner::command`] declared is the runner's own too, and prints what that says;
 //! - any other block is text.
 //!
 //! A variable's value is printed as its name, so that a transcript reads the same on every machine.
@@ -20,7 +21,7 @@ mod parse;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{self, Stdio};
 
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -31,11 +32,15 @@ use parse::{Block, Step};
 /// What a block of a declared word does, given the words after it and the block's lines.
 pub type Action = fn(&Scene, &[&str], &str);
 
+/// What a command of a declared word prints, given the words after it.
+pub type Command = fn(&[&str]) -> String;
+
 /// Runs the transcripts of a folder.
 pub struct Runner {
     programs: PathBuf,
     variables: Vec<(String, String)>,
     actions: Vec<(String, Action)>,
+    commands: Vec<(String, Command)>,
 }
 
 impl Runner {
@@ -46,7 +51,7 @@ impl Runner {
     #[must_use]
     pub fn new(program: &Path) -> Self {
         let programs = program.parent().expect("a program lies in a folder").to_owned();
-        Self { programs, variables: Vec::new(), actions: Vec::new() }
+        Self { programs, variables: Vec::new(), actions: Vec::new(), commands: Vec::new() }
     }
 
     /// Sets a variable of the commands' environment.
@@ -60,6 +65,13 @@ impl Runner {
     #[must_use]
     pub fn block(mut self, word: &str, action: Action) -> Self {
         self.actions.push((word.to_owned(), action));
+        self
+    }
+
+    /// Declares what the commands print whose first word is `word`.
+    #[must_use]
+    pub fn command(mut self, word: &str, command: Command) -> Self {
+        self.commands.push((word.to_owned(), command));
         self
     }
 
@@ -93,7 +105,7 @@ impl Runner {
                 self.prepare(&scene, block);
             }
             for step in &block.steps() {
-                let answer = scene.command(&step.command);
+                let answer = self.own(&step.command).unwrap_or_else(|| scene.command(&step.command));
                 if let Some(difference) = compare::difference(step, &answer) {
                     differences +=
                         &format!("{}:{}: $ {}\n{difference}", file.display(), step.line, step.command);
@@ -108,6 +120,16 @@ impl Runner {
         }
         fs::write(file, parse::replaced(&text, answers)).expect("a transcript can be rewritten");
         String::new()
+    }
+
+    /// What a declared command prints; none when the shell is to run it.
+    fn own(&self, command: &str) -> Option<Answer> {
+        let words: Vec<&str> = command.split_whitespace().collect();
+        let (_, run) = self.commands.iter().find(|(word, _)| Some(&word.as_str()) == words.first())?;
+        Some(Answer {
+            status: 0,
+            lines: run(&words[1..]).lines().map(|line| line.trim_end().to_owned()).collect(),
+        })
     }
 
     fn prepare(&self, scene: &Scene, block: &Block<'_>) {
@@ -202,7 +224,7 @@ impl Scene {
         if let Some((store, sql)) = own {
             return Answer { status: 0, lines: self.query(store, sql).into_iter().map(joined).collect() };
         }
-        let output = Command::new("sh")
+        let output = process::Command::new("sh")
             // One stream, in the order in which it was written.
             .args(["-c", &format!("exec 2>&1\n{command}")])
             .current_dir(self.folder())
