@@ -1,16 +1,21 @@
 //! Takes the worked companies through their lives on every engine: `companies PROGRAM POLICIES PEOPLE [COMPANY…]`. See `scripts/companies`.
 
-#![allow(clippy::print_stdout)]
+#![allow(clippy::print_stdout, clippy::print_stderr)]
 
-use std::path::Path;
+use std::{path::Path, process::ExitCode};
 
-fn main() {
+fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [program, policies, people, only @ ..] = &arguments[..] else {
-        panic!("usage: companies PROGRAM POLICIES PEOPLE [COMPANY…]");
+        eprintln!("usage: companies PROGRAM POLICIES PEOPLE [COMPANY…]");
+        return ExitCode::from(2);
     };
-    let people = people.parse().unwrap_or_else(|_| panic!("{people} is no number of people"));
+    let Ok(people) = people.parse() else {
+        eprintln!("{people} is no number of people");
+        return ExitCode::from(2);
+    };
     abide_testkit::tour::tour(Path::new(program), Path::new(policies), people, only, |line| {
-        println!("{line}")
+        println!("{line}");
     });
+    ExitCode::SUCCESS
 }

@@ -59,20 +59,20 @@ impl Check<'_> {
                     step,
                     table,
                     map,
-                    Some(columns.iter().map(String::as_str).collect()),
+                    Some(&columns.iter().map(String::as_str).collect::<Vec<_>>()),
                 ));
             }
             Action::Blank { columns } => {
                 let leaves = |name: &str| columns.iter().any(|blanked| blanked.column == name);
                 broken.extend(self.kept(step, table, map, &leaves));
                 let names = columns.iter().map(|blanked| blanked.column.as_str());
-                broken.extend(self.under_holds(step, table, map, Some(names.collect())));
+                broken.extend(self.under_holds(step, table, map, Some(&names.collect::<Vec<_>>())));
             }
             Action::Anonymise { columns } => {
                 let leaves = |name: &str| columns.iter().any(|transformed| transformed.column == name);
                 broken.extend(self.kept(step, table, map, &leaves));
                 let names = columns.iter().map(|transformed| transformed.column.as_str());
-                broken.extend(self.under_holds(step, table, map, Some(names.collect())));
+                broken.extend(self.under_holds(step, table, map, Some(&names.collect::<Vec<_>>())));
             }
             Action::Erase { with } => {
                 broken.extend(self.kept(step, table, map, &|_| true));
@@ -117,7 +117,7 @@ impl Check<'_> {
         step: &Step,
         table: &Table,
         map: &MapTable,
-        columns: Option<Vec<&str>>,
+        columns: Option<&[&str]>,
     ) -> Vec<String> {
         let mut broken = Vec::new();
         for hold in self.holds_on(&table.name.to_string()) {
@@ -126,8 +126,8 @@ impl Check<'_> {
                 broken.push(format!("it removes what the hold {hold} covers"));
                 continue;
             };
-            let wanted: Vec<&str> = match &columns {
-                Some(columns) => columns.clone(),
+            let wanted: Vec<&str> = match columns {
+                Some(columns) => columns.to_vec(),
                 None => table.columns.iter().map(|column| column.name.as_str()).collect(),
             };
             let taken = |column: &str| copy.columns.iter().any(|copied| copied.column == column);
