@@ -62,9 +62,13 @@ fn company(scene: Scene) -> Company {
 
 impl Company {
     fn session(&self) -> Session {
+        self.session_on("2026-11-22")
+    }
+
+    fn session_on(&self, day: &str) -> Session {
         let file = |name: &str| self.folder.path().join(name);
         let files = Files { policy: file("policy.toml"), map: file("map.toml"), journal: file("journal") };
-        Session::open(files, "2026-11-22T11:00:00Z".parse().unwrap()).unwrap()
+        Session::open(files, format!("{day}T11:00:00Z").parse().unwrap()).unwrap()
     }
 
     /// From now on the map's address is of this user.
@@ -76,7 +80,11 @@ impl Company {
     }
 
     fn apply(&self) -> Result<(), ApplyPlanError> {
-        let session = self.session();
+        self.apply_on("2026-11-22")
+    }
+
+    fn apply_on(&self, day: &str) -> Result<(), ApplyPlanError> {
+        let session = self.session_on(day);
         let plan = session.plan(None, None).unwrap();
         session.apply(&plan, &Options::default(), Timestamp::now, &mut ()).map(drop)
     }
@@ -244,7 +252,10 @@ fn made_by_somebody_else(company: &Company, role: &str) {
     company.apply().unwrap();
     assert_eq!(company.scene.number("SELECT count(*) FROM contacts"), 0);
     let place = company.scene.archive_place();
-    assert_eq!(company.scene.number(&format!("SELECT count(*) FROM {place}.contacts")), 2);
+    let archived = format!("SELECT count(*) FROM {place}.contacts");
+    assert_eq!(company.scene.number(&archived), 2);
+    company.apply_on("2040-01-01").unwrap();
+    assert_eq!(company.scene.number(&archived), 0, "the rights do for emptying it too");
 }
 
 #[test]
@@ -252,10 +263,18 @@ fn a_file_that_cannot_be_made_is_told_before_anything_changes() {
     let company = company(Scene::sqlite());
     let map = company.folder.path().join("map.toml");
     let text = std::fs::read_to_string(&map).unwrap();
-    std::fs::write(&map, text.replace("kept_apart", "not/there")).unwrap();
-    let error = company.apply().unwrap_err().to_string();
-    assert!(error.contains("not/there") && error.contains("archive prepare"), "{error}");
-    assert_eq!(company.scene.number("SELECT count(*) FROM contacts WHERE name IS NOT NULL"), 2);
+    std::fs::create_dir(company.folder.path().join("a_folder")).unwrap();
+    for place in ["not/there", "a_folder"] {
+        std::fs::write(&map, text.replace("kept_apart", place)).unwrap();
+        let plan = company.session().plan(None, None).map_err(|error| error.to_string());
+        let error = match plan {
+            Ok(_) => company.apply().unwrap_err().to_string(),
+            Err(error) => error,
+        };
+        assert!(error.contains(place), "{error}");
+        assert!(place == "a_folder" || error.contains("archive prepare"), "{error}");
+        assert_eq!(company.scene.number("SELECT count(*) FROM contacts WHERE name IS NOT NULL"), 2);
+    }
 }
 
 #[cfg(unix)]

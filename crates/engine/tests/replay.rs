@@ -11,9 +11,9 @@ use std::{
 use abide_engine::{
     apply::{ApplyError, Options},
     journal::Journal,
-    session::{Again, ApplyPlanError, Files, RESTORED, Replayed, Session, Since},
+    session::{Again, ApplyPlanError, Choice, Files, RESTORED, Replayed, Session, Since},
 };
-use abide_ledger::Event;
+use abide_ledger::{Ending, Event};
 use abide_testkit::{mariadb, postgres, sqlite};
 use jiff::Timestamp;
 use tempfile::TempDir;
@@ -89,6 +89,7 @@ on_each! {
     going_on_is_a_decision
     a_store_that_was_not_restored_looks_whole
     killed_in_the_midst_it_is_finished_by_the_next_run
+    a_person_who_objected_is_gone_again
 }
 
 impl Lumen {
@@ -326,6 +327,30 @@ fn what_was_archived_is_in_the_archive_once(lumen: Lumen) {
     assert!(replayed.applies.iter().all(Again::is_same), "{replayed:?}");
     assert_eq!(lumen.people(), ["3 C", "4 -", "5 E"]);
     assert_eq!(lumen.archived(), archived);
+}
+
+/// Who objected then has objected, and who was not erased then is not erased now.
+fn a_person_who_objected_is_gone_again(lumen: Lumen) {
+    let identity = "subject = \"prospect\"\nidentity = { name = \"name\" }";
+    lumen.write("map.toml", &MAP.replace("ADDRESS", lumen.url()).replace("subject = \"prospect\"", identity));
+    let before = Timestamp::now();
+    assert_eq!(lumen.apply("2023-06-01").unwrap(), 1);
+    let objection = Choice {
+        ending: Ending::Objection,
+        activities: Vec::new(),
+        identities: vec![("name".to_owned(), "C".to_owned())],
+        received: None,
+    };
+    lumen.session("2023-07-01").end_person(&objection, Timestamp::now).unwrap();
+    assert_eq!(lumen.apply("2023-07-01").unwrap(), 1);
+    let left = ["2 B", "4 D", "5 E"];
+    assert_eq!(lumen.people(), left);
+    lumen.restore();
+    let replayed = lumen.replay("2023-07-02", before);
+    assert_eq!(replayed.applies.len(), 2);
+    assert!(replayed.applies.iter().all(Again::is_same), "{replayed:?}");
+    assert_eq!(lumen.people(), left);
+    lumen.session("2023-07-02").verify().unwrap();
 }
 
 /// A user who may read the table and nothing of Abide's plans as ever.

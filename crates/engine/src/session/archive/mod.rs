@@ -168,7 +168,12 @@ fn grants(reached: &mut Reached) -> Vec<String> {
     }
     for table in (0..model.tables.len()).filter(|table| archive::archives(model, *table)) {
         let name = quote::table(dialect, &archive::table_in(place, &model.tables[table].name));
-        statements.push(format!("GRANT SELECT, INSERT, DELETE ON {name} TO {user}"));
+        // PostgreSQL lets nobody lock a row, to delete it later, who may update nothing in it. This column it lets nobody change.
+        let locks = match dialect {
+            Dialect::Postgres => format!(", UPDATE ({})", quote::quote(dialect, archive::ID)),
+            Dialect::MariaDb | Dialect::Sqlite => String::new(),
+        };
+        statements.push(format!("GRANT SELECT, INSERT, DELETE{locks} ON {name} TO {user}"));
     }
     statements
 }

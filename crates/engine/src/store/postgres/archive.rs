@@ -25,7 +25,8 @@ impl Postgres {
 const TABLES: &str = "
     SELECT c.relname::text,
            has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
-           AND has_table_privilege(c.oid, 'INSERT') AND has_table_privilege(c.oid, 'DELETE'),
+           AND has_table_privilege(c.oid, 'INSERT') AND has_table_privilege(c.oid, 'DELETE')
+           AND has_any_column_privilege(c.oid, 'UPDATE'),
            (SELECT json_agg(a.attname ORDER BY a.attnum)::text FROM pg_attribute AS a
             WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
     FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
