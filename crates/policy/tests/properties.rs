@@ -257,6 +257,8 @@ proptest! {
             pattern.push_str(&piece.replace("NAME", &format!("c{number}")));
             path.push_str(text);
         }
+        // Two stars side by side say something else than each by itself.
+        prop_assume!(!pattern.contains("**"));
         if let Ok(read) = abide_policy::pattern::parse(&pattern) {
             let values = read.read(&path);
             prop_assert!(values.is_some(), "{pattern} does not take {path}");
