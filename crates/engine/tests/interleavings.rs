@@ -122,7 +122,8 @@ fn everywhere(scene: &Scene, case: &Case) {
             }
         }
     }
-    assert!(tried > 60, "{tried}");
+    // How many there are depends on where PostgreSQL has put the rows, which is another place in each round.
+    assert!(tried >= 15 * case.changes.len() * targets.len(), "{tried}");
 }
 
 fn reset(scene: &Scene, case: &Case) {
