@@ -13,7 +13,7 @@ use std::{
 use abide_engine::apply::{ApplyError, Order, apply};
 use abide_plan::step::{Action, Blanked, Neutral, Param, Sql, Step, Transformed};
 use abide_policy::transform::Transform;
-use scene::{Engine, Scene, dependent, erase, names, small, step};
+use scene::{Scene, dependent, erase, names, small, step};
 
 on_each! { erasing erasing_with_dependents blanking anonymising cutting }
 
@@ -167,7 +167,7 @@ fn reset(scene: &Scene, case: &Case) {
 
 /// Right after a kill: every row in one state, and a mark for each row that was changed.
 fn killed(scene: &Scene, case: &Case, at: &str) {
-    wait_for_the_session_to_end(scene);
+    scene.wait_for_others_to_end();
     let (untouched, done) = (scene.number(case.untouched), scene.number(case.done));
     assert_eq!(untouched + done, OLD, "{at}: {untouched} untouched, {done} done");
     let marked = match scene.has_tokens() {
@@ -192,28 +192,6 @@ fn finished(scene: &Scene, case: &Case) {
 
 fn new_ones_are_whole(scene: &Scene) {
     assert_eq!(scene.number("SELECT count(*) FROM contacts WHERE id % 2 = 1 AND name = 'N'"), OLD);
-}
-
-/// A killed process' session ends when its server notices.
-fn wait_for_the_session_to_end(scene: &Scene) {
-    let others = match scene.engine {
-        Engine::Sqlite(_) => None,
-        Engine::Postgres(_) => Some(
-            "SELECT count(*) FROM pg_stat_activity
-             WHERE datname = current_database() AND application_name = 'abide'",
-        ),
-        Engine::MariaDb(_) => Some(
-            "SELECT count(*) FROM information_schema.processlist
-             WHERE db = database() AND id <> connection_id()",
-        ),
-    };
-    if let Some(others) = others {
-        let since = Instant::now();
-        while scene.number(others) > 0 {
-            assert!(since.elapsed() < Duration::from_secs(20), "the killed process' session goes on");
-            std::thread::sleep(Duration::from_millis(5));
-        }
-    }
 }
 
 /// Runs an apply in a process of its own.

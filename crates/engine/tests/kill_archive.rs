@@ -121,7 +121,7 @@ impl Company {
         {
             drop(std::fs::remove_file(self.folder.path().join(beside)));
         }
-        self.wait_for_the_session_to_end();
+        self.scene.wait_for_others_to_end();
         let place = self.scene.archive_place();
         match self.scene.engine {
             Engine::Postgres(_) => self.scene.execute(&format!("DROP SCHEMA IF EXISTS {place} CASCADE")),
@@ -172,7 +172,7 @@ impl Company {
 
     /// Right after a kill.
     fn killed(&self, at: &str) {
-        self.wait_for_the_session_to_end();
+        self.scene.wait_for_others_to_end();
         let (in_use, archived) = (self.in_use(), self.archived());
         for id in (2..=2 * OLD).step_by(2) {
             let name = format!("N{id}");
@@ -194,26 +194,6 @@ impl Company {
 
     fn session(&self) -> Session {
         session(self.folder.path())
-    }
-
-    /// A killed process' session ends when its server notices.
-    fn wait_for_the_session_to_end(&self) {
-        let others = match self.scene.engine {
-            Engine::Sqlite(_) => return,
-            Engine::Postgres(_) => {
-                "SELECT count(*) FROM pg_stat_activity
-                 WHERE datname = current_database() AND application_name = 'abide'"
-            }
-            Engine::MariaDb(_) => {
-                "SELECT count(*) FROM information_schema.processlist
-                 WHERE db = database() AND id <> connection_id()"
-            }
-        };
-        let since = Instant::now();
-        while self.scene.number(others) > 0 {
-            assert!(since.elapsed() < Duration::from_secs(20), "the killed process' session goes on");
-            std::thread::sleep(Duration::from_millis(5));
-        }
     }
 
     /// Runs an apply in a process of its own.

@@ -272,23 +272,20 @@ fn emptied(model: &Model, today: Date, name: &TableName) -> Step {
 /// True for rows of the archive, under the alias `t`, whose last day is over.
 pub fn past(dialect: Dialect, today: Date) -> Sql {
     let column = quote::column(dialect, Some("t"), LAST_DAY);
-    Sql { text: format!("{column} < {}1", sign(dialect)), params: vec![Param::Text(today.to_string())] }
+    Sql {
+        text: format!("{column} < {}1", dialect.placeholder()),
+        params: vec![Param::Text(today.to_string())],
+    }
 }
 
 /// True for rows of the archive, under the alias `t`, that only these holds kept. None has a last day, which an index finds.
 pub fn let_go(dialect: Dialect, closed: &[String]) -> Sql {
     let [day, ground] = [LAST_DAY, ACTIVITY].map(|column| quote::column(dialect, Some("t"), column));
-    let places: Vec<String> = (1..=closed.len()).map(|place| format!("{}{place}", sign(dialect))).collect();
+    let places: Vec<String> =
+        (1..=closed.len()).map(|place| format!("{}{place}", dialect.placeholder())).collect();
     Sql {
         text: format!("{day} IS NULL AND {ground} IN ({})", places.join(", ")),
         params: closed.iter().map(|hold| Param::Text(under(hold))).collect(),
-    }
-}
-
-fn sign(dialect: Dialect) -> char {
-    match dialect {
-        Dialect::Sqlite | Dialect::MariaDb => '?',
-        Dialect::Postgres => '$',
     }
 }
 

@@ -375,10 +375,7 @@ impl Text {
     /// The placeholder for one more value.
     fn bind(&mut self, value: Param) -> String {
         self.params.push(value);
-        match self.dialect {
-            Dialect::Postgres => format!("${}", self.params.len()),
-            Dialect::Sqlite | Dialect::MariaDb => format!("?{}", self.params.len()),
-        }
+        format!("{}{}", self.dialect.placeholder(), self.params.len())
     }
 
     fn finish(self, text: String) -> Sql {

@@ -38,6 +38,16 @@ pub enum Dialect {
     MariaDb,
 }
 
+impl Dialect {
+    /// What a numbered placeholder begins with. What is sent to MariaDB has its numbers taken away first.
+    pub fn placeholder(self) -> char {
+        match self {
+            Self::Sqlite | Self::MariaDb => '?',
+            Self::Postgres => '$',
+        }
+    }
+}
+
 /// A table's name. `schema` is none for the default one (`main`, `public`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TableName {

@@ -4,8 +4,9 @@ use crate::{
     catalog::TableName,
     evaluate::{is_filled, key_text},
     identity::Likeness,
-    model::{ColumnId, Condition, Identity, Model, Role, TableId},
+    model::{ColumnId, Condition, Identity, Model, Role, TableId, passed},
     need::{RowId, World},
+    tie::exists_paths,
     truth::truth,
     value::Value,
 };
@@ -90,13 +91,16 @@ fn telling(model: &Model, number: TableId, held: &[Held]) -> Vec<ColumnId> {
     let mut columns = Vec::new();
     for one in held {
         match one {
-            Held::Matching { table, condition, .. } if *table == number => looked_at(condition, &mut columns),
+            Held::Matching { table, condition, .. } if *table == number => {
+                columns.extend(looked_at(condition));
+            }
             Held::Matching { .. } => {}
             Held::Person { kind, .. } => {
                 let all = model.tables.iter().enumerate();
                 let told = all.flat_map(|(from, table)| table.identities.iter().map(move |one| (from, one)));
                 for (from, identity) in told.filter(|(_, identity)| identity.kind == *kind) {
-                    passed(model, (from, identity), number, &mut columns);
+                    columns.extend(passed(from, &identity.path, number));
+                    columns.extend((model.end_of(from, &identity.path) == number).then_some(identity.column));
                 }
             }
         }
@@ -106,40 +110,11 @@ fn telling(model: &Model, number: TableId, held: &[Held]) -> Vec<ColumnId> {
     columns
 }
 
-/// The columns of a table that the way to an identity passes, and the one that it ends at.
-fn passed(
-    model: &Model,
-    (from, identity): (TableId, &Identity),
-    number: TableId,
-    columns: &mut Vec<ColumnId>,
-) {
-    let mut here = from;
-    for hop in &identity.path {
-        if here == number {
-            columns.extend(&hop.own);
-        }
-        if hop.table == number {
-            columns.extend(&hop.their);
-        }
-        here = hop.table;
-    }
-    if model.end_of(from, &identity.path) == number {
-        columns.push(identity.column);
-    }
-}
-
-/// The columns of its own table that a condition looks at.
-fn looked_at(condition: &Condition, columns: &mut Vec<ColumnId>) {
-    match condition {
-        Condition::Constant(_) => {}
-        Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter().for_each(|part| looked_at(part, columns));
-        }
-        Condition::Not(part) => looked_at(part, columns),
-        Condition::Compare(column, ..) | Condition::In(column, _) => columns.push(*column),
-        Condition::IsNull(column) | Condition::Holds(column) => columns.push(*column),
-        Condition::Exists(path, _) => columns.extend(path.first().iter().flat_map(|hop| &hop.own)),
-    }
+/// The columns of its own table that a condition looks at, those of its links among them.
+fn looked_at(condition: &Condition) -> Vec<ColumnId> {
+    let links = exists_paths(condition);
+    let links = links.iter().filter_map(|path| path.first()).flat_map(|hop| &hop.own);
+    condition.columns().into_iter().chain(links.copied()).collect()
 }
 
 /// Rows of a table on the way from a record to its identity: without them nobody would know that the record is held.

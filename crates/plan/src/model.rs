@@ -252,6 +252,36 @@ impl Blank {
     }
 }
 
+impl Condition {
+    /// The columns of its own table that it compares; not those of its links.
+    pub fn columns(&self) -> Vec<ColumnId> {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::columns).collect(),
+            Self::Not(part) => part.columns(),
+            Self::Compare(column, ..) | Self::In(column, _) | Self::IsNull(column) | Self::Holds(column) => {
+                vec![*column]
+            }
+            Self::Constant(_) | Self::Exists(..) => Vec::new(),
+        }
+    }
+}
+
+/// The columns of a table by which a path from `start` passes it.
+pub(crate) fn passed(start: TableId, path: &[Hop], table: TableId) -> Vec<ColumnId> {
+    let mut here = start;
+    let mut columns = Vec::new();
+    for hop in path {
+        if here == table {
+            columns.extend(&hop.own);
+        }
+        if hop.table == table {
+            columns.extend(&hop.their);
+        }
+        here = hop.table;
+    }
+    columns
+}
+
 impl Model {
     /// Whether what a hold covers is archived when it would go; else it stays where it is.
     pub fn moves_held(&self) -> bool {

@@ -71,7 +71,7 @@ impl Session {
         )
     }
 
-    /// The stores of a plan in the order in which they are applied: what counts comes before what it counts from.
+    /// Whether records of one store count, directly or through others, from dates of the other: then it is applied first.
     pub(super) fn counts_before(&self, one: &str, other: &str) -> bool {
         let across = self.map.across();
         let mut open = vec![one];

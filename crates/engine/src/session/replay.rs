@@ -5,7 +5,7 @@
 //! texts of those files. So each apply is planned again with the files and for the day of that time, and applied with the usual
 //! evidence. What was done then and what is done now are compared, step by step, and whatever differs is told.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 
 use abide_ledger::{ActionWord, Event, StepSummary, canonical};
 use abide_plan::{
@@ -224,12 +224,11 @@ impl Session {
         let place = self.map().store(since.store).and_then(|map| map.archive.as_ref());
         let place = place.map(|place| place.value.as_str());
         let own = |step: &&StepSummary| !is_in_archive(step, place);
-        // Nor is it another plan because of a hold, which has columns of their own steps by which it knows records.
-        let told = |steps: &[StepSummary]| {
-            let told = steps.iter().filter(own).map(|step| format!("{:?} {}", step.action, step.table));
-            told.collect::<BTreeSet<String>>()
-        };
-        if told(&planned) != told(&past.steps) {
+        // Nor is it another because of a hold: the columns by which that knows records then have steps of their own.
+        let told = |step: &StepSummary| (step.action, step.table.clone());
+        let [now, then] =
+            [&planned, &past.steps].map(|steps| steps.iter().filter(own).map(told).collect::<HashSet<_>>());
+        if now != then {
             return Ok(Err("the tables changed since, and its plan is another one now".to_owned()));
         }
         let part = plan.stores.first().zip(self.map().store(since.store));

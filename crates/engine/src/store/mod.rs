@@ -292,6 +292,14 @@ pub fn plain(text: impl Into<String>) -> Sql {
     Sql { text: text.into(), params: Vec::new() }
 }
 
+/// The text that is all of an answer; none when it is another.
+fn only_text(rows: Vec<Vec<Value>>) -> Option<String> {
+    match rows.into_iter().next().as_deref() {
+        Some([Value::Text(text)]) => Some(text.clone()),
+        _ => None,
+    }
+}
+
 /// A statement with parameters.
 pub fn bound(text: impl Into<String>, params: impl IntoIterator<Item = Param>) -> Sql {
     Sql { text: text.into(), params: params.into_iter().collect() }

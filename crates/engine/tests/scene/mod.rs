@@ -1,9 +1,10 @@
-//! What the tests of applying share: databases of both engines, hand-made plans, and what must hold afterwards.
+//! What the tests of applying share: databases of each engine, hand-made plans, and what must hold afterwards.
 #![allow(dead_code, clippy::unwrap_used, clippy::panic, missing_docs, unreachable_pub)]
 
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
+    time::{Duration, Instant},
 };
 
 use abide_engine::{
@@ -22,7 +23,7 @@ use abide_testkit::{mariadb, postgres, sqlite};
 use jiff::Timestamp;
 use tempfile::TempDir;
 
-/// A database of either engine, and a folder for a journal.
+/// A database of one of the engines, and a folder for a journal.
 pub struct Scene {
     pub engine: Engine,
     folder: TempDir,
@@ -118,6 +119,26 @@ impl Scene {
 
     pub fn number(&self, sql: &str) -> u64 {
         self.rows(sql)[0].parse().unwrap()
+    }
+
+    /// Waits until the sessions of others in this database are over: a server needs a moment to notice that a process was killed.
+    pub fn wait_for_others_to_end(&self) {
+        let others = match self.engine {
+            Engine::Sqlite(_) => return,
+            Engine::Postgres(_) => {
+                "SELECT count(*) FROM pg_stat_activity
+                 WHERE datname = current_database() AND application_name = 'abide'"
+            }
+            Engine::MariaDb(_) => {
+                "SELECT count(*) FROM information_schema.processlist
+                 WHERE db = database() AND id <> connection_id()"
+            }
+        };
+        let since = Instant::now();
+        while self.number(others) > 0 {
+            assert!(since.elapsed() < Duration::from_secs(20), "the killed process' session goes on");
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 
     pub fn url(&self) -> &str {

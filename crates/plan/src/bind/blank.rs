@@ -12,7 +12,7 @@ use abide_policy::{
 use super::Binder;
 use crate::{
     catalog::{self, ColumnKind, Dialect},
-    model::{Blank, ColumnId, Condition, Hop, Table, TableId},
+    model::{Blank, ColumnId, Condition, Hop, Table, TableId, passed},
     tie::exists_paths,
 };
 
@@ -170,7 +170,7 @@ impl Binder<'_> {
         self.looked_at(id, &mut add);
         for service in &table.serves {
             service.condition.iter().for_each(|condition| {
-                add(&columns_of(condition), "a condition of the map looks at it");
+                add(&condition.columns(), "a condition of the map looks at it");
             });
         }
         working
@@ -210,7 +210,7 @@ fn asked(
     exists_paths(condition).iter().for_each(|path| along(start, path, table, add));
     inner(condition, &mut |path, inner| {
         if path.last().is_some_and(|hop| hop.table == table) {
-            add(&columns_of(inner), "a condition of the map looks at it");
+            add(&inner.columns(), "a condition of the map looks at it");
         }
     });
 }
@@ -228,31 +228,7 @@ fn inner(condition: &Condition, visit: &mut impl FnMut(&[Hop], &Condition)) {
 }
 
 fn along(start: TableId, hops: &[Hop], table: TableId, add: &mut impl FnMut(&[ColumnId], &'static str)) {
-    let mut here = start;
-    for hop in hops {
-        if here == table {
-            add(&hop.own, "it links records");
-        }
-        if hop.table == table {
-            add(&hop.their, "it links records");
-        }
-        here = hop.table;
-    }
-}
-
-/// The columns of its own table that a condition looks at.
-fn columns_of(condition: &Condition) -> Vec<ColumnId> {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().flat_map(columns_of).collect(),
-        Condition::Not(part) => columns_of(part),
-        Condition::Compare(column, ..)
-        | Condition::In(column, _)
-        | Condition::IsNull(column)
-        | Condition::Holds(column) => {
-            vec![*column]
-        }
-        Condition::Constant(_) | Condition::Exists(..) => Vec::new(),
-    }
+    add(&passed(start, hops, table), "it links records");
 }
 
 /// Whether an SQL expression mentions a column, as a word of its own.

@@ -47,46 +47,44 @@ fn only_let_go(step: &Step) -> bool {
     !step.rule.params.is_empty() && step.rule.params.iter().all(holds) && forms.contains(&step.rule.text)
 }
 
+/// The columns of which a step takes away what is in them; none: whole rows.
+fn leaving(action: &Action) -> Option<Vec<&str>> {
+    Some(match action {
+        Action::Erase { .. } => return None,
+        Action::Cut { columns } => columns.iter().map(String::as_str).collect(),
+        Action::Blank { columns } => columns.iter().map(|blanked| blanked.column.as_str()).collect(),
+        Action::Anonymise { columns } => columns.iter().map(|coarser| coarser.column.as_str()).collect(),
+    })
+}
+
 impl Check<'_> {
     /// What a step on the data's own tables does about the archive.
     pub(super) fn copies(&self, step: &Step, table: &Table, map: &MapTable) -> Vec<String> {
-        let mut broken = Vec::new();
-        match &step.action {
-            Action::Cut { columns } => {
-                let leaves = |name: &str| columns.iter().any(|column| column == name);
-                broken.extend(self.kept(step, table, map, &leaves));
-                broken.extend(self.under_holds(
-                    step,
-                    table,
-                    map,
-                    Some(&columns.iter().map(String::as_str).collect::<Vec<_>>()),
-                ));
-            }
-            Action::Blank { columns } => {
-                let leaves = |name: &str| columns.iter().any(|blanked| blanked.column == name);
-                broken.extend(self.kept(step, table, map, &leaves));
-                let names = columns.iter().map(|blanked| blanked.column.as_str());
-                broken.extend(self.under_holds(step, table, map, Some(&names.collect::<Vec<_>>())));
-            }
-            Action::Anonymise { columns } => {
-                let leaves = |name: &str| columns.iter().any(|transformed| transformed.column == name);
-                broken.extend(self.kept(step, table, map, &leaves));
-                let names = columns.iter().map(|transformed| transformed.column.as_str());
-                broken.extend(self.under_holds(step, table, map, Some(&names.collect::<Vec<_>>())));
-            }
-            Action::Erase { with } => {
-                broken.extend(self.kept(step, table, map, &|_| true));
-                broken.extend(self.under_holds(step, table, map, None));
-                for dependent in with {
-                    if let (Some(table), Some(map)) =
-                        (self.listed(&dependent.table), self.mapped(&dependent.table))
-                    {
-                        broken.extend(self.kept(step, table, map, &|_| true));
-                        broken.extend(self.under_holds(step, table, map, None));
-                    }
+        let columns = leaving(&step.action);
+        let mut broken = self.copied_whole(step, table, map, columns.as_deref());
+        if let Action::Erase { with } = &step.action {
+            for dependent in with {
+                if let (Some(table), Some(map)) =
+                    (self.listed(&dependent.table), self.mapped(&dependent.table))
+                {
+                    broken.extend(self.copied_whole(step, table, map, None));
                 }
             }
         }
+        broken
+    }
+
+    /// What leaves of a table's rows is copied for activities and under holds. Of which no columns are named, everything leaves.
+    fn copied_whole(
+        &self,
+        step: &Step,
+        table: &Table,
+        map: &MapTable,
+        columns: Option<&[&str]>,
+    ) -> Vec<String> {
+        let leaves = |name: &str| columns.is_none_or(|columns| columns.contains(&name));
+        let mut broken = self.kept(step, table, map, &leaves);
+        broken.extend(self.under_holds(step, table, map, columns));
         broken
     }
 

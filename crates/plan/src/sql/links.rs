@@ -90,10 +90,9 @@ pub fn ask(model: &Model, today: Date, loan: &Loan, after: u64) -> Sql {
 /// Notes the key of the one record that is to be explained.
 pub fn ask_for(model: &Model, loan: &Loan, after: u64, record: &Sql) -> Sql {
     let writer = Writer::new(model, Date::ZERO);
-    let mut sql = note(writer, loan, after, &Predicate::Atom("1 = 1".to_owned()));
-    sql.text = sql.text.replacen("1 = 1", &record.text, 1);
-    sql.params.clone_from(&record.params);
-    sql
+    // Its placeholders are numbered already, and nothing else is bound.
+    let noted = note(writer, loan, after, &Predicate::Atom(record.text.clone()));
+    Sql { params: record.params.clone(), ..noted }
 }
 
 fn note(writer: Writer<'_>, loan: &Loan, after: u64, matters: &Predicate) -> Sql {
@@ -136,7 +135,7 @@ pub fn next(model: &Model, loan: &Loan, after: u64) -> Sql {
 
 /// Puts answers into the table of a loan: rows of its columns.
 pub fn lend(model: &Model, loan: &Loan, rows: Vec<Vec<Param>>) -> Sql {
-    let sign = if model.dialect == Dialect::Postgres { '$' } else { '?' };
+    let sign = model.dialect.placeholder();
     let table = &model.tables[loan.lent];
     let mut number = 0;
     let mut places = |row: &Vec<Param>| {

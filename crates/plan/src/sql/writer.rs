@@ -179,10 +179,7 @@ impl<'a> Writer<'a> {
         if !text.contains(MARK) {
             return Sql { text, params: Vec::new() };
         }
-        let sign = match self.model.dialect {
-            Dialect::Sqlite | Dialect::MariaDb => '?',
-            Dialect::Postgres => '$',
-        };
+        let sign = self.model.dialect.placeholder();
         let mut kept: Vec<usize> = Vec::new();
         let mut finished = String::with_capacity(text.len());
         for (place, part) in text.split(MARK).enumerate() {

@@ -154,7 +154,8 @@ fn usable(map: &MapStore, reached: &mut Reached, there: &[Listed]) -> Result<(),
 fn grants(reached: &mut Reached) -> Vec<String> {
     let Ok(Some(user)) = reached.store.user() else { return Vec::new() };
     let model = &reached.bound.model;
-    let (dialect, Some(place)) = (model.dialect, &model.archive) else { return Vec::new() };
+    let Some(place) = &model.archive else { return Vec::new() };
+    let dialect = model.dialect;
     let user = match (dialect, user.rsplit_once('@')) {
         // There, a user is one of a host.
         (Dialect::MariaDb, Some((name, host))) => {

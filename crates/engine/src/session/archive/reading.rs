@@ -230,7 +230,7 @@ fn of_key(reached: &Reached, place: &str, key: &[String]) -> Result<Sql, ReadArc
     if table.key.len() != key.len() {
         return Err(ReadArchiveError::KeyParts(place.to_owned(), table.key.len()));
     }
-    let sign = if model.dialect == Dialect::Postgres { '$' } else { '?' };
+    let sign = model.dialect.placeholder();
     let same = (1..).zip(&table.key).map(|(number, column)| {
         let column = quote::column(model.dialect, Some("t"), &table.columns[*column].name);
         format!("{} = {sign}{number}", as_text(model.dialect, &column))

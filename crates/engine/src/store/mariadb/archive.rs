@@ -16,15 +16,16 @@ use crate::store::{Kind, Store, StoreError, bound, plain};
 
 /// The archive's tables with their columns; none when there is no such database.
 pub(super) fn listed(store: &mut MariaDb) -> Result<Option<Vec<Listed>>, StoreError> {
-    let Some(place) = store.archive.clone().map(Param::Text) else { return Ok(None) };
+    let Some(place) = store.archive.clone() else { return Ok(None) };
+    let named = Param::Text(place.clone());
     let there = "SELECT count(*) FROM information_schema.schemata WHERE schema_name = ?1";
-    if store.count(&bound(there, [place.clone()]))? == 0 {
+    if store.count(&bound(there, [named.clone()]))? == 0 {
         return Ok(None);
     }
     let columns = "SELECT c.table_name, c.column_name FROM information_schema.columns AS c
                    WHERE c.table_schema = ?1 ORDER BY c.table_name, c.ordinal_position";
     let mut tables: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for row in store.query(&bound(columns, [place]))? {
+    for row in store.query(&bound(columns, [named]))? {
         if let [Value::Text(table), Value::Text(column)] = row.as_slice() {
             tables.entry(table.clone()).or_default().push(column.clone());
         }
@@ -32,7 +33,7 @@ pub(super) fn listed(store: &mut MariaDb) -> Result<Option<Vec<Listed>>, StoreEr
     tables.retain(|_, columns| columns.iter().any(|column| column == LAST_DAY));
     let mut found = Vec::new();
     for (name, columns) in tables {
-        let writable = store.archive.clone().is_none_or(|place| writable(store, &place, &name));
+        let writable = writable(store, &place, &name);
         found.push(Listed { name, columns, writable });
     }
     Ok(Some(found))

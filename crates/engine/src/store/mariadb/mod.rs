@@ -225,10 +225,7 @@ impl Store for MariaDb {
 
     fn user(&mut self) -> Result<Option<String>, StoreError> {
         let rows = self.query(&super::plain("SELECT CURRENT_USER()"))?;
-        Ok(match rows.first().map(Vec::as_slice) {
-            Some([Value::Text(user)]) => Some(user.clone()),
-            _ => None,
-        })
+        Ok(super::only_text(rows))
     }
 
     fn archived(&mut self) -> Result<Option<Vec<Listed>>, StoreError> {

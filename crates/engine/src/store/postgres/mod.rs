@@ -281,10 +281,7 @@ impl Store for Postgres {
 
     fn user(&mut self) -> Result<Option<String>, StoreError> {
         let rows = self.query(&super::plain("SELECT current_user::text"))?;
-        Ok(match rows.first().map(Vec::as_slice) {
-            Some([Value::Text(user)]) => Some(user.clone()),
-            _ => None,
-        })
+        Ok(super::only_text(rows))
     }
 
     fn archived(&mut self) -> Result<Option<Vec<Listed>>, StoreError> {
