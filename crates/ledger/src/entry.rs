@@ -201,7 +201,8 @@ pub enum Event {
         /// Of the applies, those that could not be carried out again or changed another number of rows than then.
         differing: Vec<u64>,
     },
-    /// From here on nothing within a scope is erased or blanked: a lawsuit, an inquiry. What the scope is stands beside the chain.
+    /// From here on what is within a scope stays, or is archived when it would go: a lawsuit, an inquiry. What it is stands beside the
+    /// chain.
     HoldOpened {
         /// The hold's name.
         hold: String,

@@ -13,7 +13,8 @@ use crate::{
 
 /// Keeps records for a lawsuit or an inquiry, whatever their periods say, until it is closed
 ///
-/// While a hold is open nothing within it is erased or blanked; when it closes, what nothing else needs goes with the next apply.
+/// While a hold is open, what would go is moved to the archive and kept there; without an archive it stays as it is. When the hold
+/// closes, what nothing else needs goes with the next apply.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  abide hold open --identity email=alice@example.com --reason 'case 24/117' --owner 'legal' --review 2027-06-30\n  abide hold open --where \"shop.payments: case_ref = 'F-12'\" --reason 'fraud F-12' --owner 'legal' --review 2027-06-30\n  abide hold close 1f0c9a2b --reason 'settled'"
