@@ -181,15 +181,17 @@ static PURPOSE: Keys = only(&[
 ]);
 
 /// `map.toml`
-pub(crate) static MAP: Keys =
-    only(&[FORMAT, optional("store", Table(&named(&Table(&STORE))), "The databases and folders, by name.")]);
+pub(crate) static MAP: Keys = only(&[
+    FORMAT,
+    optional("store", Table(&named(&Table(&STORE))), "The databases, folders and buckets, by name."),
+]);
 
 static STORE: Keys = Keys {
     keys: &[
         required(
             "url",
             One(Text(Url)),
-            "Where it is: `env:NAME` or `file:PATH` (a variable or a file holds the address), `sqlite:PATH`, `postgres://…`, `mariadb://…`, `folder:PATH`.",
+            "Where it is: `env:NAME` or `file:PATH` (a variable or a file holds the address), `sqlite:PATH`, `postgres://…`, `mariadb://…`, `folder:PATH`, `s3://BUCKET/PREFIX`.",
         ),
         optional("location", One(Text(Country)), "The country it is in, as two letters (ISO 3166-1)."),
         optional(
@@ -231,7 +233,7 @@ static TABLE: Keys = only(&[
     optional(
         "files",
         OneOrMore(Text(Pattern)),
-        "In a folder: which files are its records, as `cam-{camera}/{recorded:%Y-%m-%d}T*.mp4`.",
+        "In a folder or bucket: which files are its records, as `cam-{camera}/{recorded:%Y-%m-%d}T*.mp4`.",
     ),
     optional(
         "personal",
@@ -289,9 +291,9 @@ static FILE: Keys = only(&[
     required(
         "column",
         One(Text(Free)),
-        "The column that holds the file's path, from the store's folder or whole.",
+        "The column that holds the file's path, from the store's own or whole.",
     ),
-    required("store", One(Text(Free)), "The store that the file is in: a folder."),
+    required("store", One(Text(Free)), "The store that the file is in: a folder or a bucket."),
 ]);
 
 impl Hint {

@@ -23,7 +23,7 @@ impl DataMap {
     }
 }
 
-/// A store: one database, or one folder of files.
+/// A store: one database, or the files of one folder or bucket.
 #[derive(Debug, Clone)]
 pub struct MapStore {
     /// Its name in the files.
@@ -60,15 +60,17 @@ pub enum StoreUrl {
     Env(String),
     /// `file:PATH`: a file holds the address.
     File(String),
-    /// The address itself: `sqlite:PATH`, `postgres://…`, `mariadb://…`, `folder:PATH`.
+    /// The address itself: `sqlite:PATH`, `postgres://…`, `mariadb://…`, `folder:PATH`, `s3://…`.
     Address(String),
 }
 
 impl StoreUrl {
-    /// Whether it is a folder of files, as far as the address itself tells.
-    pub fn is_folder(&self) -> Option<bool> {
+    /// Whether files are there, and no database, as far as the address itself tells.
+    pub fn is_of_files(&self) -> Option<bool> {
         match self {
-            Self::Address(address) => Some(address.starts_with("folder:")),
+            Self::Address(address) => {
+                Some(["folder:", "s3:"].iter().any(|scheme| address.starts_with(scheme)))
+            }
             Self::Env(_) | Self::File(_) => None,
         }
     }

@@ -6,6 +6,7 @@
 
 pub mod company;
 pub mod mariadb;
+pub mod objects;
 pub mod postgres;
 pub mod script;
 pub mod sqlite;

@@ -5,6 +5,8 @@
 //! - `` ```toml policy.toml `` (a language, then a file's name) writes that file;
 //! - `` ```sql crm.sqlite `` runs statements in that SQLite file, `` ```sql postgres `` in a fresh PostgreSQL
 //!   database, whose URL is `$POSTGRES_URL`;
+//! - `` ```objects `` puts an object at each line's key in a fresh bucket, whose URL is `$BUCKET_URL`, with key and secret, and
+//!   whose name is `$BUCKET`; the command `objects` is the runner's own and prints the bucket's keys;
 //! - `` ```console `` holds commands after `$ ` (continued after `> `) and what they print, standard error
 //!   included. A line `? 3` right after the command is its exit status, else it must be 0. `[..]` stands for any
 //!   text in a line, a line `...` for any lines. Commands run in `sh`; `sql crm.sqlite SELECT …` is the runner's
@@ -26,7 +28,7 @@ use std::process::{self, Stdio};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use crate::{Texts, postgres, sqlite};
+use crate::{Texts, objects::Bucket, postgres, sqlite};
 use parse::{Block, Step};
 
 /// What a block of a declared word does, given the words after it and the block's lines.
@@ -142,6 +144,7 @@ impl Runner {
         }
         match arguments {
             [store] if word == "sql" => scene.execute(store, &body),
+            [] if word == "objects" => body.lines().for_each(|key| scene.bucket().put(key, "x")),
             [name] => {
                 fs::write(scene.folder().join(name), &body).expect("a fresh folder takes a file");
             }
@@ -155,6 +158,7 @@ pub struct Scene {
     folder: TempDir,
     variables: Vec<(String, String)>,
     postgres: Option<postgres::Database>,
+    bucket: Option<Bucket>,
 }
 
 /// What a command printed, and its exit status.
@@ -168,14 +172,18 @@ impl Scene {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let wanted = transcript.contains("$POSTGRES_URL") || transcript.contains("sql postgres");
         let postgres = wanted.then(postgres::Database::create);
+        let bucket =
+            ["$BUCKET", "```objects"].iter().any(|word| transcript.contains(word)).then(Bucket::create);
         let mut variables = runner.variables.clone();
         let path = std::env::var("PATH").unwrap_or_default();
         variables.push(("FOLDER".into(), folder.path().display().to_string()));
         variables.extend(postgres.iter().map(|database| ("POSTGRES_URL".into(), database.url().into())));
+        variables.extend(bucket.iter().map(|bucket| ("BUCKET_URL".into(), bucket.url(""))));
+        variables.extend(bucket.iter().map(|bucket| ("BUCKET".into(), bucket.name().into())));
         // Longest first, so that no value hides in another; the path last, because nobody prints it.
         variables.sort_by_key(|(_, value)| std::cmp::Reverse(value.len()));
         variables.push(("PATH".into(), format!("{}:{path}", runner.programs.display())));
-        Self { folder, variables, postgres }
+        Self { folder, variables, postgres, bucket }
     }
 
     /// The folder that the commands run in.
@@ -191,6 +199,15 @@ impl Scene {
     #[must_use]
     pub fn postgres(&self) -> &postgres::Database {
         self.postgres.as_ref().expect("a transcript that uses PostgreSQL says $POSTGRES_URL")
+    }
+
+    /// The transcript's bucket.
+    ///
+    /// # Panics
+    /// When the transcript speaks neither of `$BUCKET` nor of `objects`.
+    #[must_use]
+    pub fn bucket(&self) -> &Bucket {
+        self.bucket.as_ref().expect("a transcript that uses a bucket says $BUCKET_URL")
     }
 
     /// Runs statements in `store`: `postgres`, or an SQLite file of the folder, which is made when missing.
@@ -220,6 +237,9 @@ impl Scene {
     }
 
     fn command(&self, command: &str) -> Answer {
+        if command == "objects" {
+            return Answer { status: 0, lines: self.bucket().keys() };
+        }
         let own = command.strip_prefix("sql ").and_then(|rest| rest.split_once(' '));
         if let Some((store, sql)) = own {
             return Answer { status: 0, lines: self.query(store, sql).into_iter().map(joined).collect() };

@@ -2,15 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{StoreError, mariadb, postgres};
+use super::{StoreError, files, mariadb, postgres};
 use abide_policy::map::StoreUrl;
 
 /// Where a store is.
 pub(super) enum Address {
     /// A file.
     Sqlite(PathBuf),
-    /// A folder of files.
-    Folder(PathBuf),
+    /// Files.
+    Files(files::Address),
     /// A server.
     Postgres(Box<postgres::Server>),
     /// A server of the other kind.
@@ -53,7 +53,10 @@ fn read(text: &str, origin: &str, base: &Path) -> Result<Address, StoreError> {
         if path.is_empty() {
             return Err(bad("no path follows `folder:`".to_owned()));
         }
-        return Ok(Address::Folder(base.join(path)));
+        return Ok(Address::Files(files::Address::Folder(base.join(path))));
+    }
+    if text.starts_with("s3:") {
+        return Ok(Address::Files(files::Address::bucket(text).map_err(bad)?));
     }
     if text.starts_with("postgres://") || text.starts_with("postgresql://") {
         let server = postgres::read(text).map_err(bad)?;
@@ -64,7 +67,7 @@ fn read(text: &str, origin: &str, base: &Path) -> Result<Address, StoreError> {
         return Ok(Address::MariaDb(Box::new(server)));
     }
     Err(bad(
-        "it must begin with `sqlite:`, `postgres://`, `postgresql://`, `mariadb://`, `mysql://` or `folder:`"
+        "it must begin with `sqlite:`, `postgres://`, `postgresql://`, `mariadb://`, `mysql://`, `folder:` or `s3://`"
             .to_owned(),
     ))
 }

@@ -54,7 +54,7 @@ pub enum StoreError {
     },
     /// The map names files in a store that is a database.
     #[error(
-        "the store {store} is a database, and the map names files in it: its url must be of the form folder:PATH"
+        "the store {store} is a database, and the map names files in it: its url must be of the form folder:PATH or s3://BUCKET/PREFIX"
     )]
     NotAFolder {
         /// The store's name in the map.
@@ -103,7 +103,7 @@ pub enum StoreError {
         reason: String,
     },
     /// The server has no database of that name.
-    #[error("{place} does not exist: {reason}; check the database's name in the store's url")]
+    #[error("{place} does not exist: {reason}; check the name in the store's url")]
     UnknownDatabase {
         /// The database.
         place: String,

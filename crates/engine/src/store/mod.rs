@@ -5,7 +5,7 @@
 mod address;
 mod encryption;
 mod error;
-mod folder;
+mod files;
 mod lists;
 mod mariadb;
 mod postgres;
@@ -30,7 +30,7 @@ use abide_policy::{
 use self::address::Address;
 pub use self::{
     error::{Kind, StoreError},
-    folder::Files,
+    files::Files,
     lists::Lists,
 };
 
@@ -252,14 +252,14 @@ fn connect(
     access: Access,
 ) -> Result<Box<dyn Store>, StoreError> {
     let files = map.is_some_and(|map| map.tables.iter().any(|table| !table.files.is_empty()));
-    if let (Some(map), true) = (map, files && !matches!(address, Address::Folder(_))) {
+    if let (Some(map), true) = (map, files && !matches!(address, Address::Files(_))) {
         return Err(StoreError::NotAFolder { store: map.name.value.clone() });
     }
     if let (Some(map), false, false) = (map, replicas.is_empty(), matches!(address, Address::MariaDb(_))) {
         return Err(StoreError::NotAReplica { store: map.name.value.clone() });
     }
     Ok(match address {
-        Address::Folder(path) => Box::new(folder::Folder::open(&path, map, access)?),
+        Address::Files(files) => Box::new(files::FileStore::open(&files, map, access)?),
         Address::Sqlite(path) => Box::new(sqlite::Sqlite::open(&path, access)?),
         Address::MariaDb(server) => Box::new(mariadb::MariaDb::open(&server, access)?.followed_by(replicas)?),
         Address::Postgres(server) => Box::new(postgres::Postgres::open(&server, access)?),

@@ -1,4 +1,4 @@
-//! A folder with a policy and a map, and the few things that its tests do: write files, plan, apply, look.
+//! A folder or a bucket with a policy and a map, and the few things that its tests do: write files, plan, apply, look.
 
 use std::{
     collections::BTreeMap,
@@ -16,6 +16,7 @@ use abide_engine::{
 };
 use abide_ledger::Event;
 use abide_plan::plan::{Found, Plan};
+use abide_testkit::objects::Bucket;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use tempfile::TempDir;
 
@@ -54,7 +55,12 @@ pub(crate) struct Ground {
     at: PathBuf,
     _home: Option<TempDir>,
     store: PathBuf,
+    /// Where the files are, if not in the folder.
+    pub(crate) bucket: Option<Bucket>,
 }
+
+/// What the files' store is below, in its bucket.
+pub(crate) const PREFIX: &str = "gate 1/video";
 
 impl Ground {
     /// An empty folder with the recordings' map.
@@ -66,19 +72,35 @@ impl Ground {
         let home = tempfile::tempdir().unwrap();
         let store = home.path().join("files");
         fs::create_dir(&store).unwrap();
-        let ground = Self { at: home.path().to_owned(), _home: Some(home), store };
+        let ground = Self { at: home.path().to_owned(), _home: Some(home), store, bucket: None };
         ground.write("policy.toml", policy);
         ground.map("", tables);
         ground
     }
 
+    /// The same with the files in a bucket of its own.
+    pub(crate) fn bucket(policy: &str, tables: &str) -> Self {
+        let mut ground = Self::with(policy, tables);
+        let bucket = Bucket::create();
+        ground.write("cctv.url", &bucket.url(&PREFIX.replace(' ', "%20")));
+        ground.bucket = Some(bucket);
+        ground.map("", tables);
+        ground
+    }
+
+    /// In a folder, and in a bucket.
+    pub(crate) fn both(policy: &str, tables: &str) -> [Self; 2] {
+        [Self::with(policy, tables), Self::bucket(policy, tables)]
+    }
+
     /// One that another process made.
     pub(crate) fn at(home: &Path) -> Self {
-        Self { at: home.to_owned(), _home: None, store: home.join("files") }
+        Self { at: home.to_owned(), _home: None, store: home.join("files"), bucket: None }
     }
 
     pub(crate) fn map(&self, keys: &str, tables: &str) {
-        self.map_to("folder:files", keys, tables);
+        let url = if self.bucket.is_some() { "file:cctv.url" } else { "folder:files" };
+        self.map_to(url, keys, tables);
     }
 
     pub(crate) fn map_to(&self, url: &str, keys: &str, tables: &str) {
@@ -87,7 +109,7 @@ impl Ground {
         self.write("map.toml", &map);
     }
 
-    fn write(&self, name: &str, text: &str) {
+    pub(crate) fn write(&self, name: &str, text: &str) {
         fs::write(self.at.join(name), text).unwrap();
     }
 
@@ -101,7 +123,29 @@ impl Ground {
 
     /// A file that nobody has written to for a month.
     pub(crate) fn file(&self, name: &str) {
-        self.bytes(name.as_bytes());
+        match &self.bucket {
+            Some(bucket) => bucket.put(&format!("{PREFIX}/{name}"), "x"),
+            None => self.bytes(name.as_bytes()),
+        }
+    }
+
+    /// Many of them.
+    pub(crate) fn files(&self, names: &[String]) {
+        match &self.bucket {
+            Some(bucket) => {
+                let keys: Vec<String> = names.iter().map(|name| format!("{PREFIX}/{name}")).collect();
+                bucket.put_all(&keys);
+            }
+            None => names.iter().for_each(|name| self.file(name)),
+        }
+    }
+
+    /// Takes a file away, as another program would.
+    pub(crate) fn take(&self, name: &str) {
+        match &self.bucket {
+            Some(bucket) => bucket.delete(&format!("{PREFIX}/{name}")),
+            None => fs::remove_file(self.path(name)).unwrap(),
+        }
     }
 
     pub(crate) fn bytes(&self, name: &[u8]) {
@@ -113,10 +157,8 @@ impl Ground {
 
     /// A recording of each of these days, by each of two cameras.
     pub(crate) fn recordings(&self, days: &[&str]) {
-        for day in days {
-            self.file(&format!("cam-1/{day}T10.mp4"));
-            self.file(&format!("cam-2/{day}T10.mp4"));
-        }
+        let names = days.iter().flat_map(|day| [1, 2].map(|camera| format!("cam-{camera}/{day}T10.mp4")));
+        self.files(&names.collect::<Vec<_>>());
     }
 
     pub(crate) fn session(&self) -> Session {
@@ -161,17 +203,31 @@ impl Ground {
         self.try_apply(&self.plan()).unwrap()
     }
 
-    /// What is in the folder, in order of name, but for Abide's own.
+    /// What is in the store, in order of name, but for Abide's own.
     pub(crate) fn list(&self) -> Vec<String> {
-        let mut found = Vec::new();
-        walk(&self.store, &mut found);
-        let mut names: Vec<String> = found
-            .iter()
-            .map(|path| path.strip_prefix(&self.store).unwrap().to_string_lossy().into_owned())
-            .filter(|name| !name.starts_with(".abide"))
-            .collect();
+        let mut names = self.all();
+        names.retain(|name| !name.starts_with(".abide"));
+        names
+    }
+
+    /// With Abide's own.
+    pub(crate) fn all(&self) -> Vec<String> {
+        let mut names: Vec<String> = match &self.bucket {
+            Some(bucket) => {
+                let below = |key: String| key.strip_prefix(PREFIX)?.strip_prefix('/').map(str::to_owned);
+                bucket.keys().into_iter().filter_map(below).collect()
+            }
+            None => self.in_folder(),
+        };
         names.sort();
         names
+    }
+
+    fn in_folder(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        walk(&self.store, &mut found);
+        let name = |path: &PathBuf| path.strip_prefix(&self.store).unwrap().to_string_lossy().into_owned();
+        found.iter().map(name).collect()
     }
 
     pub(crate) fn journal_path(&self) -> PathBuf {
@@ -197,7 +253,7 @@ impl Ground {
     pub(crate) fn evidence_holds(&self) {
         self.session().verify().unwrap();
         assert_eq!(self.journal().open_intents("cctv").unwrap(), []);
-        assert!(!self.path(".abide/removing").exists());
+        assert!(!self.all().contains(&".abide/removing".to_owned()));
     }
 }
 

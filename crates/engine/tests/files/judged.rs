@@ -1,10 +1,13 @@
 //! What goes, what stays, and what is told.
 
-use crate::ground::{Ground, POLICY};
+use crate::ground::{Ground, POLICY, RECORDINGS};
 
 #[test]
 fn files_go_when_their_day_is_over_and_not_before() {
-    let ground = Ground::new();
+    Ground::both(POLICY, RECORDINGS).iter().for_each(day_by_day);
+}
+
+fn day_by_day(ground: &Ground) {
     ground.recordings(&["2026-03-01", "2026-03-07", "2026-03-08", "2026-03-15"]);
     assert_eq!(ground.planned()["recordings"], 4);
     let applied = ground.apply();
@@ -23,17 +26,21 @@ fn files_go_when_their_day_is_over_and_not_before() {
 
 #[test]
 fn planning_changes_nothing() {
-    let ground = Ground::new();
-    ground.recordings(&["2020-01-01"]);
-    let before = ground.list();
-    ground.plan();
-    assert_eq!(ground.list(), before);
-    assert!(!ground.path(".abide").exists());
+    for ground in Ground::both(POLICY, RECORDINGS) {
+        ground.recordings(&["2020-01-01"]);
+        let before = ground.all();
+        ground.plan();
+        assert_eq!(ground.all(), before);
+        assert!(!ground.path(".abide").exists());
+    }
 }
 
 #[test]
 fn many_batches_do_what_one_does() {
-    let ground = Ground::new();
+    Ground::both(POLICY, RECORDINGS).iter().for_each(in_batches);
+}
+
+fn in_batches(ground: &Ground) {
     let days: Vec<String> =
         (1..=28).flat_map(|day| (1..=6).map(move |month| format!("2025-{month:02}-{day:02}"))).collect();
     ground.recordings(&days.iter().map(String::as_str).collect::<Vec<_>>());
@@ -46,12 +53,13 @@ fn many_batches_do_what_one_does() {
 
 #[test]
 fn a_date_that_is_none_is_told_and_the_file_stays() {
-    let ground = Ground::new();
-    ground.file("cam-1/2025-02-31T10.mp4");
-    assert_eq!(ground.planned()["recordings"], 0);
-    let found = ground.findings();
-    let undatable = found.iter().find(|found| found.code == "plan/undatable").unwrap();
-    assert_eq!(undatable.rows, Some(1));
+    for ground in Ground::both(POLICY, RECORDINGS) {
+        ground.file("cam-1/2025-02-31T10.mp4");
+        assert_eq!(ground.planned()["recordings"], 0);
+        let found = ground.findings();
+        let undatable = found.iter().find(|found| found.code == "plan/undatable").unwrap();
+        assert_eq!(undatable.rows, Some(1));
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod agree;
 mod bad;
+mod bucket;
 mod ground;
 mod judged;
 mod killed;

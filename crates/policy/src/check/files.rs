@@ -54,9 +54,10 @@ fn row_file(place: &Place<'_>, file: &RowFile, map: &DataMap) -> Option<Finding>
             place.name, file.store.value
         );
         let finding = Finding::error(codes::UNKNOWN_STORE, message, file.store.span.clone());
-        return Some(
-            finding.help(suggest::did_you_mean(near, "add a store whose url is folder:PATH".to_owned())),
-        );
+        return Some(finding.help(suggest::did_you_mean(
+            near,
+            "add a store whose url is folder:PATH or s3://BUCKET/PREFIX".to_owned(),
+        )));
     };
     let personal = |table: &MapTable| table.personal && !table.files.is_empty();
     (!store.tables.iter().any(personal)).then(|| {
@@ -72,16 +73,16 @@ fn row_file(place: &Place<'_>, file: &RowFile, map: &DataMap) -> Option<Finding>
 /// A folder's records are files, a database's are not.
 fn fits(place: &Place<'_>, url: &Spanned<StoreUrl>) -> Option<Finding> {
     let table = place.table;
-    match (url.is_folder()?, table.files.first()) {
+    match (url.is_of_files()?, table.files.first()) {
         (true, None) => {
-            let message = format!("nothing says which files of the folder are `{}`", place.name);
+            let message = format!("nothing says which files of the store are `{}`", place.name);
             let finding = Finding::error(codes::NO_FILES, message, table.name.span.clone());
             Some(finding.help("add a pattern: files = \"*.log\", or files = \"{day:%Y-%m-%d}/*.mp4\""))
         }
         (false, Some(pattern)) => {
             let message = format!("`{}` is a table of a database, and has no files", place.name);
             let finding = Finding::error(codes::NO_FILES, message, pattern.span.clone());
-            Some(finding.help("leave `files` out, or name the folder in the store's url: folder:PATH"))
+            Some(finding.help("leave `files` out, or name the folder or bucket in the store's url: folder:PATH, s3://BUCKET/PREFIX"))
         }
         _ => None,
     }

@@ -63,7 +63,7 @@ impl Reader<'_> {
             let finding = Finding::error(codes::BAD_URL, message, away_from(store, &text, view));
             self.findings.push(
                 finding
-                    .help("write env:NAME, file:PATH, sqlite:PATH, postgres://HOST/DATABASE, mariadb://HOST/DATABASE or folder:PATH"),
+                    .help("write env:NAME, file:PATH, sqlite:PATH, postgres://HOST/DATABASE, mariadb://HOST/DATABASE, folder:PATH or s3://BUCKET/PREFIX"),
             );
             return None;
         };
@@ -255,7 +255,7 @@ fn store_url(text: &str) -> Option<StoreUrl> {
         "env" => Some(StoreUrl::Env(rest.to_owned())),
         "file" => Some(StoreUrl::File(rest.to_owned())),
         "sqlite" | "folder" => Some(StoreUrl::Address(text.to_owned())),
-        "postgres" | "postgresql" | "mariadb" | "mysql" if rest.starts_with("//") => {
+        "postgres" | "postgresql" | "mariadb" | "mysql" | "s3" if rest.starts_with("//") => {
             Some(StoreUrl::Address(text.to_owned()))
         }
         _ => None,

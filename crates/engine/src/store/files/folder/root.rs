@@ -11,7 +11,7 @@ use rustix::{
     io::{self, Errno},
 };
 
-use super::super::StoreError;
+use super::super::{super::StoreError, place::Mark};
 
 /// How a folder is opened: for reading, and only if it is one.
 const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
@@ -24,25 +24,20 @@ pub(super) struct Root {
     pub(super) device: u64,
 }
 
-/// What tells one file from another, and whether it has changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Mark {
-    pub(super) device: u64,
-    pub(super) inode: u64,
-    pub(super) size: i64,
-    pub(super) modified: (i64, i64),
-}
-
 impl Mark {
     pub(super) fn of(stat: &Stat) -> Self {
         // The types differ between systems.
         #[allow(clippy::unnecessary_cast, clippy::cast_possible_wrap)]
         Self {
-            device: stat.st_dev as u64,
-            inode: stat.st_ino as u64,
+            identity: (stat.st_dev as u64, stat.st_ino as u64),
             size: stat.st_size as i64,
             modified: (stat.st_mtime as i64, stat.st_mtime_nsec as i64),
         }
+    }
+
+    /// The device that the file is on.
+    pub(super) fn device(&self) -> u64 {
+        self.identity.0
     }
 }
 
@@ -58,7 +53,7 @@ impl Root {
             _ => StoreError::Failed { place, reason: error.to_string() },
         })?;
         let stat = fs::fstat(&fd).map_err(|error| explain(path, error))?;
-        Ok(Self { path: path.to_owned(), device: Mark::of(&stat).device, fd })
+        Ok(Self { path: path.to_owned(), device: Mark::of(&stat).device(), fd })
     }
 
     /// The folder that a file is in, reached name by name, and the file's own name.

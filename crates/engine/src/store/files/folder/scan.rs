@@ -12,30 +12,12 @@ use rustix::{
 };
 
 use super::{
-    super::StoreError,
-    evidence,
-    root::{self, Mark, Root},
+    super::{
+        super::StoreError,
+        place::{Mark, Met, OWN, Passed},
+    },
+    root::{self, Root},
 };
-
-/// A file that was met.
-pub(super) struct Met<'a> {
-    /// Its path from the store's folder.
-    pub(super) path: &'a [u8],
-    pub(super) mark: Mark,
-    /// How many names it has.
-    pub(super) names: u64,
-}
-
-/// What was met that is no file.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Passed {
-    /// Symbolic links.
-    pub(super) links: u64,
-    /// Folders, or files, on other file systems.
-    pub(super) mounts: u64,
-    /// Sockets, pipes and devices.
-    pub(super) special: u64,
-}
 
 /// Hands every file to `each`.
 pub(super) fn scan(
@@ -63,7 +45,7 @@ impl Scan<'_> {
         while let Some(entry) = entries.read() {
             let entry = entry.map_err(|error| self.error(error))?;
             let name = entry.file_name().to_bytes();
-            let own = self.path.is_empty() && name == evidence::FOLDER.as_bytes();
+            let own = self.path.is_empty() && name == OWN.as_bytes();
             if own || matches!(name, b"." | b"..") {
                 continue;
             }
@@ -118,10 +100,9 @@ impl Scan<'_> {
     }
 
     fn is_elsewhere(&self, mark: &Mark) -> bool {
-        !self.rules.other_file_systems && mark.device != self.root.device
+        !self.rules.other_file_systems && mark.device() != self.root.device
     }
 
-    /// Half a folder is not enough to decide on: what is not seen might be what another file's date hangs on.
     fn error(&self, error: Errno) -> StoreError {
         root::explain(&self.root.path.join(OsStr::from_bytes(&self.path)), error)
     }

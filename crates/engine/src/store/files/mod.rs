@@ -1,23 +1,22 @@
-//! A folder of files as a store.
+//! Files as a store: of a folder, or the objects of a bucket.
 //!
-//! Its tables are the sets of files that the map names. Going through the folder fills an [`index`], and everything that asks is
-//! put to that. What changes is put to it as well: when rows of it are deleted and the transaction is committed, their files are
-//! removed, before which they are written down ([`evidence`]). Nothing is removed that was not looked at twice: the index is made
-//! anew for each apply, and a file must be what it was when the index was made.
+//! Its tables are the sets of files that the map names. Going through them fills an [`index`], and everything that asks is put to
+//! that. What changes is put to it as well: when rows of it are deleted and the transaction is committed, their files are removed,
+//! before which they are written down ([`list`]). Nothing is removed that was not looked at twice: the index is made anew for each
+//! apply, and a file must be what it was when the index was made. What a folder and a bucket differ in is a [`place`].
 
+mod bucket;
 mod draft;
-mod evidence;
 mod findings;
-mod in_use;
+mod folder;
 mod index;
+mod list;
 mod name;
-mod paired;
-mod removal;
-mod root;
-mod scan;
+mod named;
+mod place;
 mod set;
 
-use std::{collections::BTreeMap, ops::ControlFlow, path::Path};
+use std::{collections::BTreeMap, ops::ControlFlow, path::PathBuf};
 
 use abide_plan::{
     catalog::{Catalog, Dialect, Table, TableName},
@@ -31,12 +30,13 @@ use abide_policy::{
     map::{FolderRules, MapStore},
 };
 
-pub use self::paired::Files;
+pub use self::named::Files;
 use self::{
-    evidence::{Announced, Evidence, List, Listed},
+    bucket::Bucket,
+    folder::Folder,
     index::Noticed,
-    removal::{Reasons, Record},
-    root::Root,
+    list::{Announced, List, Listed},
+    place::{Place, Reasons, Record},
     set::Set,
 };
 use super::{Access, Lists, Store, StoreError, plain, sqlite::Sqlite};
@@ -46,17 +46,16 @@ use crate::crash;
 const MAKE_TOKENS: &str = "CREATE TABLE abide_token";
 const INSERT_TOKEN: &str = "INSERT INTO abide_token";
 
-/// A folder.
-pub(super) struct Folder {
+/// A folder, or a bucket.
+pub(super) struct FileStore {
     index: Sqlite,
-    root: Root,
+    place: Box<dyn Place>,
     name: String,
     rules: FolderRules,
     sets: Vec<Set>,
     access: Access,
     noticed: Option<Noticed>,
     tokens: bool,
-    evidence: Option<Evidence>,
     /// Of the open transaction: the files that are to go, statement by statement.
     going: Vec<Group>,
     /// Of the open transaction: the number of its token's row.
@@ -73,33 +72,57 @@ struct Group {
     records: Vec<Record>,
 }
 
-impl Folder {
-    /// Opens the folder; with the sets and rules of the map, if there is one.
-    pub(super) fn open(path: &Path, map: Option<&MapStore>, access: Access) -> Result<Self, StoreError> {
-        let root = Root::open(path)?;
+/// Where files are.
+pub(super) enum Address {
+    /// In a folder.
+    Folder(PathBuf),
+    /// In a bucket of an object store.
+    Bucket(Box<bucket::Address>),
+}
+
+impl Address {
+    /// Reads the address of a bucket.
+    pub(super) fn bucket(text: &str) -> Result<Self, String> {
+        bucket::read(text).map(|address| Self::Bucket(Box::new(address)))
+    }
+
+    fn open(&self) -> Result<Box<dyn Place>, StoreError> {
+        Ok(match self {
+            Self::Folder(path) => Box::new(Folder::open(path)?),
+            Self::Bucket(address) => Box::new(Bucket::open(address)?),
+        })
+    }
+}
+
+impl FileStore {
+    /// Opens the files at an address, with the sets and rules of the map, if there is one.
+    pub(super) fn open(
+        address: &Address,
+        map: Option<&MapStore>,
+        access: Access,
+    ) -> Result<Self, StoreError> {
+        let place = address.open()?;
         let sets = map.map(Set::all).unwrap_or_default();
-        let connection = index::make(&sets).map_err(|error| index::failure(&root, &error))?;
-        let place = path.display().to_string();
-        let mut folder = Self {
-            index: Sqlite::over(connection, place, access),
-            root,
+        let connection = index::make(&sets).map_err(|error| index::failure(place.name(), &error))?;
+        let mut store = Self {
+            index: Sqlite::over(connection, place.name().to_owned(), access),
+            place,
             name: map.map(|map| map.name.value.clone()).unwrap_or_default(),
             rules: map.map(|map| map.folder).unwrap_or_default(),
             sets,
             access,
             noticed: None,
             tokens: false,
-            evidence: None,
             going: Vec::new(),
             token: None,
             removed: None,
             reasons: Reasons::new(),
             lost: None,
         };
-        if evidence::tokens(&folder.root).exists() {
-            folder.attach()?;
+        if store.place.fetch_tokens()? {
+            store.attach()?;
         }
-        Ok(folder)
+        Ok(store)
     }
 
     /// Has the tokens in reach, under a schema of their own.
@@ -107,7 +130,7 @@ impl Folder {
         if self.tokens {
             return Ok(());
         }
-        let path = evidence::tokens(&self.root);
+        let path = self.place.tokens();
         let connection = &self.index.connection;
         let attached = connection.execute("ATTACH ?1 AS evidence", [path.to_string_lossy()]).and_then(|_| {
             connection.pragma_update(Some("evidence"), "synchronous", "full")?;
@@ -122,13 +145,12 @@ impl Folder {
     /// Fills the index, once, unless it is only for tokens.
     fn ready(&mut self, text: &str) -> Result<(), StoreError> {
         if let Some(reason) = &self.lost {
-            let place = self.root.path.display().to_string();
-            return Err(StoreError::Lost { place, reason: reason.clone() });
+            return Err(StoreError::Lost { place: self.place.name().to_owned(), reason: reason.clone() });
         }
         if self.noticed.is_some() || text.contains("abide_token") {
             return Ok(());
         }
-        self.noticed = Some(index::fill(&self.index.connection, &self.root, self.rules, &self.sets)?);
+        self.noticed = Some(index::fill(&self.index.connection, &*self.place, self.rules, &self.sets)?);
         if self.access == Access::Read {
             let locked = self.index.connection.pragma_update(None, "query_only", true);
             locked.map_err(|error| self.failure(&error))?;
@@ -137,7 +159,7 @@ impl Folder {
     }
 
     fn failure(&self, error: &rusqlite::Error) -> StoreError {
-        index::failure(&self.root, error)
+        index::failure(self.place.name(), error)
     }
 
     /// Which set's rows a statement deletes.
@@ -157,7 +179,7 @@ impl Folder {
         self.index.execute(&plain("SAVEPOINT abide_files"))?;
         let mut changed = self.index.execute(sql)?;
         let mut records = self.taken()?;
-        let kept = removal::kept(&self.root, &records, &mut self.reasons);
+        let kept = self.place.kept(&records, &mut self.reasons)?;
         if !kept.is_empty() {
             self.index.execute(&plain("ROLLBACK TO abide_files"))?;
             index::keep(&self.index.connection, &kept).map_err(|error| self.failure(&error))?;
@@ -182,13 +204,13 @@ impl Folder {
     fn remove(&mut self) -> Result<(), StoreError> {
         let groups = std::mem::take(&mut self.going);
         let announced = self.announced()?;
-        let Some(evidence) = &self.evidence else { return Err(self.unlocked()) };
         let listed = groups.iter().map(|group| Listed::of(&group.table, &group.records)).collect();
-        evidence.write(&List { announced, groups: listed })?;
+        self.place.keep_list(&List { announced, groups: listed })?;
         let concluded = self.unlink(&groups).and_then(|counts| {
             crash::point("after-unlinks");
             self.tell(&groups, &counts)?;
             self.index.commit()?;
+            self.place.keep_tokens()?;
             Ok(counts)
         });
         match concluded {
@@ -199,7 +221,7 @@ impl Folder {
             }
         }
         // It is of no use any more, and does no harm: the token is there.
-        self.evidence.as_ref().map_or(Ok(()), Evidence::forget)
+        self.place.forget_list()
     }
 
     /// The last statement's files first: they are what the step is about, and the others hang on them. Where one of them stays, so
@@ -208,7 +230,7 @@ impl Folder {
         let mut counts = vec![0; groups.len()];
         for (place, group) in groups.iter().enumerate().rev() {
             let mut reasons = Reasons::new();
-            counts[place] = removal::remove(&self.root, self.rules.prune, &group.records, &mut reasons)?;
+            counts[place] = self.place.remove(self.rules.prune, &group.records, &mut reasons)?;
             let stays = !reasons.is_empty();
             self.reasons.append(&mut reasons);
             if stays {
@@ -246,8 +268,8 @@ impl Folder {
     }
 
     /// What an interrupted apply was removing is looked at: what is gone went by it, and its token says so.
-    fn recover(&mut self, evidence: &Evidence) -> Result<(), StoreError> {
-        let Some(list) = evidence.read()? else { return Ok(()) };
+    fn recover(&mut self) -> Result<(), StoreError> {
+        let Some(list) = self.place.list()? else { return Ok(()) };
         let connection = &self.index.connection;
         let there = "SELECT EXISTS (SELECT 1 FROM evidence.abide_token WHERE journal = ?1 AND seq = ?2)";
         let Announced { journal, seq, hash, plan, step, batch } = &list.announced;
@@ -255,7 +277,7 @@ impl Folder {
             .query_row(there, (journal, seq), |row| row.get(0))
             .map_err(|error| self.failure(&error))?;
         if !there {
-            let counts = list.gone(&self.root)?;
+            let counts = list.gone(&*self.place)?;
             let tables: Vec<&str> = list.groups.iter().map(|group| group.table.as_str()).collect();
             let (changed, with) = told(&tables, &counts);
             let text =
@@ -265,14 +287,10 @@ impl Folder {
                 connection
                     .execute(text, (journal, seq, hash, plan, step, batch, changed, with))
                     .map_err(|error| self.failure(&error))?;
+                self.place.keep_tokens()?;
             }
         }
-        evidence.forget()
-    }
-
-    fn unlocked(&self) -> StoreError {
-        let place = self.root.path.display().to_string();
-        StoreError::Failed { place, reason: "files are removed under the lock of one apply".to_owned() }
+        self.place.forget_list()
     }
 }
 
@@ -288,7 +306,7 @@ fn told(tables: &[&str], counts: &[u64]) -> (i64, String) {
     (counts.last().map_or(0, number), serde_json::Value::Array(with).to_string())
 }
 
-impl Store for Folder {
+impl Store for FileStore {
     fn dialect(&self) -> Dialect {
         Dialect::Sqlite
     }
@@ -325,7 +343,7 @@ impl Store for Folder {
 
     fn suggestions(&mut self) -> Result<Option<Vec<FileSet>>, StoreError> {
         let mut shapes = draft::Shapes::default();
-        scan::scan(&self.root, self.rules, &mut |met| {
+        self.place.scan(self.rules, &mut |met| {
             let (path, _) = name::text(met.path);
             if self.sets.iter().all(|set| set.read(&path).is_none()) {
                 shapes.add(&path);
@@ -347,7 +365,8 @@ impl Store for Folder {
     fn execute(&mut self, sql: &Sql) -> Result<u64, StoreError> {
         self.ready(&sql.text)?;
         if let Some(rest) = sql.text.strip_prefix(MAKE_TOKENS) {
-            return self.index.execute(&plain(format!("CREATE TABLE evidence.abide_token{rest}")));
+            self.index.execute(&plain(format!("CREATE TABLE evidence.abide_token{rest}")))?;
+            return self.place.keep_tokens().map(|()| 0);
         }
         if let Some(table) = self.deletes(&sql.text) {
             return self.delete(table, sql);
@@ -372,7 +391,11 @@ impl Store for Folder {
 
     fn commit(&mut self) -> Result<(), StoreError> {
         let files = self.going.iter().any(|group| !group.records.is_empty());
-        if files { self.remove() } else { self.index.commit() }
+        if files {
+            return self.remove();
+        }
+        self.index.commit()?;
+        if self.token.take().is_some() { self.place.keep_tokens() } else { Ok(()) }
     }
 
     fn rollback(&mut self) -> Result<(), StoreError> {
@@ -383,13 +406,15 @@ impl Store for Folder {
 
     /// Settles as well what an interrupted apply left: nobody else can be at work on it under this lock.
     fn try_lock(&mut self) -> Result<bool, StoreError> {
-        if self.evidence.is_some() {
+        if self.place.is_locked() {
             return Ok(true);
         }
-        let Some(evidence) = evidence::open(&self.root)? else { return Ok(false) };
+        if !self.place.lock()? {
+            return Ok(false);
+        }
+        self.place.fetch_tokens()?;
         self.attach()?;
-        self.recover(&evidence)?;
-        self.evidence = Some(evidence);
+        self.recover()?;
         Ok(true)
     }
 

@@ -1,5 +1,5 @@
-//! The index: a database of its own in a private temporary file, with a table for each set and a row for each file, so that a
-//! folder is asked in the way of any other store. It is filled by going through the folder, and forgotten with the connection.
+//! The index: a database of its own in a private temporary file, with a table for each set and a row for each file, so that files
+//! are asked in the way of any other store. It is filled by going through them, and forgotten with the connection.
 
 use abide_plan::{catalog::Dialect, quote};
 use abide_policy::map::FolderRules;
@@ -9,9 +9,7 @@ use rusqlite::{Connection, params_from_iter, types::Value};
 use super::{
     super::StoreError,
     name,
-    removal::Record,
-    root::{Mark, Root},
-    scan::{self, Met, Passed},
+    place::{Mark, Met, Passed, Place, Record},
     set::Set,
 };
 
@@ -71,14 +69,14 @@ fn guard(set: &str) -> String {
 /// Fills it, in one transaction.
 pub(super) fn fill(
     connection: &Connection,
-    root: &Root,
+    place: &dyn Place,
     rules: FolderRules,
     sets: &[Set],
 ) -> Result<Noticed, StoreError> {
-    let failed = |error: rusqlite::Error| failure(root, &error);
+    let failed = |error: rusqlite::Error| failure(place.name(), &error);
     let transaction = connection.unchecked_transaction().map_err(failed)?;
     let mut filler = Filler { connection, sets, noticed: Noticed::default(), number: 0 };
-    let passed = scan::scan(root, rules, &mut |met| filler.file(&met).map_err(failed))?;
+    let passed = place.scan(rules, &mut |met| filler.file(&met).map_err(failed))?;
     let noticed = Noticed { passed, ..filler.noticed };
     transaction.commit().map_err(failed)?;
     Ok(noticed)
@@ -112,7 +110,7 @@ impl Filler<'_> {
     }
 
     fn record(&self, met: &Met<'_>) -> rusqlite::Result<()> {
-        let Mark { device, inode, size, modified: (seconds, nanoseconds) } = met.mark;
+        let Mark { identity: (device, inode), size, modified: (seconds, nanoseconds) } = met.mark;
         let text = "INSERT INTO abide_file VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         let values =
             (self.number, met.path, device.cast_signed(), inode.cast_signed(), size, seconds, nanoseconds);
@@ -139,8 +137,7 @@ pub(super) fn going(connection: &Connection) -> rusqlite::Result<Vec<Record>> {
             number: row.get(0)?,
             path: row.get(1)?,
             mark: Mark {
-                device: row.get::<_, i64>(2)?.cast_unsigned(),
-                inode: row.get::<_, i64>(3)?.cast_unsigned(),
+                identity: (row.get::<_, i64>(2)?.cast_unsigned(), row.get::<_, i64>(3)?.cast_unsigned()),
                 size: row.get(4)?,
                 modified: (row.get(5)?, row.get(6)?),
             },
@@ -156,8 +153,8 @@ pub(super) fn keep(connection: &Connection, numbers: &[i64]) -> rusqlite::Result
 }
 
 /// An index's own failure: it is among the temporary files that disk or memory may be full.
-pub(super) fn failure(root: &Root, error: &rusqlite::Error) -> StoreError {
-    super::super::sqlite::explain(&format!("the index of {}", root.path.display()), error)
+pub(super) fn failure(place: &str, error: &rusqlite::Error) -> StoreError {
+    super::super::sqlite::explain(&format!("the index of {place}"), error)
 }
 
 /// As text in UTC. A time that no calendar has is as long ago as one can be, and so found out by the rules for dates.

@@ -1,9 +1,6 @@
 //! Removing files: each looked at once more under the handle of its folder, and only then unlinked.
 
-use std::{
-    collections::{BTreeSet, HashSet},
-    os::fd::OwnedFd,
-};
+use std::{collections::HashSet, os::fd::OwnedFd};
 
 use rustix::{
     fs::{self, Access, AtFlags},
@@ -11,28 +8,18 @@ use rustix::{
 };
 
 use super::{
-    super::StoreError,
+    super::{
+        super::StoreError,
+        place::{CHANGED, Mark, Reasons, Record},
+    },
     in_use,
-    root::{self, Mark, Root},
+    root::{self, Root},
 };
 use crate::crash;
 
-/// A file that is to go.
-#[derive(Debug, Clone)]
-pub(super) struct Record {
-    /// Its number in the index.
-    pub(super) number: i64,
-    pub(super) path: Vec<u8>,
-    pub(super) mark: Mark,
-}
-
-/// Why a file stays, in words that name none.
-pub(super) type Reasons = BTreeSet<String>;
-
 /// The files that may not go now. Those that vanished are among them, without a reason: there is nothing to remove.
 pub(super) fn kept(root: &Root, records: &[Record], reasons: &mut Reasons) -> Vec<i64> {
-    let identities: HashSet<(u64, u64)> =
-        records.iter().map(|record| (record.mark.device, record.mark.inode)).collect();
+    let identities: HashSet<(u64, u64)> = records.iter().map(|record| record.mark.identity).collect();
     let written_to = in_use::written_to(&identities);
     let now = now();
     let mut hand = Hand::new(root);
@@ -41,10 +28,8 @@ pub(super) fn kept(root: &Root, records: &[Record], reasons: &mut Reasons) -> Ve
         let mark = &record.mark;
         let reason = match hand.turn_to(record).and_then(|()| hand.look(record)) {
             Ok(None) => None,
-            Ok(Some(found)) if found != *mark => Some("a file changed meanwhile".to_owned()),
-            _ if written_to.contains(&(mark.device, mark.inode)) => {
-                Some("a file is open for writing".to_owned())
-            }
+            Ok(Some(found)) if found != *mark => Some(CHANGED.to_owned()),
+            _ if written_to.contains(&mark.identity) => Some("a file is open for writing".to_owned()),
             _ if in_use::is_fresh(mark.modified.0, now) => {
                 Some("a file was changed in the last five minutes".to_owned())
             }
@@ -75,7 +60,7 @@ pub(super) fn remove(
         match hand.look(record) {
             Ok(None) => continue,
             Ok(Some(found)) if found != record.mark => {
-                reasons.insert("a file changed meanwhile".to_owned());
+                reasons.insert(CHANGED.to_owned());
                 continue;
             }
             Ok(Some(_)) => {}
