@@ -8,8 +8,9 @@ use rusqlite::{Connection, params_from_iter, types::Value};
 
 use super::{
     super::StoreError,
+    file::{Mark, Met, Passed, Record},
     name,
-    place::{Mark, Met, Passed, Place, Record},
+    place::Place,
     set::Set,
 };
 

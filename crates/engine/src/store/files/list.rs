@@ -3,10 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    super::StoreError,
-    place::{Mark, Place, Record},
-};
+use super::file::Record;
 
 /// What the token of a batch says besides how many files went.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,23 +41,10 @@ impl Listed {
         Self { table: table.to_owned(), files: records.iter().map(file).collect() }
     }
 
-    fn gone(&self, place: &dyn Place) -> Result<u64, StoreError> {
-        let paths: Vec<Vec<u8>> = self.files.iter().map(|(path, ..)| unhex(path)).collect();
-        let there = place.look(&paths)?;
-        let is_other = |(found, (_, first, second)): &(&Option<Mark>, &(String, u64, u64))| {
-            found.as_ref().is_none_or(|mark| mark.identity != (*first, *second))
-        };
-        let met = there.iter().zip(&self.files).zip(paths);
-        let gone: Vec<Vec<u8>> = met.filter(|(pair, _)| is_other(pair)).map(|(_, path)| path).collect();
-        place.settle(&gone)?;
-        Ok(gone.len() as u64)
-    }
-}
-
-impl List {
-    /// How many files of each statement are not there any more, or are others. That they went is certain when this returns.
-    pub(super) fn gone(&self, place: &dyn Place) -> Result<Vec<u64>, StoreError> {
-        self.groups.iter().map(|group| group.gone(place)).collect()
+    /// The paths, and what told their files from others.
+    pub(super) fn files(&self) -> (Vec<Vec<u8>>, Vec<(u64, u64)>) {
+        let file = |(path, first, second): &(String, u64, u64)| (unhex(path), (*first, *second));
+        self.files.iter().map(file).unzip()
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod bucket;
 mod draft;
+mod file;
 mod findings;
 mod folder;
 mod index;
@@ -33,10 +34,11 @@ use abide_policy::{
 pub use self::named::Files;
 use self::{
     bucket::Bucket,
+    file::{Mark, Reasons, Record},
     folder::Folder,
     index::Noticed,
     list::{Announced, List, Listed},
-    place::{Place, Reasons, Record},
+    place::Place,
     set::Set,
 };
 use super::{Access, Lists, Store, StoreError, plain, sqlite::Sqlite};
@@ -267,6 +269,20 @@ impl FileStore {
         done.map(drop).map_err(|error| self.failure(&error))
     }
 
+    /// How many files of a list are not there any more, or are others. That they went is certain when this returns.
+    fn gone(&self, listed: &Listed) -> Result<u64, StoreError> {
+        let (paths, identities) = listed.files();
+        let there = self.place.look(&paths)?;
+        let is_other = |(found, known): (&Option<Mark>, &(u64, u64))| {
+            found.as_ref().is_none_or(|mark| mark.identity != *known)
+        };
+        let others: Vec<bool> = there.iter().zip(&identities).map(is_other).collect();
+        let gone: Vec<Vec<u8>> =
+            paths.into_iter().zip(others).filter_map(|(path, other)| other.then_some(path)).collect();
+        self.place.settle(&gone)?;
+        Ok(gone.len() as u64)
+    }
+
     /// What an interrupted apply was removing is looked at: what is gone went by it, and its token says so.
     fn recover(&mut self) -> Result<(), StoreError> {
         let Some(list) = self.place.list()? else { return Ok(()) };
@@ -277,7 +293,8 @@ impl FileStore {
             .query_row(there, (journal, seq), |row| row.get(0))
             .map_err(|error| self.failure(&error))?;
         if !there {
-            let counts = list.gone(&*self.place)?;
+            let counts =
+                list.groups.iter().map(|listed| self.gone(listed)).collect::<Result<Vec<u64>, _>>()?;
             let tables: Vec<&str> = list.groups.iter().map(|group| group.table.as_str()).collect();
             let (changed, with) = told(&tables, &counts);
             let text =

@@ -13,8 +13,9 @@ use super::{
         address::{self, Address},
         error::Kind,
     },
-    name, place,
-    place::{Place, Reasons, Record},
+    file::{Mark, Reasons, Record},
+    name,
+    place::Place,
     set::Set,
 };
 
@@ -80,8 +81,7 @@ impl Files {
     /// The files at these paths that are there.
     fn records(&self, paths: Vec<Vec<u8>>) -> Result<Vec<Record>, StoreError> {
         let marks = self.place.look(&paths).map_err(|error| self.unseen(error))?;
-        let record =
-            |(path, mark): (Vec<u8>, Option<place::Mark>)| Some(Record { number: 0, path, mark: mark? });
+        let record = |(path, mark): (Vec<u8>, Option<Mark>)| Some(Record { number: 0, path, mark: mark? });
         Ok(paths.into_iter().zip(marks).filter_map(record).collect())
     }
 

@@ -22,8 +22,9 @@ use self::{
 };
 use super::{
     super::StoreError,
+    file::{CHANGED, Mark, Met, Passed, Reasons, Record},
     list::List,
-    place::{CHANGED, Mark, Met, OWN, Passed, Place, Reasons, Record},
+    place::{OWN, Place},
 };
 use crate::crash;
 

@@ -8,10 +8,7 @@ use object_store::{
 use tokio::runtime::Runtime;
 
 use super::{
-    super::{
-        super::StoreError,
-        place::{OWN, Reasons},
-    },
+    super::{super::StoreError, file::Reasons, place::OWN},
     address::Address,
     explain,
 };

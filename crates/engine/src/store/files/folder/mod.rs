@@ -14,8 +14,9 @@ use rustix::{fs, io::Errno};
 use self::{evidence::Evidence, root::Root};
 use super::{
     super::StoreError,
+    file::{Mark, Met, Passed, Reasons, Record},
     list::List,
-    place::{Mark, Met, OWN, Passed, Place, Reasons, Record},
+    place::{OWN, Place},
 };
 
 /// A folder of files.

@@ -10,7 +10,7 @@ use rustix::{
 use super::{
     super::{
         super::StoreError,
-        place::{CHANGED, Mark, Reasons, Record},
+        file::{CHANGED, Mark, Reasons, Record},
     },
     in_use,
     root::{self, Root},

@@ -11,7 +11,7 @@ use rustix::{
     io::{self, Errno},
 };
 
-use super::super::{super::StoreError, place::Mark};
+use super::super::{super::StoreError, Mark};
 
 /// How a folder is opened: for reading, and only if it is one.
 const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);

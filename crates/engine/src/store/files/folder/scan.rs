@@ -14,7 +14,8 @@ use rustix::{
 use super::{
     super::{
         super::StoreError,
-        place::{Mark, Met, OWN, Passed},
+        file::{Mark, Met, Passed},
+        place::OWN,
     },
     root::{self, Root},
 };
