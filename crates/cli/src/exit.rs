@@ -8,7 +8,7 @@ use abide_engine::{
     rounds::RoundError,
     session::{
         ApplyPlanError, ArchiveError, ExplainError, HoldError, OpenError, PersonError, PlanError,
-        ReadArchiveError, ReplayError, VerifyError,
+        ReadArchiveError, ReplayError, ReturnError, VerifyError,
     },
     store::StoreError,
 };
@@ -249,6 +249,24 @@ impl From<ReadArchiveError> for Failure {
             ReadArchiveError::Archive(error) => error.into(),
             ReadArchiveError::Journal(error) => error.into(),
             other => Self::new(Exit::Usage, other.to_string()),
+        }
+    }
+}
+
+impl From<ReturnError> for Failure {
+    fn from(error: ReturnError) -> Self {
+        let exit = match &error {
+            ReturnError::NoArchive(_) => Exit::Usage,
+            ReturnError::Missing { .. } | ReturnError::NoRights { .. } => Exit::Store,
+            ReturnError::Refused(_) => Exit::Undone,
+            ReturnError::Journal(error) => journal(error),
+            ReturnError::Apply { cause, .. } => applying(cause),
+            ReturnError::Read(_) | ReturnError::Explain(_) => Exit::Fine,
+        };
+        match error {
+            ReturnError::Read(error) => error.into(),
+            ReturnError::Explain(error) => error.into(),
+            error => Self::new(exit, error.to_string()),
         }
     }
 }

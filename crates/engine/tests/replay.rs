@@ -11,7 +11,7 @@ use std::{
 use abide_engine::{
     apply::{ApplyError, Options},
     journal::Journal,
-    session::{Again, ApplyPlanError, Choice, Files, RESTORED, Replayed, Session, Since},
+    session::{Again, ApplyPlanError, Choice, Files, RESTORED, Replayed, Session, Since, Wanted, Warrant},
 };
 use abide_ledger::{Ending, Event};
 use abide_testkit::{mariadb, postgres, sqlite};
@@ -85,6 +85,7 @@ on_each! {
     what_was_done_since_is_done_again
     a_milder_policy_of_today_does_not_spare_what_went_then
     what_was_archived_is_in_the_archive_once
+    what_came_back_from_the_archive_is_told
     what_differs_is_told
     going_on_is_a_decision
     a_store_that_was_not_restored_looks_whole
@@ -309,14 +310,7 @@ fn a_dump_of_postgresql_is_restored_and_replayed() {
 
 /// The archive is beside the data, on SQLite a file of its own: a restore brings rows back that are in it already.
 fn what_was_archived_is_in_the_archive_once(lumen: Lumen) {
-    lumen.write(
-        "policy.toml",
-        &POLICY.replace("3 years after collected", "3 years after collected, then archive for 30 years"),
-    );
-    let map = MAP
-        .replace("ADDRESS", lumen.url())
-        .replace("[store.crm]", &format!("[store.crm]\narchive = \"{}\"", lumen.apart()));
-    lumen.write("map.toml", &map);
+    lumen.archives();
     let before = Timestamp::now();
     assert_eq!(lumen.apply("2023-06-01").unwrap(), 1);
     assert_eq!(lumen.apply("2024-06-01").unwrap(), 2);
@@ -327,6 +321,45 @@ fn what_was_archived_is_in_the_archive_once(lumen: Lumen) {
     assert!(replayed.applies.iter().all(Again::is_same), "{replayed:?}");
     assert_eq!(lumen.people(), ["3 C", "4 -", "5 E"]);
     assert_eq!(lumen.archived(), archived);
+}
+
+/// Which records they were, the ledger does not tell.
+fn what_came_back_from_the_archive_is_told(lumen: Lumen) {
+    lumen.archives();
+    let before = Timestamp::now();
+    assert_eq!(lumen.apply("2023-06-01").unwrap(), 1);
+    let (session, wanted) =
+        (lumen.session("2023-06-02"), Wanted::Record("crm.people".to_owned(), vec!["1".to_owned()]));
+    let warrant = Warrant { reason: "a mistake".to_owned(), by: "clerk".to_owned() };
+    let bring = || session.return_archived(&wanted, &warrant, Timestamp::now).unwrap().len();
+    assert_eq!((bring(), lumen.archived().len()), (1, 0));
+    let after = Timestamp::now();
+    lumen.restore();
+    assert!(lumen.apply("2023-06-03").is_err(), "what the store has forgotten is noticed");
+    let replayed = lumen.replay("2023-06-03", before);
+    assert_eq!((replayed.applies.len(), replayed.returns.len()), (1, 1));
+    assert_eq!(lumen.people().len(), 4, "it went again");
+    let told =
+        |event: &Event| matches!(event, Event::ReplayFinished { differing, .. } if differing.len() == 1);
+    assert!(lumen.events().iter().any(told));
+    assert_eq!(lumen.apply("2023-06-03").unwrap(), 0);
+    assert_eq!((bring(), lumen.people().len()), (1, 5));
+    // A backup of the moment between: nothing was applied since, and yet it is a restored one.
+    assert_eq!(lumen.replay("2023-06-03", after).returns.len(), 1);
+}
+
+impl Lumen {
+    /// From now on what prospecting needed is archived.
+    fn archives(&self) {
+        self.write(
+            "policy.toml",
+            &POLICY.replace("3 years after collected", "3 years after collected, then archive for 30 years"),
+        );
+        let map = MAP
+            .replace("ADDRESS", self.url())
+            .replace("[store.crm]", &format!("[store.crm]\narchive = \"{}\"", self.apart()));
+        self.write("map.toml", &map);
+    }
 }
 
 /// Who objected then has objected, and who was not erased then is not erased now.

@@ -165,6 +165,38 @@ pub enum Event {
         /// Who read them: a user of the system.
         by: String,
     },
+    /// Archived records are about to be brought back into the data in use. Whether they were is told by a later entry that names
+    /// this one, and until then by the mark that it leaves in the store, like a batch.
+    ReturnIntended {
+        /// The store.
+        store: String,
+        /// How many records of which tables.
+        records: Vec<TableRows>,
+        /// The rows of the archive that they are in, and leave.
+        archived: Vec<ArchivedRows>,
+        /// The reason that was given.
+        why: String,
+        /// Who wants it: a user of the system.
+        by: String,
+    },
+    /// Archived records were brought back.
+    ReturnDone {
+        /// The entry in which it was intended.
+        intent: u64,
+        /// The store.
+        store: String,
+        /// How many records of which tables.
+        records: Vec<TableRows>,
+    },
+    /// Archived records that were to be brought back were not: nothing was changed.
+    ReturnUndone {
+        /// The entry in which it was intended.
+        intent: u64,
+        /// The store.
+        store: String,
+        /// Why.
+        reason: Reason,
+    },
     /// Every store had its turn on the calendar.
     RoundFinished {
         /// The moment of the calendar that the round was for.
@@ -198,7 +230,8 @@ pub enum Event {
         started: u64,
         /// Rows changed, of all tables.
         rows: u64,
-        /// Of the applies, those that could not be carried out again or changed another number of rows than then.
+        /// Of the applies, those that could not be carried out again or changed another number of rows than then; and the entries in
+        /// which archived records were brought back, which is not done again.
         differing: Vec<u64>,
     },
     /// From here on what is within a scope stays, or is archived when it would go: a lawsuit, an inquiry. What it is stands beside the
@@ -332,6 +365,15 @@ pub struct TableRows {
     pub table: String,
     /// How many.
     pub rows: u64,
+}
+
+/// Rows of a table of an archive, by the archive's own key: numbers that say nothing of anybody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArchivedRows {
+    /// The table.
+    pub table: String,
+    /// The rows.
+    pub rows: Vec<i64>,
 }
 
 #[cfg(test)]

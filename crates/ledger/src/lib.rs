@@ -17,6 +17,6 @@ pub use self::{
     canonical::EncodeError,
     chain::{Chain, Head, Stored},
     digest::{BadDigest, Digest},
-    entry::{ActionWord, Channel, Ending, Entry, Event, Reason, Scope, StepSummary, TableRows},
+    entry::{ActionWord, ArchivedRows, Channel, Ending, Entry, Event, Reason, Scope, StepSummary, TableRows},
     verify::{Broken, Flaw, Verifier, Witness, verify, verify_against},
 };

@@ -159,7 +159,15 @@ pub enum ColumnKind {
     Other,
 }
 
+/// The default of a column that PostgreSQL numbers by itself, and that no ordinary statement may write.
+pub const NUMBERED: &str = "GENERATED ALWAYS AS IDENTITY";
+
 impl Column {
+    /// Whether the database computes it, so that nobody can write it: a number that it gave by itself can be given back.
+    pub fn is_computed(&self) -> bool {
+        self.generated && self.default.as_deref() != Some(NUMBERED)
+    }
+
     /// How a date would be kept in this column, when the map does not say otherwise; none when it cannot hold one.
     pub fn date_format(&self, dialect: Dialect) -> Option<DateFormat> {
         match (dialect, self.kind) {

@@ -246,7 +246,7 @@ fn copies(world: World<'_>, id: RowId, needs: &[Need], values: &[ValueFate]) -> 
 }
 
 /// Whether the column of a row holds a value, and not what stands in place of one: only then does it tell who somebody is.
-pub(crate) fn is_filled(table: &Table, column: usize, row: &[Value]) -> bool {
+pub fn is_filled(table: &Table, column: usize, row: &[Value]) -> bool {
     row[column] != Value::Null && is_blank(table, &table.columns[column], row, &row[column]) != Some(true)
 }
 

@@ -29,6 +29,7 @@ pub mod order;
 pub mod persons;
 pub mod plan;
 pub mod quote;
+pub mod returning;
 pub mod sql;
 pub mod step;
 pub mod tie;

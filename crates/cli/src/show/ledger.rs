@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use abide_engine::session;
-use abide_ledger::{ActionWord, Entry, Event, Reason, StepSummary};
+use abide_ledger::{ActionWord, Entry, Event, Reason, StepSummary, TableRows};
 
 use super::{
     style,
@@ -85,6 +85,15 @@ fn told(event: &Event) -> (&str, String) {
         Event::ArchiveRead { store, table, rows, why, by } => {
             (store, format!("{by} read {} of {table} in the archive: {why}", counted(*rows, "record")))
         }
+        Event::ReturnIntended { store, records, why, by, .. } => {
+            (store, format!("{by} brings {} back from the archive: {why}", returned(records)))
+        }
+        Event::ReturnDone { store, records, .. } => {
+            (store, format!("{} came back from the archive", returned(records)))
+        }
+        Event::ReturnUndone { store, reason, .. } => {
+            (store, format!("nothing came back from the archive ({})", word(reason)))
+        }
         Event::RoundFinished { waiting, failed, .. } => ("", round(waiting, failed)),
         Event::RestoreAccepted { store, last } => {
             (store, format!("somebody went on although what was done up to entry {last} is not in it"))
@@ -105,6 +114,12 @@ fn told(event: &Event) -> (&str, String) {
         Event::HoldClosed { hold, reason } => ("", format!("hold {hold} closed: {reason}")),
         Event::Unknown => ("", "something that a later version of Abide wrote".to_owned()),
     }
+}
+
+/// How many records of which tables.
+pub(crate) fn returned(records: &[TableRows]) -> String {
+    let told = |table: &TableRows| format!("{} of {}", counted(table.rows, "record"), table.table);
+    records.iter().map(told).collect::<Vec<_>>().join(", ")
 }
 
 fn round(waiting: &[String], failed: &[String]) -> String {

@@ -7,6 +7,7 @@ pub(crate) mod hold;
 pub(crate) mod ledger;
 pub(crate) mod person;
 pub(crate) mod plan;
+pub(crate) mod returned;
 pub(crate) mod style;
 pub(crate) mod table;
 pub(crate) mod why;

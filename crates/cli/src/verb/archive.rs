@@ -1,27 +1,30 @@
 //! `abide archive`
 
-use abide_engine::session::{ArchiveError, ArchivedRow, Held, Wanted, Warrant};
+use abide_engine::session::{
+    ArchiveError, ArchivedRow, Held, ReadArchiveError, ReturnError, Returned, Wanted, Warrant,
+};
 use jiff::Timestamp;
 
 use super::explain::Identity;
 use crate::{
+    ask,
     desk::Desk,
     exit::{Exit, Failure},
     office::Office,
     show::{
-        style,
+        self, style,
         table::{Align, Table},
-        words::grouped,
+        words::{counted, grouped},
     },
 };
 
-/// Looks after the archives: makes them, counts what is in them, and reads it for a reason
+/// Looks after the archives: makes them, counts what is in them, reads it and brings it back for a reason
 ///
 /// What an activity needs in archive moves there with `abide apply`, and goes from there after its last day. Reading it needs a
-/// reason, which goes on the ledger with who read how many records.
+/// reason, which goes on the ledger with who read how many records; so does bringing records back that went by mistake.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  abide archive prepare --store crm\n  abide archive list\n  abide archive read crm.contacts 42 --reason \"claim 2026-114\"\n  abide archive read --identity email=alice@example.com --reason \"request 77\""
+    after_help = "Examples:\n  abide archive prepare --store crm\n  abide archive list\n  abide archive read crm.contacts 42 --reason \"claim 2026-114\"\n  abide archive read --identity email=alice@example.com --reason \"request 77\"\n  abide archive restore crm.contacts 42 --reason \"went under a policy that was wrong\""
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -40,6 +43,20 @@ enum What {
     List,
     /// Shows archived records; it is written down
     Read(Read),
+    /// Brings archived records back into the data in use, after asking; it is written down
+    ///
+    /// A record that is still there gets back what left it; one that is gone is inserted again. What comes back leaves the archive, and
+    /// the policy holds for it as for any other: what it says of it today is told before.
+    Restore(Restore),
+}
+
+#[derive(Debug, clap::Args)]
+struct Restore {
+    #[command(flatten)]
+    of: Read,
+    /// Do not ask
+    #[arg(long, short)]
+    yes: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -65,6 +82,7 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
         What::Prepare { store } => prepare(store.as_deref(), &office, desk),
         What::List => list(&office, desk),
         What::Read(args) => read(args, &office, desk),
+        What::Restore(args) => restore(args, &office, desk),
     }
 }
 
@@ -124,13 +142,64 @@ fn counts(held: &[Held]) -> Table {
     table
 }
 
+impl Read {
+    fn wanted(&self) -> Wanted {
+        match &self.identity {
+            Some(who) => Wanted::Identity(who.kind.clone(), who.value.clone()),
+            None => Wanted::Record(self.table.clone().unwrap_or_default(), self.key.clone()),
+        }
+    }
+
+    fn warrant(&self) -> Warrant {
+        Warrant { reason: self.reason.clone(), by: user() }
+    }
+}
+
+/// Tells what would come back, asks, and brings it back.
+fn restore(args: &Restore, office: &Office, desk: &Desk) -> Result<Exit, Failure> {
+    let (wanted, warrant) = (args.of.wanted(), args.of.warrant());
+    let previewed = told_rights(office.session.preview_return(&wanted, &warrant, Timestamp::now), desk)?;
+    if previewed.is_empty() {
+        return nothing(desk);
+    }
+    desk.printer.talk(&show::returned::list(&previewed));
+    if !args.yes {
+        let what = counted(previewed.len() as u64, "record");
+        ask::confirm(&desk.printer, &format!("Really bring {what} back into the data in use?"))?;
+    }
+    let returned = told_rights(office.session.return_archived(&wanted, &warrant, Timestamp::now), desk)?;
+    if desk.json {
+        desk.printer.json(&returned)?;
+    } else {
+        let what = counted(returned.len() as u64, "record");
+        desk.printer.data(&format!("Back in the data in use, and out of the archive: {what}."))?;
+    }
+    Ok(Exit::Fine)
+}
+
+fn nothing(desk: &Desk) -> Result<Exit, Failure> {
+    match desk.json {
+        true => desk.printer.json(&Vec::<Returned>::new())?,
+        false => desk.printer.data("Nothing is archived there.")?,
+    }
+    Ok(Exit::NotFound)
+}
+
+/// Where rights are missing, the statements that somebody else has to run are the answer.
+fn told_rights<T>(answer: Result<T, ReturnError>, desk: &Desk) -> Result<T, Failure> {
+    if let Err(
+        ReturnError::NoRights { statements, .. }
+        | ReturnError::Read(ReadArchiveError::Archive(ArchiveError::NoRights { statements, .. })),
+    ) = &answer
+    {
+        let text: String = statements.iter().map(|statement| format!("{statement};\n")).collect();
+        desk.printer.data(text.trim_end())?;
+    }
+    Ok(answer?)
+}
+
 fn read(args: &Read, office: &Office, desk: &Desk) -> Result<Exit, Failure> {
-    let wanted = match &args.identity {
-        Some(who) => Wanted::Identity(who.kind.clone(), who.value.clone()),
-        None => Wanted::Record(args.table.clone().unwrap_or_default(), args.key.clone()),
-    };
-    let warrant = Warrant { reason: args.reason.clone(), by: user() };
-    let rows = office.session.read_archive(&wanted, &warrant, Timestamp::now)?;
+    let rows = office.session.read_archive(&args.wanted(), &args.warrant(), Timestamp::now)?;
     if desk.json {
         desk.printer.json(&rows)?;
     } else if rows.is_empty() {

@@ -76,7 +76,18 @@ fn tell(args: &Args, desk: &Desk, replayed: &Replayed) -> Result<(), Failure> {
     for again in &replayed.applies {
         text.push_str(&told(again, args.dry_run));
     }
-    if replayed.applies.is_empty() {
+    for one in &replayed.returns {
+        let day = one.at.strftime("%Y-%m-%d");
+        let line = format!(
+            "brought back from the archive on {day} (entry {}): {}\n",
+            one.seq,
+            show::ledger::returned(&one.records)
+        );
+        text.push_str(&line);
+        let why = "the ledger does not tell which records they were; abide archive restore does it again";
+        text.push_str(&format!("  {}: {why}\n", paint(style::ERROR, "not again")));
+    }
+    if replayed.applies.is_empty() && replayed.returns.is_empty() {
         text.push_str(&format!("{}: nothing was changed since {}.\n", args.store, args.backup_of));
     }
     desk.printer.data(&text)?;
@@ -126,7 +137,7 @@ fn told(again: &Again, dry: bool) -> String {
 /// Whether all was done again as it was done then; what was only counted need not agree.
 fn is_whole(replayed: &Replayed, dry: bool) -> bool {
     let fine = |again: &Again| again.is_same() || (dry && again.steps.is_ok());
-    replayed.earlier.is_none() && replayed.applies.iter().all(fine)
+    replayed.earlier.is_none() && replayed.returns.is_empty() && replayed.applies.iter().all(fine)
 }
 
 fn verdict(replayed: &Replayed, dry: bool) -> Exit {
@@ -143,6 +154,8 @@ fn verdict(replayed: &Replayed, dry: bool) -> Exit {
 #[derive(Debug, Serialize)]
 struct Answer<'a> {
     applies: Vec<AnswerApply<'a>>,
+    /// Entries with which archived records were brought back, which is not done again.
+    returns: Vec<u64>,
     lost_since: Option<Timestamp>,
     stopped: bool,
 }
@@ -173,6 +186,7 @@ impl<'a> Answer<'a> {
         };
         Self {
             applies: replayed.applies.iter().map(apply).collect(),
+            returns: replayed.returns.iter().map(|one| one.seq).collect(),
             lost_since: replayed.earlier,
             stopped: replayed.stopped,
         }

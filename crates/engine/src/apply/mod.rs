@@ -37,6 +37,7 @@ mod pace;
 mod partition;
 mod recover;
 mod restored;
+pub(crate) mod returning;
 mod rows;
 mod site;
 mod size;
@@ -56,6 +57,7 @@ use abide_plan::{
 };
 use jiff::civil::Date;
 
+pub(crate) use self::site::set_by_updates;
 use self::{durability::Durability, evidence::Evidence, step::Run};
 pub use self::{
     error::ApplyError,
@@ -221,10 +223,7 @@ pub fn apply(
     options: &Options,
     observer: &mut dyn Observer,
 ) -> Result<Applied, ApplyError> {
-    journal.lock()?;
-    if !store.try_lock()? {
-        return Err(ApplyError::Applying { place: store.place().to_owned() });
-    }
+    lock(store, journal)?;
     if store.catalog()?.digest() != order.part.catalog {
         return Err(ApplyError::CatalogChanged { store: order.part.store.clone() });
     }
@@ -245,6 +244,12 @@ pub fn apply(
             Err(error)
         }
     }
+}
+
+/// Nobody else changes the store through Abide as long as both are held.
+fn lock(store: &mut dyn Store, journal: &mut Journal) -> Result<(), ApplyError> {
+    journal.lock()?;
+    if store.try_lock()? { Ok(()) } else { Err(ApplyError::Applying { place: store.place().to_owned() }) }
 }
 
 fn finish(run: Run<'_>, order: &Order<'_>) -> Result<Applied, ApplyError> {

@@ -2,7 +2,7 @@
 
 use abide_ledger::{Digest, Event, Reason, Witness};
 
-use super::{ApplyError, token};
+use super::{ApplyError, returning, token};
 use crate::{
     journal::{Journal, JournalError, OpenIntent},
     store::{Store, StoreError},
@@ -29,6 +29,7 @@ pub(super) fn settle(
     if !found.unknown.is_empty() {
         unknown(store, journal, name, adopt, &found.unknown)?;
     }
+    returning::settle(store, journal, name)?;
     // What a connection sees need not be on the server's disk yet: it must be, before the journal says so.
     if let Some((intent, _)) = found.happened.last() {
         let id = journal.id().to_owned();

@@ -75,7 +75,10 @@ fn leaves(store: &mut dyn Store, table: &TableName) -> Result<Vec<Part>, ApplyEr
 }
 
 /// Columns that the server sets to the time of any update of their row.
-fn set_by_updates(store: &mut dyn Store, table: &TableName) -> Result<Vec<String>, StoreError> {
+pub(crate) fn set_by_updates(store: &mut dyn Store, table: &TableName) -> Result<Vec<String>, StoreError> {
+    if store.dialect() != Dialect::MariaDb {
+        return Ok(Vec::new());
+    }
     let text = "SELECT column_name FROM information_schema.columns
          WHERE table_schema = coalesce(?1, database()) AND table_name = ?2 AND extra LIKE '%on update%'";
     let schema = table.schema.clone().map_or(Param::Null, Param::Text);

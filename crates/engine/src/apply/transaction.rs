@@ -158,7 +158,7 @@ fn really(removed: Option<&[u64]>, rows: u64, mut with: Vec<TableRows>) -> (u64,
 }
 
 /// Opens a transaction whose commit waits for the disk, or need not.
-fn begin(store: &mut dyn Store, durable: bool, walk: bool) -> Result<(), StoreError> {
+pub(super) fn begin(store: &mut dyn Store, durable: bool, walk: bool) -> Result<(), StoreError> {
     match store.dialect() {
         Dialect::Sqlite => {
             store.execute(&plain(durability::sqlite(durable)))?;

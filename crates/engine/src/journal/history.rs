@@ -29,6 +29,8 @@ pub struct Past {
     pub steps: Vec<StepSummary>,
     /// The apply that it carried out again.
     pub replays: Option<u64>,
+    /// The step of each batch that happened, under the entry that announced it.
+    pub batches: BTreeMap<u64, u32>,
     /// Rows that each step changed, of all tables.
     pub done: BTreeMap<u32, u64>,
 }
@@ -51,17 +53,17 @@ const APPLIES: &str = "
     SELECT text FROM entry WHERE text ->> '$.event.store' = ?1 AND text ->> '$.event.kind'
         IN ('apply-started', 'batch-done', 'apply-finished', 'apply-stopped') ORDER BY seq";
 
-/// The last batch of a store that happened since somebody last accounted for a restored backup.
+/// The last batch of a store that happened, or the last return from its archive, since somebody last accounted for a restored backup.
 const LAST_DONE: &str = "
     SELECT max(CAST(text ->> '$.event.intent' AS integer)) FROM entry
-    WHERE text ->> '$.event.kind' = 'batch-done' AND text ->> '$.event.store' = ?1
+    WHERE text ->> '$.event.kind' IN ('batch-done', 'return-done') AND text ->> '$.event.store' = ?1
       AND text ->> '$.event.intent' > coalesce((SELECT max(seq) FROM entry
               WHERE text ->> '$.event.kind' IN ('restore-accepted', 'replay-finished')
                 AND text ->> '$.event.store' = ?1), 0)";
 
-/// When the first batch of a store happened that was announced after entry `?2`.
+/// When the first of these happened that was announced after entry `?2`.
 const FIRST_AFTER: &str = "
-    SELECT text FROM entry WHERE text ->> '$.event.kind' = 'batch-done' AND text ->> '$.event.store' = ?1
+    SELECT text FROM entry WHERE text ->> '$.event.kind' IN ('batch-done', 'return-done') AND text ->> '$.event.store' = ?1
       AND CAST(text ->> '$.event.intent' AS integer) > ?2 ORDER BY seq LIMIT 1";
 
 /// A replay of a store that began and did not finish.
@@ -90,7 +92,7 @@ impl Journal {
         Ok(applies)
     }
 
-    /// The entry that announced the last batch that happened in a store, unless a restored backup was accounted for since.
+    /// The entry that announced the last batch that happened in a store, or the last return from its archive, unless a restored backup was accounted for since.
     pub fn last_done(&self, store: &str) -> Result<Option<u64>, JournalError> {
         let read = || {
             let mut statement = self.connection.prepare_cached(LAST_DONE)?;
@@ -163,13 +165,15 @@ impl Journal {
 fn follow(applies: &mut Vec<Past>, entry: Entry) {
     let Entry { seq, at, event } = entry;
     if let Event::ApplyStarted { date, policy, map, steps, replays, .. } = event {
-        let done = BTreeMap::new();
-        applies.push(Past { seq, to: seq, from: at, until: at, date, policy, map, steps, replays, done });
+        let (batches, done) = (BTreeMap::new(), BTreeMap::new());
+        let (from, until) = (at, at);
+        applies.push(Past { seq, to: seq, from, until, date, policy, map, steps, replays, batches, done });
         return;
     }
     let Some(past) = applies.last_mut() else { return };
     (past.until, past.to) = (at, seq);
-    if let Event::BatchDone { step, rows, with, .. } = event {
+    if let Event::BatchDone { intent, step, rows, with, .. } = event {
+        past.batches.insert(intent, step);
         let with: u64 = with.iter().map(|table| table.rows).sum();
         *past.done.entry(step).or_default() += rows + with;
     }

@@ -7,6 +7,7 @@ mod error;
 mod history;
 mod holds;
 mod persons;
+mod returns;
 mod schema;
 
 use std::{
@@ -26,6 +27,7 @@ pub use self::{
     history::Past,
     holds::{Form, Held},
     persons::Known,
+    returns::{OpenReturn, Return},
 };
 use crate::crash;
 

@@ -13,7 +13,11 @@ use jiff::civil::Date;
 use thiserror::Error;
 
 use super::{Reached, Session, Standing};
-use crate::{journal::JournalError, links::Borrower, store::StoreError};
+use crate::{
+    journal::JournalError,
+    links::Borrower,
+    store::{Access, StoreError},
+};
 
 /// Why nothing could be explained.
 #[derive(Debug, Error)]
@@ -66,7 +70,7 @@ impl Session {
         let map = self.map.store(store).ok_or_else(unknown)?;
         let date = date.unwrap_or_else(|| self.today());
         let standing = self.standing()?;
-        let mut reached = self.reached(map, date, &standing)?;
+        let mut reached = self.reached(map, date, &standing, Access::Read)?;
         let tables = &reached.bound.model.tables;
         let table = tables.iter().position(|listed| listed.name.to_string() == table).ok_or_else(unknown)?;
         let bound = &tables[table];
@@ -111,7 +115,7 @@ impl Session {
     ) -> Result<Vec<Explanation>, ExplainError> {
         let mut explanations: Vec<Explanation> = Vec::new();
         for map in self.map.stores.iter().filter(|map| identities.iter().any(|(kind, _)| tells(map, kind))) {
-            let mut reached = self.reached(map, date, standing)?;
+            let mut reached = self.reached(map, date, standing, Access::Read)?;
             for (kind, value) in identities {
                 let found = Subject { reached: &mut reached, date, standing }.of_person(kind, value);
                 let new = found.map_err(|cause| self.failed(map, cause))?;
@@ -134,8 +138,15 @@ impl Session {
         ExplainError::Store { store: map.name.value.clone(), cause }
     }
 
-    fn reached(&self, map: &MapStore, date: Date, standing: &Standing) -> Result<Reached, ExplainError> {
-        let mut reached = self.reach(map, standing).map_err(|cause| self.failed(map, cause))?;
+    /// A store, reached to tell of its records what becomes of them.
+    pub(super) fn reached(
+        &self,
+        map: &MapStore,
+        date: Date,
+        standing: &Standing,
+        access: Access,
+    ) -> Result<Reached, ExplainError> {
+        let mut reached = self.reach_to(map, standing, access).map_err(|cause| self.failed(map, cause))?;
         // Compiling settles which tables have a safe order of deletion.
         compile(&mut reached.bound.model, date);
         self.ask(&mut reached, date).map_err(|cause| self.failed(map, cause))?;
@@ -148,10 +159,10 @@ fn tells(map: &MapStore, kind: &str) -> bool {
 }
 
 /// What is explained: records of a store on a day.
-struct Subject<'a> {
-    reached: &'a mut Reached,
-    date: Date,
-    standing: &'a Standing,
+pub(super) struct Subject<'a> {
+    pub(super) reached: &'a mut Reached,
+    pub(super) date: Date,
+    pub(super) standing: &'a Standing,
 }
 
 impl Subject<'_> {
@@ -176,7 +187,7 @@ impl Subject<'_> {
     }
 
     /// None when there is no such record, or it is not about the person: the database may take more for the same.
-    fn explained(
+    pub(super) fn explained(
         &mut self,
         table: TableId,
         key: &[String],

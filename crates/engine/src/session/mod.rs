@@ -34,7 +34,10 @@ use thiserror::Error;
 
 pub use self::{
     apply::ApplyPlanError,
-    archive::{ArchiveError, ArchivedRow, Held, Prepared, ReadArchiveError, Wanted, Warrant},
+    archive::{
+        ArchiveError, ArchivedRow, Held, Kept, Next, Prepared, ReadArchiveError, Refusal, ReturnError,
+        Returned, Wanted, Warrant,
+    },
     explain::ExplainError,
     holds::{HoldError, NewHold, OpenHold, ShownHold},
     persons::{Choice, Decided, EndedActivity, PersonError, Preview, Shown, word},
@@ -197,7 +200,12 @@ impl Session {
 
     /// Reaches a store to read it, its model told what persons ended and what is under a hold.
     fn reach(&self, map: &MapStore, standing: &Standing) -> Result<Reached, StoreError> {
-        let mut store = self.open_store(map, Access::Read)?;
+        self.reach_to(map, standing, Access::Read)
+    }
+
+    /// The same to read it, or to change it.
+    fn reach_to(&self, map: &MapStore, standing: &Standing, access: Access) -> Result<Reached, StoreError> {
+        let mut store = self.open_store(map, access)?;
         let own = store.catalog()?;
         let (digest, (linked, links)) = (own.digest(), self.linked(map, &own, standing)?);
         let Linked { mut bound, catalog, .. } = linked;

@@ -20,7 +20,7 @@ use thiserror::Error;
 use super::{Session, apply::Given, plan::RESTORED};
 use crate::{
     apply::{self, ApplyError, Observer, Options, Order, summary},
-    journal::{Clock, Journal, JournalError, Past},
+    journal::{Clock, Journal, JournalError, Past, Return},
     store::{Access, Store, StoreError},
 };
 
@@ -58,6 +58,8 @@ pub enum ReplayError {
 pub struct Replayed {
     /// Every apply since the backup, in their order.
     pub applies: Vec<Again>,
+    /// What was brought back from the archive since. It is not done again: the ledger does not tell which records they were.
+    pub returns: Vec<Return>,
     /// The store has lost more than was asked for: what was done from this moment on.
     pub earlier: Option<Timestamp>,
     /// Somebody asked to stop before the end.
@@ -137,8 +139,11 @@ impl Session {
         };
         let past = journal.applies(store)?;
         let chosen = chosen(&past, since.moment);
-        let mut replayed = Replayed { earlier: self.earlier(&journal, since)?, ..Replayed::default() };
-        if chosen.is_empty() {
+        let mut returns = journal.returns(store)?;
+        returns.retain(|one| one.at >= since.moment);
+        let mut replayed =
+            Replayed { earlier: self.earlier(&journal, since)?, returns, ..Replayed::default() };
+        if chosen.is_empty() && replayed.returns.is_empty() {
             return Ok(replayed);
         }
         let started = if since.dry { None } else { Some(begin(&mut journal, since, &chosen)?) };
@@ -388,6 +393,7 @@ fn finished(store: &str, started: u64, replayed: &Replayed) -> Event {
             .iter()
             .filter(|again| !again.is_same())
             .map(|again| again.apply)
+            .chain(replayed.returns.iter().map(|one| one.seq))
             .collect(),
     }
 }

@@ -1,6 +1,9 @@
 //! The archive of a store: made ready before anything is copied into it.
 
+mod life;
 mod reading;
+mod returning;
+mod writing;
 
 use abide_plan::{
     archive::{self, Listed},
@@ -11,7 +14,10 @@ use abide_plan::{
 use abide_policy::map::MapStore;
 use thiserror::Error;
 
-pub use self::reading::{ArchivedRow, Held, ReadArchiveError, Wanted, Warrant};
+pub use self::{
+    reading::{ArchivedRow, Held, ReadArchiveError, Wanted, Warrant},
+    returning::{Kept, Next, Refusal, ReturnError, Returned},
+};
 use super::{Reached, Session};
 use crate::{
     journal::JournalError,
@@ -152,17 +158,10 @@ fn usable(map: &MapStore, reached: &mut Reached, there: &[Listed]) -> Result<(),
 
 /// What somebody with the right to do so has to grant to the user of the store's address.
 fn grants(reached: &mut Reached) -> Vec<String> {
-    let Ok(Some(user)) = reached.store.user() else { return Vec::new() };
+    let Some(user) = granted_to(reached) else { return Vec::new() };
     let model = &reached.bound.model;
     let Some(place) = &model.archive else { return Vec::new() };
     let dialect = model.dialect;
-    let user = match (dialect, user.rsplit_once('@')) {
-        // There, a user is one of a host.
-        (Dialect::MariaDb, Some((name, host))) => {
-            format!("{}@{}", quote::quote(dialect, name), quote::quote(dialect, host))
-        }
-        _ => quote::quote(dialect, &user),
-    };
     let mut statements = Vec::new();
     if dialect == Dialect::Postgres {
         statements.push(format!("GRANT USAGE ON SCHEMA {} TO {user}", quote::quote(dialect, place)));
@@ -177,4 +176,17 @@ fn grants(reached: &mut Reached) -> Vec<String> {
         statements.push(format!("GRANT SELECT, INSERT, DELETE{locks} ON {name} TO {user}"));
     }
     statements
+}
+
+/// The user of the store's address, as a grant names it; none where there are no users.
+fn granted_to(reached: &mut Reached) -> Option<String> {
+    let user = reached.store.user().ok().flatten()?;
+    let dialect = reached.bound.model.dialect;
+    Some(match (dialect, user.rsplit_once('@')) {
+        // There, a user is one of a host.
+        (Dialect::MariaDb, Some((name, host))) => {
+            format!("{}@{}", quote::quote(dialect, name), quote::quote(dialect, host))
+        }
+        _ => quote::quote(dialect, &user),
+    })
 }

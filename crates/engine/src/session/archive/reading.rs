@@ -139,7 +139,8 @@ impl Session {
         Ok(rows)
     }
 
-    fn stores_with(&self, wanted: &Wanted) -> Result<Vec<&MapStore>, ReadArchiveError> {
+    /// The stores that may have some of it.
+    pub(super) fn stores_with(&self, wanted: &Wanted) -> Result<Vec<&MapStore>, ReadArchiveError> {
         let archives = self.map.stores.iter().filter(|map| map.archive.is_some());
         let Wanted::Record(place, _) = wanted else { return Ok(archives.collect()) };
         let unknown = || ReadArchiveError::NoSuchTable(place.clone());
@@ -149,7 +150,7 @@ impl Session {
     }
 }
 
-fn warranted(wanted: &Wanted, warrant: &Warrant) -> Result<(), ReadArchiveError> {
+pub(super) fn warranted(wanted: &Wanted, warrant: &Warrant) -> Result<(), ReadArchiveError> {
     let reason = warrant.reason.trim().to_lowercase();
     if reason.is_empty() {
         return Err(ReadArchiveError::NoReason);
@@ -205,7 +206,19 @@ fn rows_of(
 ) -> Result<Option<Vec<ArchivedRow>>, ReadArchiveError> {
     let store = reached.bound.model.store.clone();
     let failed = |cause| ArchiveError::Store { store: store.clone(), cause };
-    let condition = match wanted {
+    let Some(condition) = condition_of(reached, table, wanted)? else { return Ok(None) };
+    read(reached, table, &condition).map(Some).map_err(|cause| failed(cause).into())
+}
+
+/// True for the wanted rows of one table, under the alias `t`; none when it is not asked.
+pub(super) fn condition_of(
+    reached: &mut Reached,
+    table: &Listed,
+    wanted: &Wanted,
+) -> Result<Option<Sql>, ReadArchiveError> {
+    let store = reached.bound.model.store.clone();
+    let failed = |cause| ArchiveError::Store { store: store.clone(), cause };
+    Ok(Some(match wanted {
         Wanted::Record(place, key) => {
             if place.split_once('.').is_none_or(|(_, name)| name != table.name) {
                 return Ok(None);
@@ -218,8 +231,7 @@ fn rows_of(
             }
             of_person(reached, table, kind, value).map_err(failed)?
         }
-    };
-    read(reached, table, &condition).map(Some).map_err(|cause| failed(cause).into())
+    }))
 }
 
 fn of_key(reached: &Reached, place: &str, key: &[String]) -> Result<Sql, ReadArchiveError> {
