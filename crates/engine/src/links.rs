@@ -10,7 +10,7 @@ use abide_plan::{
     catalog::Catalog,
     dating::{self, Zones},
     evaluate::key_text,
-    links::{Loan, What, lent_date, lent_need},
+    links::{Known, Loan, What, lent_date, lent_need},
     model::{Model, TableId},
     sql::links as sql,
     step::{Param, Sql},
@@ -20,6 +20,9 @@ use jiff::civil::Date;
 
 use crate::store::{Store, StoreError};
 
+/// So many persons are asked about at once.
+const PERSONS: usize = 200;
+
 /// So many answers are put into a table at once.
 const ANSWERS: usize = 200;
 
@@ -27,6 +30,8 @@ const ANSWERS: usize = 200;
 #[derive(Debug, Default)]
 pub struct Links {
     pub(crate) loans: Vec<Loan>,
+    /// By whom persons are known in others.
+    pub(crate) known: Vec<Known>,
     /// By name.
     pub(crate) lenders: BTreeMap<String, Lender>,
 }
@@ -96,6 +101,39 @@ impl Links {
             Asking { borrower, loan, lender, when }.answer(0)?;
         }
         Ok(())
+    }
+
+    /// The identities of this store by which it knows persons over links: for each of theirs its kind and value, and which of the
+    /// given ones it comes from.
+    pub fn keys(&mut self, persons: &[(&str, &str)]) -> Result<Vec<(usize, String, String)>, StoreError> {
+        let mut keys = Vec::new();
+        for known in &self.known {
+            let Some(Lender { store, model, .. }) = self.lenders.get_mut(&known.store) else { continue };
+            let Some(likeness) = sql::told(model, known) else { continue };
+            let mut wanted: HashMap<String, Vec<usize>> = HashMap::new();
+            for (number, (_, value)) in
+                persons.iter().enumerate().filter(|(_, (kind, _))| *kind == known.kind)
+            {
+                wanted.entry(likeness.normal(value)).or_default().push(number);
+            }
+            wanted.remove("");
+            let normal: Vec<&String> = wanted.keys().collect();
+            for chunk in normal.chunks(PERSONS) {
+                let spelt: Vec<String> = chunk.iter().flat_map(|one| likeness.spellings(one)).collect();
+                let Some(sql) = sql::keys(model, known, likeness, &spelt) else { continue };
+                let asked = store.query(&sql).map_err(|cause| linked(&known.store, cause))?;
+                for row in asked {
+                    let [key, identity] = row.as_slice() else { continue };
+                    let key = known.alike.normal(&key_text(key));
+                    let of = wanted.get(&likeness.normal(&key_text(identity)));
+                    let of = of.into_iter().flatten().filter(|_| !key.is_empty());
+                    keys.extend(of.map(|number| (*number, known.keys.clone(), key.clone())));
+                }
+            }
+        }
+        keys.sort();
+        keys.dedup();
+        Ok(keys)
     }
 
     /// Asks besides about one record, whatever its own dates say.
@@ -242,6 +280,10 @@ fn param(value: Value) -> Param {
     }
 }
 
-fn linked(store: &str, cause: StoreError) -> StoreError {
-    StoreError::Linked { store: store.to_owned(), cause: Box::new(cause) }
+/// A store that others depend on could not be asked. Over how many others does not help whoever has to mend it.
+pub(crate) fn linked(store: &str, cause: StoreError) -> StoreError {
+    match cause {
+        further @ StoreError::Linked { .. } => further,
+        cause => StoreError::Linked { store: store.to_owned(), cause: Box::new(cause) },
+    }
 }

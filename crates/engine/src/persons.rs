@@ -133,9 +133,16 @@ fn of_identity(
     if wanted.is_empty() {
         return Ok(());
     }
+    let elsewhere =
+        search.model.tables[search.table].elsewhere.iter().any(|(of, _)| *of == search.told().kind);
+    let telling = holds::telling_name(search.model, search.table);
     search.each(store, &mut |first, key, normal| {
         let holds = wanted.get(normal).map(Vec::as_slice).unwrap_or_default();
         search.keep(holds, (first, key), lists);
+        // Records of other stores are known by it.
+        if elsewhere && !holds.is_empty() {
+            search.add(&telling, first, key, lists);
+        }
     })
 }
 

@@ -68,7 +68,8 @@ pub fn settle(model: &mut Model, held: &[Held]) {
         names.dedup();
         let told =
             |kind: &str| held.iter().any(|one| matches!(one, Held::Person { kind: of, .. } if of == kind));
-        let tells = may && ways(model, number).any(|way| told(&way.identity.kind));
+        let elsewhere = table.elsewhere.iter().any(|(kind, _)| told(kind));
+        let tells = may && (elsewhere || ways(model, number).any(|way| told(&way.identity.kind)));
         let telling = telling(model, number, held);
         let table = &mut model.tables[number];
         (table.held, table.tells, table.telling) = (names, tells, telling);
@@ -96,6 +97,8 @@ fn telling(model: &Model, number: TableId, held: &[Held]) -> Vec<ColumnId> {
             }
             Held::Matching { .. } => {}
             Held::Person { kind, .. } => {
+                let elsewhere = model.tables[number].elsewhere.iter().filter(|(of, _)| of == kind);
+                columns.extend(elsewhere.map(|(_, column)| *column));
                 let all = model.tables.iter().enumerate();
                 let told = all.flat_map(|(from, table)| table.identities.iter().map(move |one| (from, one)));
                 for (from, identity) in told.filter(|(_, identity)| identity.kind == *kind) {
@@ -161,6 +164,10 @@ fn names(likeness: Likeness, value: &Value, other: &str) -> bool {
 impl<'a> World<'a> {
     /// Whether a record of the person is known by this one.
     fn tells(self, id: RowId, kind: &str, value: &str) -> bool {
+        let elsewhere = self.model.tables[id.table].elsewhere.iter().any(|(of, _)| of == kind);
+        if elsewhere && self.is_about(id, kind, value) {
+            return true;
+        }
         ways(self.model, id.table).filter(|way| way.identity.kind == kind).any(|way| {
             let likeness = Likeness::of_identity(self.model, way.from, way.identity);
             let (before, after) = way.identity.path.split_at(way.steps);

@@ -31,7 +31,8 @@ impl Likeness {
     /// How an identity of a table is compared.
     pub fn of_identity(model: &Model, table: TableId, identity: &Identity) -> Self {
         let end = model.end_of(table, &identity.path);
-        Self::of(&identity.kind, model.tables[end].columns[identity.column].category.as_deref())
+        let category = model.tables[end].columns[identity.column].category.as_deref();
+        identity.alike.unwrap_or_else(|| Self::of(&identity.kind, category))
     }
 
     /// The one form in which equal values are the same. Empty for a value that names nobody.

@@ -26,6 +26,30 @@ const RUNS_ON: &str = "2199-12-31";
 /// What stands for what cannot be read as a date.
 const UNREADABLE: &str = "unreadable";
 
+/// By whom persons are known over a link: the other store's records that tell an identity, and the key by which this store's
+/// records are linked to them. To this store the key is an identity of its own, of a kind of its own.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// The table of this store.
+    pub table: TableId,
+    /// Its linked column.
+    pub own: ColumnId,
+    /// The kind of identity that the keys are.
+    pub keys: String,
+    /// How they are compared.
+    pub alike: Likeness,
+    /// The other store.
+    pub store: String,
+    /// The table there.
+    pub of: TableName,
+    /// Its linked column.
+    pub their: String,
+    /// The kind of identity that it tells.
+    pub kind: String,
+    /// The column that holds it.
+    pub identity: String,
+}
+
 /// What a store borrows from another over one link.
 #[derive(Debug, Clone)]
 pub struct Loan {

@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 
 use crate::{
     catalog::{ColumnKind, Dialect, OnDelete, TableName},
+    identity::Likeness,
     persons::Force,
 };
 
@@ -86,6 +87,8 @@ pub struct Table {
     pub telling: Vec<ColumnId>,
     /// Whether other records may be known by its own to be under a hold.
     pub tells: bool,
+    /// By which of its columns records of other stores know persons: the kind of identity, and the linked column.
+    pub elsewhere: Vec<(String, ColumnId)>,
     /// The table of another store that it stands for in this one's session, as people call it.
     pub lent: Option<String>,
     /// What the other stores were asked about: a record that is not there may not go, for nobody asked who needs it.
@@ -217,6 +220,8 @@ pub struct Identity {
     pub column: ColumnId,
     /// The services (indices) that need it, or all where it is nothing personal.
     pub needed_by: Vec<usize>,
+    /// How it is compared, where the column's own category does not say.
+    pub alike: Option<Likeness>,
 }
 
 /// A condition with its names resolved; see [`abide_policy::condition::Condition`] for the meaning.

@@ -4,7 +4,7 @@
 //!
 //! - `` ```toml policy.toml `` (a language, then a file's name) writes that file;
 //! - `` ```sql crm.sqlite `` runs statements in that SQLite file, `` ```sql postgres `` in a fresh PostgreSQL
-//!   database, whose URL is `$POSTGRES_URL`;
+//!   database, whose URL is `$POSTGRES_URL`, `` ```sql mariadb `` in one of MariaDB, at `$MARIADB_URL`;
 //! - `` ```objects `` puts an object at each line's key in a fresh bucket, whose URL is `$BUCKET_URL`, with key and secret, and
 //!   whose name is `$BUCKET`; the command `objects` is the runner's own and prints the bucket's keys;
 //! - `` ```console `` holds commands after `$ ` (continued after `> `) and what they print, standard error
@@ -28,7 +28,7 @@ use std::process::{self, Stdio};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use crate::{Texts, objects::Bucket, postgres, sqlite};
+use crate::{Texts, mariadb, objects::Bucket, postgres, sqlite};
 use parse::{Block, Step};
 
 /// What a block of a declared word does, given the words after it and the block's lines.
@@ -158,6 +158,7 @@ pub struct Scene {
     folder: TempDir,
     variables: Vec<(String, String)>,
     postgres: Option<postgres::Database>,
+    mariadb: Option<mariadb::Database>,
     bucket: Option<Bucket>,
 }
 
@@ -170,20 +171,21 @@ struct Answer {
 impl Scene {
     fn new(runner: &Runner, transcript: &str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        let wanted = transcript.contains("$POSTGRES_URL") || transcript.contains("sql postgres");
-        let postgres = wanted.then(postgres::Database::create);
-        let bucket =
-            ["$BUCKET", "```objects"].iter().any(|word| transcript.contains(word)).then(Bucket::create);
+        let wanted = |words: [&str; 2]| words.iter().any(|word| transcript.contains(word));
+        let postgres = wanted(["$POSTGRES_URL", "sql postgres"]).then(postgres::Database::create);
+        let mariadb = wanted(["$MARIADB_URL", "sql mariadb"]).then(mariadb::Database::create);
+        let bucket = wanted(["$BUCKET", "```objects"]).then(Bucket::create);
         let mut variables = runner.variables.clone();
         let path = std::env::var("PATH").unwrap_or_default();
         variables.push(("FOLDER".into(), folder.path().display().to_string()));
         variables.extend(postgres.iter().map(|database| ("POSTGRES_URL".into(), database.url().into())));
+        variables.extend(mariadb.iter().map(|database| ("MARIADB_URL".into(), database.url().into())));
         variables.extend(bucket.iter().map(|bucket| ("BUCKET_URL".into(), bucket.url(""))));
         variables.extend(bucket.iter().map(|bucket| ("BUCKET".into(), bucket.name().into())));
         // Longest first, so that no value hides in another; the path last, because nobody prints it.
         variables.sort_by_key(|(_, value)| std::cmp::Reverse(value.len()));
         variables.push(("PATH".into(), format!("{}:{path}", runner.programs.display())));
-        Self { folder, variables, postgres, bucket }
+        Self { folder, variables, postgres, mariadb, bucket }
     }
 
     /// The folder that the commands run in.
@@ -201,6 +203,15 @@ impl Scene {
         self.postgres.as_ref().expect("a transcript that uses PostgreSQL says $POSTGRES_URL")
     }
 
+    /// The transcript's MariaDB database.
+    ///
+    /// # Panics
+    /// When the transcript speaks neither of `$MARIADB_URL` nor of `sql mariadb`.
+    #[must_use]
+    pub fn mariadb(&self) -> &mariadb::Database {
+        self.mariadb.as_ref().expect("a transcript that uses MariaDB says $MARIADB_URL")
+    }
+
     /// The transcript's bucket.
     ///
     /// # Panics
@@ -210,13 +221,14 @@ impl Scene {
         self.bucket.as_ref().expect("a transcript that uses a bucket says $BUCKET_URL")
     }
 
-    /// Runs statements in `store`: `postgres`, or an SQLite file of the folder, which is made when missing.
+    /// Runs statements in `store`: `postgres`, `mariadb`, or an SQLite file of the folder, which is made when missing.
     ///
     /// # Panics
     /// When a statement fails.
     pub fn execute(&self, store: &str, sql: &str) {
         match store {
             "postgres" => self.postgres().execute(sql),
+            "mariadb" => self.mariadb().execute(sql),
             file => {
                 self.sqlite(file).execute_batch(sql).unwrap_or_else(|error| panic!("{file}: {error}\n{sql}"));
             }
@@ -226,6 +238,7 @@ impl Scene {
     fn query(&self, store: &str, sql: &str) -> Vec<Texts> {
         match store {
             "postgres" => self.postgres().query_texts(sql),
+            "mariadb" => self.mariadb().query_texts(sql),
             file => {
                 sqlite::rows(&self.sqlite(file), sql).unwrap_or_else(|error| panic!("{file}: {error}\n{sql}"))
             }
@@ -368,6 +381,13 @@ $ ls "$FOLDER" > /dev/null
         assert!(outcome(&[]).unwrap_err().contains("no transcript"));
         assert!(outcome(&[("a.md", "# Only text\n")]).unwrap_err().contains("runs no command"));
         assert!(outcome(&[("a.md", "```sql x.db\nnonsense\n```\n")]).unwrap_err().contains("nonsense"));
+    }
+
+    #[test]
+    fn a_transcript_has_a_mariadb_database_of_its_own() {
+        let text = "```sql mariadb\nCREATE TABLE t (a int); INSERT INTO t VALUES (7);\n```\n\
+                    ```console\n$ sql mariadb SELECT a FROM t\n7\n$ echo $MARIADB_URL\n$MARIADB_URL\n```\n";
+        assert_eq!(outcome(&[("a.md", text)]), Ok(()));
     }
 
     #[test]

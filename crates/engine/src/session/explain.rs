@@ -85,7 +85,7 @@ impl Session {
                 given: key.len(),
             });
         }
-        Subject { reached: &mut reached, date, standing: &standing }
+        Subject { reached: &mut reached, date }
             .explained(table, key, None)
             .map_err(|cause| self.failed(map, cause))?
             .ok_or_else(|| ExplainError::NoSuchRecord(place.to_owned()))
@@ -116,8 +116,10 @@ impl Session {
         let mut explanations: Vec<Explanation> = Vec::new();
         for map in self.map.stores.iter().filter(|map| identities.iter().any(|(kind, _)| tells(map, kind))) {
             let mut reached = self.reached(map, date, standing, Access::Read)?;
-            for (kind, value) in identities {
-                let found = Subject { reached: &mut reached, date, standing }.of_person(kind, value);
+            let keys = reached.links.keys(identities).map_err(|cause| self.failed(map, cause))?;
+            let keys = keys.iter().map(|(_, kind, value)| (kind.as_str(), value.as_str()));
+            for (kind, value) in identities.iter().copied().chain(keys) {
+                let found = Subject { reached: &mut reached, date }.of_person(kind, value);
                 let new = found.map_err(|cause| self.failed(map, cause))?;
                 let known = |one: &Explanation| {
                     explanations.iter().any(|other| (&other.place, &other.key) == (&one.place, &one.key))
@@ -162,7 +164,6 @@ fn tells(map: &MapStore, kind: &str) -> bool {
 pub(super) struct Subject<'a> {
     pub(super) reached: &'a mut Reached,
     pub(super) date: Date,
-    pub(super) standing: &'a Standing,
 }
 
 impl Subject<'_> {
@@ -195,9 +196,9 @@ impl Subject<'_> {
     ) -> Result<Option<Explanation>, StoreError> {
         self.ask(table, key)?;
         let rows = self.rows(table, key)?;
-        let Reached { store, bound, held, .. } = &mut *self.reached;
+        let Reached { store, bound, held, ended, .. } = &mut *self.reached;
         let (model, date, held) = (&bound.model, self.date, held.as_slice());
-        let world = World { model, rows: &rows, ended: &self.standing.ended, held };
+        let world = World { model, rows: &rows, ended, held };
         let id = RowId { table, row: 0 };
         if rows[table].is_empty() || about.is_some_and(|(kind, value)| !world.is_about(id, kind, value)) {
             return Ok(None);

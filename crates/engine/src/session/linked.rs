@@ -5,16 +5,47 @@ use std::collections::BTreeMap;
 use abide_plan::{
     bind::{self, Linked},
     catalog::Catalog,
+    holds::Held,
     order,
+    persons::Ended,
 };
 use abide_policy::map::MapStore;
 use jiff::civil::Date;
 
-use super::{Reached, Session, Standing};
+use super::{ExplainError, Reached, Session, Standing};
 use crate::{
-    links::{Borrower, Lender, Links, When},
+    links::{self, Borrower, Lender, Links, When},
     store::{Access, StoreError},
 };
+
+/// Adds to what persons ended, and to what is held, the keys by which a store knows those persons over links.
+pub(super) fn over_links(
+    links: &mut Links,
+    ended: &mut Vec<Ended>,
+    held: &mut Vec<Held>,
+) -> Result<(), StoreError> {
+    let persons: Vec<(&str, &str)> =
+        ended.iter().map(|one| (one.kind.as_str(), one.value.as_str())).collect();
+    let more: Vec<Ended> = links
+        .keys(&persons)?
+        .into_iter()
+        .map(|(number, kind, value)| Ended { kind, value, ..ended[number].clone() })
+        .collect();
+    ended.extend(more);
+    let mut of = Vec::new();
+    let mut persons = Vec::new();
+    for one in held.iter() {
+        if let Held::Person { hold, kind, value } = one {
+            of.push(hold);
+            persons.push((kind.as_str(), value.as_str()));
+        }
+    }
+    let keys = links.keys(&persons)?.into_iter();
+    let more: Vec<Held> =
+        keys.map(|(number, kind, value)| Held::Person { hold: of[number].clone(), kind, value }).collect();
+    held.extend(more);
+    Ok(())
+}
 
 impl Session {
     /// Binds a store together with those it counts from, and those that count from it, and reaches them. No question is asked yet.
@@ -29,20 +60,45 @@ impl Session {
             let (from, to) = (link.from.0, link.to.0);
             let (other, whole) = match map.name.value.as_str() {
                 here if here == from.name.value => (to, false),
-                here if here == to.name.value => (from, true),
+                // Who only knows persons by it needs nothing of it.
+                here if here == to.name.value && !link.dates.is_empty() => (from, true),
                 _ => continue,
             };
             let name = other.name.value.clone();
-            if !lenders.contains_key(&name) {
-                let lender = if whole { self.whole(other, standing) } else { self.plain(other) };
-                let cause = |cause| StoreError::Linked { store: name.clone(), cause: Box::new(cause) };
-                lenders.insert(name.clone(), lender.map_err(cause)?);
+            if lenders.contains_key(&name) {
+                continue;
             }
+            let lender = if whole { self.whole(other, standing) } else { self.plain(other) };
+            let lender = lender.map_err(|cause| links::linked(&name, cause))?;
+            lenders.insert(name, lender);
         }
         let catalogs = lenders.iter().map(|(name, lender)| (name.clone(), lender.catalog.clone())).collect();
         let linked = bind::bind_linked(&self.policy, &self.map, map, catalog, &catalogs);
-        let loans = linked.loans.clone();
-        Ok((linked, Links { loans, lenders }))
+        let (loans, known) = (linked.loans.clone(), linked.known.clone());
+        Ok((linked, Links { loans, known, lenders }))
+    }
+
+    /// The identities by which stores know a person over links into others, where it is known by these there.
+    pub(super) fn keys_over_links(
+        &self,
+        identities: &[(String, String)],
+    ) -> Result<Vec<(String, String)>, ExplainError> {
+        let persons: Vec<(&str, &str)> =
+            identities.iter().map(|(kind, value)| (kind.as_str(), value.as_str())).collect();
+        let across = self.map.across();
+        let known = |map: &&MapStore| {
+            across.iter().any(|link| link.from.0.name.value == map.name.value && !link.identities.is_empty())
+        };
+        let mut keys = Vec::new();
+        for map in self.map.stores.iter().filter(known) {
+            let asked = self.open_store(map, Access::Read).and_then(|mut store| {
+                let (_, mut links) = self.linked(map, &store.catalog()?, &Standing::default())?;
+                links.keys(&persons)
+            });
+            let failed = |cause| ExplainError::Store { store: map.name.value.clone(), cause };
+            keys.extend(asked.map_err(failed)?.into_iter().map(|(_, kind, value)| (kind, value)));
+        }
+        Ok(keys)
     }
 
     /// A store whose dates are asked for: it is bound by itself.
@@ -71,7 +127,7 @@ impl Session {
         )
     }
 
-    /// Whether records of one store count, directly or through others, from dates of the other: then it is applied first.
+    /// Whether one store depends, directly or through others, on the other: then it is applied first.
     pub(super) fn counts_before(&self, one: &str, other: &str) -> bool {
         let across = self.map.across();
         let mut open = vec![one];

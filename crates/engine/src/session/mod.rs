@@ -122,6 +122,8 @@ struct Reached {
     archived: Option<Vec<Listed>>,
     /// What is under a hold in it.
     held: Vec<abide_plan::holds::Held>,
+    /// What persons ended, as far as it knows them.
+    ended: Vec<Ended>,
 }
 
 /// What persons and courts have decided until now.
@@ -207,20 +209,22 @@ impl Session {
     fn reach_to(&self, map: &MapStore, standing: &Standing, access: Access) -> Result<Reached, StoreError> {
         let mut store = self.open_store(map, access)?;
         let own = store.catalog()?;
-        let (digest, (linked, links)) = (own.digest(), self.linked(map, &own, standing)?);
+        let (digest, (linked, mut links)) = (own.digest(), self.linked(map, &own, standing)?);
         let Linked { mut bound, catalog, .. } = linked;
         let archived = store.archived()?;
         if let Some(place) = &bound.model.archive {
             let name = |listed: &Listed| TableName { schema: Some(place.clone()), name: listed.name.clone() };
             bound.model.archived = archived.iter().flatten().map(name).collect();
         }
-        let (held, unbound) = self.held_in(map, &own, &standing.held);
-        abide_plan::persons::settle(&mut bound.model, &standing.ended);
+        let (mut held, unbound) = self.held_in(map, &own, &standing.held);
+        let mut ended = standing.ended.clone();
+        linked::over_links(&mut links, &mut ended, &mut held)?;
+        abide_plan::persons::settle(&mut bound.model, &ended);
         abide_plan::holds::settle(&mut bound.model, &held);
         bound.model.closed.clone_from(&standing.closed);
-        let lists = persons_of::lend(store.as_mut(), &bound.model, &standing.ended, &held)?;
+        let lists = persons_of::lend(store.as_mut(), &bound.model, &ended, &held)?;
         bound.findings.extend(unbound);
-        Ok(Reached { store, digest, catalog, bound, links, lists, archived, held })
+        Ok(Reached { store, digest, catalog, bound, links, lists, archived, held, ended })
     }
 }
 

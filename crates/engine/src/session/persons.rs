@@ -163,7 +163,9 @@ impl Session {
     pub fn end_person(&self, choice: &Choice, clock: Clock) -> Result<Decided, PersonError> {
         let (identities, received) = self.checked(choice)?;
         let (ending, activities) = (choice.ending, &choice.activities);
-        self.decide(&identities, clock, |person| {
+        // Written down as well: who is known in another store may be gone from there before this one's records are.
+        let keys = self.keys_over_links(&identities)?;
+        self.decide(&identities, &keys, clock, |person| {
             let (activities, channel) = (activities.clone(), Channel::Staff);
             Event::PersonEnded { person, ending, activities, received, channel }
         })
@@ -180,7 +182,7 @@ impl Session {
         let identities = self.normal(identities)?;
         let received = self.received(received)?;
         let activity = self.activity(activity)?.name.value.clone();
-        self.decide(&identities, clock, |person| {
+        self.decide(&identities, &[], clock, |person| {
             let (activity, channel) = (activity.clone(), Channel::Staff);
             Event::PersonConsented { person, activity, received, channel }
         })
@@ -221,10 +223,12 @@ impl Session {
         persons.iter().filter(|(name, _)| wanted(name)).map(show).collect()
     }
 
-    /// An event for each person known by any of the identities, or for a new one; all identities are theirs from now on.
+    /// An event for each person known by any of the identities, or for a new one; all identities, and the keys by which stores know
+    /// them over links, are theirs from now on.
     fn decide(
         &self,
         identities: &[(String, String)],
+        keys: &[(String, String)],
         clock: Clock,
         event: impl Fn(String) -> Event,
     ) -> Result<Decided, PersonError> {
@@ -236,7 +240,7 @@ impl Session {
         let known: Vec<Known> = persons
             .iter()
             .flat_map(|pseudonym| {
-                identities.iter().map(|(kind, value)| Known {
+                identities.iter().chain(keys).map(|(kind, value)| Known {
                     pseudonym: pseudonym.clone(),
                     kind: kind.clone(),
                     value: value.clone(),

@@ -1,7 +1,10 @@
 //! Links across stores: records of one database that count from dates in another, on every pair of engines.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
+mod folders;
+mod indexed;
 mod pair;
+mod persons;
 mod worlds;
 
 use abide_engine::session::{ApplyPlanError, PlanError};

@@ -4,8 +4,9 @@ use std::fs;
 
 use abide_engine::{
     apply::{Applied, Options},
-    session::{ApplyPlanError, Files, Session},
+    session::{ApplyPlanError, Choice, Files, NewHold, Session},
 };
+use abide_ledger::Ending;
 use abide_plan::plan::Plan;
 use abide_testkit::{mariadb, postgres, sqlite};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
@@ -13,9 +14,15 @@ use tempfile::TempDir;
 
 pub(crate) const TODAY: &str = "2026-03-15";
 pub(crate) const BY_EMAIL: &str = "{ account = \"email = app:accounts(email)\" }";
+/// The contacts have a number only, and the accounts say whose it is.
+pub(crate) const KNOWN_THERE: (&str, &str) = (
+    "[store.crm.contacts]\nsubject = \"prospect\"\nidentity = { email = \"email\" }",
+    "[store.crm.contacts]\nsubject = \"prospect\"\nidentity = { email = \"account.email\" }",
+);
+
 pub(crate) const BY_NUMBER: &str = "{ account = \"client = app:accounts(client)\" }";
 
-const POLICY: &str = r#"
+pub(crate) const POLICY: &str = r#"
 format = 1
 
 [controller]
@@ -55,14 +62,21 @@ pub(crate) fn all() -> Vec<(Engine, Engine)> {
     each.iter().flat_map(|one| each.iter().map(|other| (*one, *other))).collect()
 }
 
-enum Database {
+/// Every engine once as either store.
+pub(crate) const IN_TURN: [(Engine, Engine); 3] = [
+    (Engine::Sqlite, Engine::Postgres),
+    (Engine::Postgres, Engine::MariaDb),
+    (Engine::MariaDb, Engine::Sqlite),
+];
+
+pub(crate) enum Database {
     Sqlite(sqlite::Database),
     Postgres(postgres::Database),
     MariaDb(mariadb::Database),
 }
 
 impl Database {
-    fn create(engine: Engine) -> Self {
+    pub(crate) fn create(engine: Engine) -> Self {
         match engine {
             Engine::Sqlite => Self::Sqlite(sqlite::Database::create()),
             Engine::Postgres => Self::Postgres(postgres::Database::create()),
@@ -70,7 +84,7 @@ impl Database {
         }
     }
 
-    fn url(&self) -> &str {
+    pub(crate) fn url(&self) -> &str {
         match self {
             Self::Sqlite(database) => database.url(),
             Self::Postgres(database) => database.url(),
@@ -78,7 +92,7 @@ impl Database {
         }
     }
 
-    fn execute(&self, sql: &str) {
+    pub(crate) fn execute(&self, sql: &str) {
         match self {
             Self::Sqlite(database) => database.execute(sql),
             Self::Postgres(database) => database.execute(sql),
@@ -86,7 +100,7 @@ impl Database {
         }
     }
 
-    fn ids(&self, table: &str) -> Vec<i64> {
+    pub(crate) fn ids(&self, table: &str) -> Vec<i64> {
         let sql = format!("SELECT id FROM {table} ORDER BY id");
         let rows = match self {
             Self::Sqlite(database) => database.query_texts(&sql),
@@ -106,6 +120,11 @@ pub(crate) struct Pair {
 
 impl Pair {
     pub(crate) fn open(crm: Engine, app: Engine, links: &str) -> Self {
+        Self::with(crm, app, links, &[])
+    }
+
+    /// The same with parts of its files changed; `{archive}` in them is where the contacts' store archives.
+    pub(crate) fn with(crm: Engine, app: Engine, links: &str, changes: &[(&str, &str)]) -> Self {
         let pair = Self {
             crm: Database::create(crm),
             app: Database::create(app),
@@ -115,7 +134,61 @@ impl Pair {
         pair.app("CREATE TABLE accounts (id INTEGER PRIMARY KEY, email VARCHAR(100), client INTEGER, login_on DATE)");
         fs::write(pair.home.path().join("policy.toml"), POLICY).unwrap();
         fs::write(pair.home.path().join("map.toml"), pair.map(links)).unwrap();
+        changes.iter().for_each(|(from, to)| pair.change(from, to));
         pair
+    }
+
+    /// Changes a part of its files, which must be there.
+    pub(crate) fn change(&self, from: &str, to: &str) {
+        let to = to.replace("{archive}", &self.archive());
+        let mut found = false;
+        for name in ["policy.toml", "map.toml"] {
+            let path = self.home.path().join(name);
+            let text = fs::read_to_string(&path).unwrap();
+            found |= text.contains(from);
+            fs::write(&path, text.replace(from, &to)).unwrap();
+        }
+        assert!(found, "the files have no {from}");
+    }
+
+    fn archive(&self) -> String {
+        match &self.crm {
+            Database::Sqlite(_) | Database::Postgres(_) => "archive".to_owned(),
+            Database::MariaDb(database) => database.beside(),
+        }
+    }
+
+    /// The keys of the contacts that the archive has.
+    pub(crate) fn archived(&self) -> Vec<i64> {
+        let table = format!("{}.contacts", self.archive());
+        let Database::Sqlite(database) = &self.crm else { return self.crm.ids(&table) };
+        database.execute(&format!("ATTACH '{}' AS archive", self.home.path().join("archive").display()));
+        let ids = self.crm.ids(&table);
+        database.execute("DETACH archive");
+        ids
+    }
+
+    /// Whom an e-mail address names objects.
+    pub(crate) fn objects(&self, email: &str) {
+        self.session(None).end_person(&objection(email), Timestamp::now).unwrap();
+    }
+
+    /// Opens a hold on whom an e-mail address names; its name, and how many records of each table it covers.
+    pub(crate) fn hold(&self, email: &str) -> (String, Vec<(String, u64)>) {
+        let new = NewHold {
+            identities: vec![("email".to_owned(), email.to_owned())],
+            conditions: Vec::new(),
+            reason: "case 24/117".to_owned(),
+            owner: "legal".to_owned(),
+            review: Date::constant(2199, 6, 30),
+            even_if_empty: true,
+        };
+        let opened = self.session(None).open_hold(&new, Timestamp::now).unwrap();
+        (opened.hold, opened.records)
+    }
+
+    pub(crate) fn release(&self, hold: &str) {
+        self.session(None).close_hold(hold, "settled", Timestamp::now).unwrap();
     }
 
     /// The accounts' store comes first in the file, and is applied last all the same.
@@ -156,6 +229,10 @@ links = {links}
         self.crm.execute(sql);
     }
 
+    pub(crate) fn crm_url(&self) -> &str {
+        self.crm.url()
+    }
+
     pub(crate) fn app(&self, sql: &str) {
         self.app.execute(sql);
     }
@@ -178,9 +255,7 @@ links = {links}
         let file = |name: &str| self.home.path().join(name);
         let files =
             Files { policy: file("policy.toml"), map: file("map.toml"), journal: file("journal.sqlite") };
-        let today: Date = today.unwrap_or(TODAY).parse().unwrap();
-        let noon = today.at(12, 0, 0, 0).to_zoned(TimeZone::get("Europe/Paris").unwrap()).unwrap();
-        Session::open(files, noon.timestamp()).unwrap_or_else(|error| panic!("{error:?}"))
+        session(files, today.unwrap_or(TODAY))
     }
 
     pub(crate) fn apply(&self) {
@@ -189,14 +264,35 @@ links = {links}
 
     /// Plans and applies; after it there is nothing left to do.
     pub(crate) fn apply_on(&self, today: &str) {
-        let session = self.session(Some(today));
-        let plan = session.plan(None, None).unwrap_or_else(|error| panic!("{error}"));
-        let done = apply(&session, &plan).unwrap_or_else(|error| panic!("{error}"));
-        let left: usize = done.iter().map(|(_, applied)| applied.left.len()).sum();
-        assert_eq!(left, 0, "{done:#?}");
-        let again = self.session(Some(today)).plan(None, None).unwrap();
-        assert!(again.is_empty(), "{again:#?}");
+        apply_all(|| self.session(Some(today)));
     }
+}
+
+/// That whom an e-mail address names objects.
+pub(crate) fn objection(email: &str) -> Choice {
+    Choice {
+        ending: Ending::Objection,
+        activities: Vec::new(),
+        identities: vec![("email".to_owned(), email.to_owned())],
+        received: None,
+    }
+}
+
+pub(crate) fn session(files: Files, today: &str) -> Session {
+    let today: Date = today.parse().unwrap();
+    let noon = today.at(12, 0, 0, 0).to_zoned(TimeZone::get("Europe/Paris").unwrap()).unwrap();
+    Session::open(files, noon.timestamp()).unwrap_or_else(|error| panic!("{error:?}"))
+}
+
+/// Plans and applies; after it there is nothing left to do.
+pub(crate) fn apply_all(session: impl Fn() -> Session) {
+    let this = session();
+    let plan = this.plan(None, None).unwrap_or_else(|error| panic!("{error}"));
+    let done = apply(&this, &plan).unwrap_or_else(|error| panic!("{error}"));
+    let left: usize = done.iter().map(|(_, applied)| applied.left.len()).sum();
+    assert_eq!(left, 0, "{done:#?}");
+    let again = session().plan(None, None).unwrap();
+    assert!(again.is_empty(), "{again:#?}");
 }
 
 pub(crate) fn apply(session: &Session, plan: &Plan) -> Result<Vec<(String, Applied)>, ApplyPlanError> {

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use abide_policy::{
     Across,
     finding::Finding,
-    map::{DataMap, DateFormat, MapStore, Path},
+    map::{DataMap, DateFormat, MapStore, MapTable, Path},
     model::{EventKind, Policy},
     span::Spanned,
 };
@@ -14,7 +14,7 @@ use super::{Binder, Bound, nearest};
 use crate::{
     catalog::{self, Catalog, ColumnKind, Dialect, TableName},
     identity::Likeness,
-    links::{Loan, What},
+    links::{Known, Loan, What},
     model::{ActivityId, ColumnId, Hop, Model, Service, Source, TableId},
 };
 
@@ -27,6 +27,8 @@ pub struct Linked {
     pub catalog: Catalog,
     /// What those hold.
     pub loans: Vec<Loan>,
+    /// By whom persons are known in others.
+    pub known: Vec<Known>,
 }
 
 /// Binds one store of the map together with those that it counts from and that count from it, whose catalogs are given by name.
@@ -44,24 +46,48 @@ pub fn bind_linked(
         others,
         catalog: catalog.clone(),
         made: Vec::new(),
+        known: Vec::new(),
         broken: Vec::new(),
         findings: Vec::new(),
     };
     let across = map.across();
     for link in across.iter().filter(|link| link.from.0.name.value == store.name.value) {
-        joined.dates(link);
+        joined.follow(link);
     }
-    for link in across.iter().filter(|link| link.to.0.name.value == store.name.value) {
+    let here: Vec<&Across<'_>> =
+        across.iter().filter(|link| link.to.0.name.value == store.name.value).collect();
+    for link in here.iter().filter(|link| !link.dates.is_empty()) {
         joined.needs(link);
     }
-    joined.done()
+    let mut linked = joined.done();
+    here.iter().for_each(|link| known_by(policy, store, catalog, link, &mut linked.bound.model));
+    linked
+}
+
+/// Whether a path's only link leads into another store.
+pub(super) fn into_another(map: &MapTable, path: &Path) -> bool {
+    let [link] = path.links.as_slice() else { return false };
+    map.links.iter().any(|(name, to)| name.value == *link && to.store.is_some())
+}
+
+/// Notes in the model by which columns records of another store know persons.
+fn known_by(policy: &Policy, store: &MapStore, own: &Catalog, link: &Across<'_>, model: &mut Model) {
+    let id = Binder::alone(policy, store, own).table_id(&link.to.1.name.value);
+    let (Some(id), [their]) = (id, link.link.their.as_slice()) else { return };
+    let Some(column) = model.tables[id].column(their) else { return };
+    let kinds = link.identities.iter().map(|(kind, _)| (kind.value.clone(), column));
+    model.tables[id].elsewhere.extend(kinds);
 }
 
 /// What stands for tables of other stores, as far as names are resolved by it.
 #[derive(Debug, Default)]
 pub(super) struct Standing {
     made: Vec<Made>,
+    known: Vec<(String, Known)>,
 }
+
+/// An identity as the model has it: its kind, the way to it, the column there, and how it is compared.
+type Told = (String, Vec<Hop>, ColumnId, Option<Likeness>);
 
 /// What one loan is made of.
 #[derive(Debug, Clone)]
@@ -96,6 +122,14 @@ impl Standing {
         .collect()
     }
 
+    /// The identity that a path over a link into another store means here: the key of the link.
+    pub(super) fn told(&self, id: TableId, kind: &str, path: &Path) -> Option<Told> {
+        let [link] = path.links.as_slice() else { return None };
+        let is = |(name, known): &&(String, Known)| name == link && known.table == id && known.kind == kind;
+        let (_, known) = self.known.iter().find(is)?;
+        Some((known.keys.clone(), Vec::new(), known.own, Some(known.alike)))
+    }
+
     /// Where a path over a link into another store leads; none when it is none.
     pub(super) fn way(&self, start: TableId, path: &Path) -> Option<Option<(Vec<Hop>, ColumnId)>> {
         let [link] = path.links.as_slice() else { return None };
@@ -118,17 +152,65 @@ struct Joining<'a> {
     others: &'a BTreeMap<String, Catalog>,
     catalog: Catalog,
     made: Vec<Made>,
+    /// Each with the name of its link.
+    known: Vec<(String, Known)>,
     /// Tables from which other stores count in a way that has errors.
     broken: Vec<(TableId, String)>,
     findings: Vec<Finding>,
 }
 
 impl<'a> Joining<'a> {
-    /// A link over which this store counts.
-    fn dates(&mut self, link: &Across<'_>) {
+    /// A link of this store.
+    fn follow(&mut self, link: &Across<'_>) {
         let Some(catalog) = self.others.get(&link.to.0.name.value) else { return };
-        let mut there = Binder::alone(self.policy, link.to.0, catalog);
+        let there = Binder::alone(self.policy, link.to.0, catalog);
         let Some(of) = there.table_id(&link.to.1.name.value) else { return self.no_table(link) };
+        let name = link.from.1.name.value.as_str();
+        let (own, their) = (link.link.own.as_slice(), link.link.their.as_slice());
+        let Some(pairs) = self.pairs(link, (name, own), (of, catalog, their)) else { return };
+        self.persons(link, (of, catalog), &pairs);
+        if !link.dates.is_empty() {
+            self.dates(link, (of, there), pairs);
+        }
+    }
+
+    /// By whom persons are known over the link.
+    fn persons(
+        &mut self,
+        link: &Across<'_>,
+        (of, catalog): (TableId, &Catalog),
+        (table, pairs): &(TableId, Vec<(ColumnId, Likeness)>),
+    ) {
+        let ([(own, alike)], [their]) = (pairs.as_slice(), link.link.their.as_slice()) else { return };
+        let store = link.to.0.name.value.clone();
+        for (kind, path) in &link.identities {
+            if catalog.tables[of].column(&path.column).is_none() {
+                let message = format!("{store}.{} has no column `{}`", link.to.1.name.value, path.column);
+                self.findings.push(Finding::error("bind/no-such-column", message, path.span.clone()));
+                continue;
+            }
+            let known = Known {
+                table: *table,
+                own: *own,
+                keys: format!("{} over {store}.{}({their})", kind.value, link.to.1.name.value),
+                alike: *alike,
+                store: store.clone(),
+                of: catalog.tables[of].name.clone(),
+                their: their.clone(),
+                kind: kind.value.clone(),
+                identity: path.column.clone(),
+            };
+            self.known.push((link.name.value.clone(), known));
+        }
+    }
+
+    /// The dates that this store counts from over the link.
+    fn dates(
+        &mut self,
+        link: &Across<'_>,
+        (of, mut there): (TableId, Binder<'_>),
+        pairs: (TableId, Vec<(ColumnId, Likeness)>),
+    ) {
         let path = |column: &str| {
             let path = Path { links: Vec::new(), column: column.to_owned() };
             Spanned::new(path, link.link.span.clone())
@@ -142,11 +224,10 @@ impl<'a> Joining<'a> {
         }
         let complete = dates.len() == link.dates.len();
         self.findings.extend(there.findings);
-        let name = link.from.1.name.value.as_str();
-        let (own, their) = (link.link.own.as_slice(), link.link.their.as_slice());
-        if let (true, Some(pairs)) = (complete, self.pairs(link, (name, own), (of, catalog, their))) {
+        if complete {
             let place = format!("{}.{}", link.to.0.name.value, link.to.1.name.value);
-            let of = (link.to.0.name.value.clone(), catalog.tables[of].name.clone(), their.to_vec());
+            let name = there.catalog.tables[of].name.clone();
+            let of = (link.to.0.name.value.clone(), name, link.link.their.clone());
             self.lend(pairs, of, What::Dates(dates), (place, Some(link.name.value.clone())), Vec::new());
         }
     }
@@ -282,8 +363,8 @@ impl<'a> Joining<'a> {
     }
 
     fn done(self) -> Linked {
-        let Self { policy, store, catalog, made, broken, findings, .. } = self;
-        let links = Standing { made };
+        let Self { policy, store, catalog, made, known, broken, findings, .. } = self;
+        let links = Standing { made, known };
         let binder = Binder { policy, store, catalog: &catalog, links: &links, findings };
         let mut bound = binder.bind();
         for made in &links.made {
@@ -293,7 +374,8 @@ impl<'a> Joining<'a> {
             bound.model.tables[table].undeletable.get_or_insert(why);
         }
         let loans = links.made.into_iter().map(|made| made.loan).collect();
-        Linked { bound, catalog, loans }
+        let known = links.known.into_iter().map(|(_, known)| known).collect();
+        Linked { bound, catalog, loans, known }
     }
 }
 

@@ -179,6 +179,7 @@ impl<'a> Binder<'a> {
             held: Vec::new(),
             telling: Vec::new(),
             tells: false,
+            elsewhere: Vec::new(),
             lent,
             asked: Vec::new(),
             undeletable: None,
@@ -231,9 +232,13 @@ impl<'a> Binder<'a> {
         self.blanks(id, map, table);
         self.transforms(id, map, table);
         for (kind, path) in &map.identities {
-            if let Some((hops, column)) = self.way(id, path) {
-                let needed_by = self.identity_needed_by(id, &hops, column, table);
-                table.identities.push(Identity { kind: kind.value.clone(), path: hops, column, needed_by });
+            let told = match linked::into_another(map, &path.value) {
+                true => self.links.told(id, kind, &path.value),
+                false => self.way(id, path).map(|(path, column)| (kind.value.clone(), path, column, None)),
+            };
+            if let Some((kind, path, column, alike)) = told {
+                let needed_by = self.identity_needed_by(id, &path, column, table);
+                table.identities.push(Identity { kind, path, column, needed_by, alike });
             }
         }
     }

@@ -7,13 +7,16 @@ use crate::{
     catalog::{Catalog, Dialect},
     evaluate::deletable,
     identity::Likeness,
-    links::{CHUNK, Loan, What},
+    links::{CHUNK, Known, Loan, What},
     model::{ColumnId, Identity, Model, Service, Source, TableId},
     quote,
     sql::{persons::With, predicate::Predicate, rules::Ground, writer::Writer},
     step::{Param, Sql},
     tie::ties,
 };
+
+/// So many characters of a long text MariaDB has in an index: of each column of a key, for all of them together may take 3072 bytes.
+const INDEXED: u32 = 96;
 
 /// Makes the two tables of a loan, where they are not there yet.
 pub fn make(model: &Model, catalog: &Catalog, loan: &Loan) -> Vec<String> {
@@ -43,31 +46,32 @@ pub fn make(model: &Model, catalog: &Catalog, loan: &Loan) -> Vec<String> {
         }
     };
     let mut made = vec![table(loan.asked, declared, cast), table(loan.lent, String::new(), dates.collect())];
-    made.extend(
-        [loan.asked, loan.lent].into_iter().filter_map(|id| index(model, catalog, id, loan.own.len())),
-    );
+    made.extend([loan.asked, loan.lent].map(|id| index(model, catalog, id, loan.own.len())));
     made
 }
 
-/// An index over the keys; none where MariaDB takes none over such a column.
-fn index(model: &Model, catalog: &Catalog, id: TableId, keys: usize) -> Option<String> {
+/// An index over the keys. Of long texts MariaDB takes only the beginning into one: in the column's own collation, so that what is
+/// found by it is what the columns' comparison finds.
+fn index(model: &Model, catalog: &Catalog, id: TableId, keys: usize) -> String {
     let dialect = model.dialect;
-    let bound = &model.tables[id];
+    let name = &model.tables[id].name;
     let long = |column: &crate::catalog::Column| {
         let declared = column.declared.to_lowercase();
-        declared.contains("text") || column.max_length.is_some_and(|most| most > 500)
+        declared.contains("text") || column.max_length.is_some_and(|most| most > INDEXED)
     };
-    if dialect == Dialect::MariaDb && catalog.tables[id].columns[..keys].iter().any(long) {
-        return None;
-    }
-    let columns: Vec<String> = bound.columns[..keys].iter().map(|column| column.name.clone()).collect();
+    let part = |column: &crate::catalog::Column| {
+        let beginning = dialect == Dialect::MariaDb && long(column);
+        let length = if beginning { format!("({INDEXED})") } else { String::new() };
+        format!("{}{length}", quote::quote(dialect, &column.name))
+    };
+    let columns: Vec<String> = catalog.tables[id].columns[..keys].iter().map(part).collect();
     let schema = if dialect == Dialect::Sqlite { "temp." } else { "" };
-    Some(format!(
+    format!(
         "CREATE INDEX IF NOT EXISTS {schema}{} ON {} ({})",
-        quote::quote(dialect, &format!("{}_keys", bound.name.name)),
-        quote::table(dialect, &bound.name),
-        quote::list(dialect, None, &columns),
-    ))
+        quote::quote(dialect, &format!("{}_keys", name.name)),
+        quote::table(dialect, name),
+        columns.join(", "),
+    )
 }
 
 /// Empties a table of a loan.
@@ -218,6 +222,32 @@ pub fn needs(
     Some((writer.finish(text), others.sources.iter().map(|source| source.format).collect()))
 }
 
+/// How the other store's records tell the identity by which persons are known over a link.
+pub fn told(model: &Model, known: &Known) -> Option<Likeness> {
+    let table = model.tables.iter().find(|table| table.name == known.of)?;
+    let column = table.column(&known.identity)?;
+    Some(Likeness::of(&known.kind, table.columns[column].category.as_deref()))
+}
+
+/// Finds the keys of the other store's records that tell an identity in one of these spellings: the key, and the identity, which is
+/// compared again in its normal form.
+pub fn keys(model: &Model, known: &Known, likeness: Likeness, spelt: &[String]) -> Option<Sql> {
+    let mut writer = Writer::new(model, Date::ZERO);
+    let id = model.tables.iter().position(|table| table.name == known.of)?;
+    let (key, identity) = (model.tables[id].column(&known.their)?, model.tables[id].column(&known.identity)?);
+    let same = writer.spelt_as((id, identity), likeness, spelt);
+    let filled = [writer.filled("t", id, key), writer.filled("t", id, identity)];
+    let which = Predicate::all(filled.into_iter().chain([same]));
+    let text = format!(
+        "SELECT {}, {} FROM {} WHERE {}",
+        writer.as_text("t", id, key),
+        writer.as_text("t", id, identity),
+        writer.table(id, "t"),
+        which.render_within()
+    );
+    Some(writer.finish(text))
+}
+
 /// The service without the sources that are so. What it waits for is waited for over those.
 fn without(service: &Service, is: impl Fn(&Source) -> bool) -> Service {
     let sources = service.sources.iter().filter(|source| !is(source)).cloned().collect();
@@ -258,14 +288,19 @@ impl Writer<'_> {
         for ((name, alike), spelt) in loan.their.iter().zip(&loan.alike).zip(spelt) {
             let column = self.model.tables[id].column(name)?;
             keys.push(self.as_text("t", id, column));
-            found.push(self.spelt_as(id, column, *alike, spelt));
+            found.push(self.spelt_as((id, column), *alike, spelt));
         }
         Some((id, keys, Predicate::all(found)))
     }
 
-    fn spelt_as(&mut self, table: TableId, column: ColumnId, alike: Likeness, spelt: &[String]) -> Predicate {
-        let identity =
-            Identity { kind: alike.name().to_owned(), path: Vec::new(), column, needed_by: Vec::new() };
+    fn spelt_as(
+        &mut self,
+        (table, column): (TableId, ColumnId),
+        alike: Likeness,
+        spelt: &[String],
+    ) -> Predicate {
+        let (kind, path, needed_by) = (alike.name().to_owned(), Vec::new(), Vec::new());
+        let identity = Identity { kind, path, column, needed_by, alike: Some(alike) };
         self.same("t", table, &identity, &With::Spelt(spelt))
     }
 }

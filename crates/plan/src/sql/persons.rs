@@ -237,7 +237,8 @@ impl Writer<'_> {
         with: &With<'_>,
     ) -> Predicate {
         let column = &self.model.tables[table].columns[identity.column];
-        let likeness = Likeness::of(&identity.kind, column.category.as_deref());
+        let likeness =
+            identity.alike.unwrap_or_else(|| Likeness::of(&identity.kind, column.category.as_deref()));
         let whole = likeness == Likeness::Exact
             && column.kind == ColumnKind::Integer
             && self.model.dialect == Dialect::Postgres;

@@ -5,7 +5,7 @@ use crate::{
     codes,
     condition::Condition,
     finding::Finding,
-    map::{DataMap, Link},
+    map::{DataMap, Link, Path},
     span::{Span, Spanned},
     suggest,
 };
@@ -16,6 +16,7 @@ pub(super) fn check(place: &Place<'_>, map: &DataMap, findings: &mut Vec<Finding
             Some(finding) => findings.push(finding),
             None => {
                 findings.extend(asks_too_much(place, name));
+                findings.extend(untold(place, map, name, link));
                 findings.extend(circle(place, map, name, link));
             }
         }
@@ -55,12 +56,12 @@ fn is_of(place: &Place<'_>, map: &DataMap, store: &str) -> bool {
     tables.iter().any(|table| std::ptr::eq(table, place.table))
 }
 
-/// Periods may be counted over such a link, from the record itself to the other store's table, and nothing else.
+/// Over such a link periods may be counted, and persons known, from the record itself to the other store's table; nothing else.
 fn asks_too_much(place: &Place<'_>, name: &Spanned<String>) -> Vec<Finding> {
     let finding = |span: &Span, what: &str| {
         let message = format!("{what} over the link `{}`, which leads to another store", name.value);
         Finding::error(codes::OTHER_STORE, message, span.clone()).help(
-            "over such a link only periods are counted, straight from the record: event = \"link.column\"",
+            "over such a link periods are counted and persons known, straight from the record: \"link.column\"",
         )
     };
     let table = place.table;
@@ -68,11 +69,49 @@ fn asks_too_much(place: &Place<'_>, name: &Spanned<String>) -> Vec<Finding> {
     let further = paths.filter(|path| path.links.len() > 1 && path.links[0] == name.value);
     let mut found: Vec<Finding> =
         further.map(|path| finding(&path.span, "an event is looked for further")).collect();
-    let told = table.identities.iter().filter(|(_, path)| path.links.first() == Some(&name.value));
-    found.extend(told.map(|(_, path)| finding(&path.span, "an identity is looked for")));
+    let told = table.identities.iter().map(|(_, path)| path);
+    let further = told.filter(|path| path.links.len() > 1 && path.links[0] == name.value);
+    found.extend(further.map(|path| finding(&path.span, "an identity is looked for further")));
     let conditions = table.serves.iter().filter_map(|serves| serves.condition.as_ref());
     let asking = conditions.filter(|condition| asks(&condition.value, &name.value));
     found.extend(asking.map(|condition| finding(&condition.span, "a condition asks")));
+    found
+}
+
+/// An identity over a link is a key of the other table's records, of those that tell the identity themselves: so they are under
+/// the same holds, and a key is one value.
+fn untold(place: &Place<'_>, map: &DataMap, name: &Spanned<String>, link: &Spanned<Link>) -> Vec<Finding> {
+    let Some(store) = link.store.as_deref().and_then(|store| map.store(store)) else { return Vec::new() };
+    let there = store.tables.iter().find(|table| table.name.value == link.table);
+    let over = place
+        .table
+        .identities
+        .iter()
+        .filter(|(_, path)| path.links.as_slice() == std::slice::from_ref(&name.value));
+    let mut found = Vec::new();
+    for (kind, path) in over {
+        let tells = there.is_some_and(|table| {
+            let direct = |(other, told): &(Spanned<String>, Spanned<Path>)| {
+                other.value == kind.value && told.links.is_empty() && told.column == path.column
+            };
+            table.identities.iter().any(direct)
+        });
+        let (what, help) = if link.own.len() != 1 {
+            (
+                "is looked for over a link of several columns",
+                "link one column of each, or leave the identity out".to_owned(),
+            )
+        } else if !tells {
+            let (there, column) = (format!("{}.{}", store.name.value, link.table), &path.column);
+            let help =
+                format!("write identity = {{ {} = \"{column}\" }} in [store.{there}] as well", kind.value);
+            ("is looked for where the other table does not tell it", help)
+        } else {
+            continue;
+        };
+        let message = format!("the identity `{}` of `{}` {what}", kind.value, place.name);
+        found.push(Finding::error(codes::OTHER_STORE, message, path.span.clone()).help(help));
+    }
     found
 }
 
@@ -85,7 +124,7 @@ fn asks(condition: &Condition, link: &str) -> bool {
     }
 }
 
-/// Stores whose records count from each other can be planned in no order.
+/// Stores that depend on each other can be planned in no order.
 fn circle(place: &Place<'_>, map: &DataMap, name: &Spanned<String>, link: &Spanned<Link>) -> Option<Finding> {
     let across = map.across();
     let this = across.iter().find(|one| std::ptr::eq(one.from.1, place.table) && one.name == name)?;
@@ -95,7 +134,9 @@ fn circle(place: &Place<'_>, map: &DataMap, name: &Spanned<String>, link: &Spann
     }
     let round: Vec<&str> = circle.iter().copied().chain(circle.first().copied()).collect();
     let message =
-        format!("stores count from each other in a circle ({}), so none can be the first", round.join(" → "));
+        format!("stores depend on each other in a circle ({}), so none can be the first", round.join(" → "));
     let finding = Finding::error(codes::LINK_CIRCLE, message, link.span.clone());
-    Some(finding.help("let one of them keep the date beside its own records, and leave this link out"))
+    Some(finding.help(
+        "let one of them keep the date or the identity beside its own records, and leave this link out",
+    ))
 }
