@@ -7,10 +7,11 @@ use std::{
 };
 
 use abide_plan::{
-    catalog::Catalog,
+    batch::{Answers, Range, Work},
+    catalog::{Catalog, TableName},
     dating::{self, Zones},
     evaluate::key_text,
-    links::{Known, Loan, What, lent_date, lent_need},
+    links::{CHUNK, Known, Loan, What, lent_date, lent_need},
     model::{Model, TableId},
     sql::links as sql,
     step::{Param, Sql},
@@ -64,14 +65,30 @@ pub struct Borrower<'a> {
     pub today: Date,
 }
 
-/// What an apply asks again before each step.
+/// What an apply asks again before each step, and about the rows of a batch before it is committed.
 #[derive(Debug)]
 pub struct Borrowing {
     pub(crate) model: Model,
     pub(crate) catalog: Catalog,
     pub(crate) links: Links,
     pub(crate) today: Date,
+    /// What the open batch's rows are linked by.
+    noted: Vec<Noted>,
+    /// Answers that came too late for a batch: for the loan of this number.
+    late: Vec<(usize, Vec<Vec<Param>>)>,
 }
+
+/// The keys of a batch's rows, and what their session holds about them.
+#[derive(Debug)]
+struct Noted {
+    /// The loan's number.
+    loan: usize,
+    wanted: Wanted,
+    known: HashSet<Vec<Param>>,
+}
+
+/// Keys as this store spells them, by their normal form.
+type Wanted = HashMap<Vec<String>, Vec<Vec<Value>>>;
 
 /// When stores are asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,10 +172,96 @@ impl Links {
 }
 
 impl Borrowing {
+    pub(crate) fn new(model: Model, catalog: Catalog, links: Links, today: Date) -> Self {
+        Self { model, catalog, links, today, noted: Vec::new(), late: Vec::new() }
+    }
+
     /// Asks anew, with the answers kept in this session.
     pub(crate) fn ask(&mut self, store: &mut dyn Store) -> Result<(), StoreError> {
-        let Self { model, catalog, links, today } = self;
+        let Self { model, catalog, links, today, .. } = self;
         links.ask(&mut Borrower { store, model, catalog, today: *today }, When::Applied)
+    }
+
+    /// Whether other stores are asked about rows of a table.
+    pub(crate) fn concerns(&self, table: &TableName) -> bool {
+        self.links.loans.iter().any(|loan| self.model.tables[loan.table].name == *table)
+    }
+
+    /// Before a batch begins: answers that the last one was too early for are kept in the session.
+    pub(crate) fn catch_up(&mut self, store: &mut dyn Store) -> Result<(), StoreError> {
+        self.noted.clear();
+        for (loan, rows) in self.late.drain(..) {
+            for some in rows.chunks(ANSWERS) {
+                let sql = sql::lend(&self.model, &self.links.loans[loan], some.to_vec());
+                store.execute_temporary(&sql)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Within a batch, before its rows are changed: by what they, and those that hang on them, are linked.
+    pub(crate) fn note(
+        &mut self,
+        store: &mut dyn Store,
+        work: &Work<'_>,
+        range: &Range,
+    ) -> Result<(), StoreError> {
+        for (number, loan) in self.links.loans.iter().enumerate() {
+            let name = &self.model.tables[loan.table].name;
+            let answers = Answers::of(&self.model, loan);
+            let own = (*name == work.step.table).then_some(None);
+            let with = work.dependents().iter().filter(|dependent| dependent.table == *name).map(Some);
+            let mut noted = Noted { loan: number, wanted: Wanted::new(), known: HashSet::new() };
+            for rows in own.into_iter().chain(with) {
+                store.stream(&work.answered(rows, &answers, range), &mut |row| {
+                    noted.add(loan, &row);
+                    ControlFlow::Continue(())
+                })?;
+            }
+            self.noted.push(noted);
+        }
+        Ok(())
+    }
+
+    /// Right before a batch is committed, others are asked about its rows. Answers that are not among those with which its rule was
+    /// true are kept for the next attempt, and this one must not be committed.
+    pub(crate) fn ask_again(&mut self) -> Result<(), StoreError> {
+        let Self { links, today, noted, late, .. } = self;
+        for Noted { loan: number, wanted, known } in noted.drain(..) {
+            let loan = &links.loans[number];
+            let Some(lender) = links.lenders.get_mut(&loan.store) else { continue };
+            let wanted: Vec<_> = wanted.into_iter().collect();
+            let mut new = Vec::new();
+            for some in wanted.chunks(usize::try_from(CHUNK).unwrap_or(usize::MAX)) {
+                let some = some.iter().cloned().collect();
+                let answers = answers(lender, loan, (*today, When::Applied), &some)?;
+                new.extend(answers.into_iter().filter(|answer| !known.contains(answer)));
+            }
+            if !new.is_empty() {
+                late.push((number, new));
+            }
+        }
+        match late.first() {
+            Some((number, _)) => Err(StoreError::Overtaken { store: links.loans[*number].store.clone() }),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Noted {
+    /// A row as [`Work::answered`] gives it.
+    fn add(&mut self, loan: &Loan, row: &[Value]) {
+        let (key, rest) = row.split_at(loan.own.len().min(row.len()));
+        let Some(normal) = loan.normal(key) else { return };
+        let spelt = self.wanted.entry(normal).or_default();
+        if !spelt.iter().any(|one| one == key) {
+            spelt.push(key.to_vec());
+        }
+        if let Some((first, told)) = rest.split_first()
+            && *first != Value::Null
+        {
+            self.known.insert(key.iter().chain(told).cloned().map(param).collect());
+        }
     }
 }
 
@@ -166,6 +269,9 @@ impl Lender {
     /// Has it ask those on whom its own answers depend.
     fn asks(&mut self, today: Date, when: When) -> Result<(), StoreError> {
         let Self { store, model, catalog, links } = self;
+        if when == When::Applied {
+            store.look_again()?;
+        }
         links.ask(&mut Borrower { store: store.as_mut(), model, catalog, today }, when)
     }
 }
@@ -183,7 +289,7 @@ impl Asking<'_, '_> {
     fn answer(&mut self, mut after: u64) -> Result<(), StoreError> {
         loop {
             let rows = self.borrower.store.query(&sql::next(self.borrower.model, self.loan, after))?;
-            let mut wanted: HashMap<Vec<String>, Vec<Vec<Value>>> = HashMap::new();
+            let mut wanted = Wanted::new();
             for row in &rows {
                 let Some((Value::Integer(number), key)) = row.split_first() else { continue };
                 after = number.unsigned_abs();
@@ -204,31 +310,42 @@ impl Asking<'_, '_> {
         Ok(())
     }
 
-    fn chunk(&mut self, wanted: &HashMap<Vec<String>, Vec<Vec<Value>>>) -> Result<(), StoreError> {
+    fn chunk(&mut self, wanted: &Wanted) -> Result<(), StoreError> {
         let Self { borrower, loan, lender, when } = self;
-        let asked = Question::of(lender, loan, (borrower.today, *when), &spelt(loan, wanted));
-        let Some(Question { sql, answer }) = asked else { return Ok(()) };
-        // Days repeat: what is held in memory is at most one answer for each key of a chunk and each day.
-        let mut answers: HashSet<Vec<Param>> = HashSet::new();
-        let width = loan.own.len();
-        let Lender { store, model, .. } = &mut **lender;
-        let zones = Zones { controller: &model.zone, store: &model.store_zone };
-        let asked = store.stream(&sql, &mut |row| {
-            let (key, rest) = row.split_at(width.min(row.len()));
-            let keys = loan.normal(key).and_then(|normal| wanted.get(&normal));
-            for own in keys.into_iter().flatten() {
-                let values = own.iter().cloned().chain(answer(rest, zones));
-                answers.insert(values.map(param).collect());
-            }
-            ControlFlow::Continue(())
-        });
-        asked.map_err(|cause| linked(&loan.store, cause))?;
+        let answers = answers(lender, loan, (borrower.today, *when), wanted)?;
         let answers: Vec<Vec<Param>> = answers.into_iter().collect();
         for rows in answers.chunks(ANSWERS) {
             borrower.store.execute_temporary(&sql::lend(borrower.model, loan, rows.to_vec()))?;
         }
         Ok(())
     }
+}
+
+/// What the other store says about some keys: rows for the table of the loan. Days repeat: what is held in memory is at most one
+/// answer for each key and each day.
+fn answers(
+    lender: &mut Lender,
+    loan: &Loan,
+    (today, when): (Date, When),
+    wanted: &Wanted,
+) -> Result<HashSet<Vec<Param>>, StoreError> {
+    let mut answers = HashSet::new();
+    let asked = Question::of(lender, loan, (today, when), &spelt(loan, wanted));
+    let Some(Question { sql, answer }) = asked else { return Ok(answers) };
+    let width = loan.own.len();
+    let Lender { store, model, .. } = lender;
+    let zones = Zones { controller: &model.zone, store: &model.store_zone };
+    let asked = store.stream(&sql, &mut |row| {
+        let (key, rest) = row.split_at(width.min(row.len()));
+        let keys = loan.normal(key).and_then(|normal| wanted.get(&normal));
+        for own in keys.into_iter().flatten() {
+            let values = own.iter().cloned().chain(answer(rest, zones));
+            answers.insert(values.map(param).collect());
+        }
+        ControlFlow::Continue(())
+    });
+    asked.map_err(|cause| linked(&loan.store, cause))?;
+    Ok(answers)
 }
 
 /// What of a row of the answer, behind the key, is kept.
@@ -262,7 +379,7 @@ impl Question {
 }
 
 /// The spellings of each column's keys, each once.
-fn spelt(loan: &Loan, wanted: &HashMap<Vec<String>, Vec<Vec<Value>>>) -> Vec<Vec<String>> {
+fn spelt(loan: &Loan, wanted: &Wanted) -> Vec<Vec<String>> {
     let of_column = |(at, alike): (usize, &abide_plan::identity::Likeness)| {
         let mut spelt: Vec<String> = wanted.keys().flat_map(|normal| alike.spellings(&normal[at])).collect();
         spelt.sort_unstable();

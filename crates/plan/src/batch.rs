@@ -11,6 +11,7 @@
 //! tables, PostgreSQL's a cursor that outlives its transaction; none holds a lock or a snapshot while it is worked off.
 
 mod copy;
+mod linked;
 mod mariadb;
 mod postgres;
 mod sqlite;
@@ -385,6 +386,7 @@ impl Text {
 
 pub use self::{
     copy::{Copying, Placed, Says, Stamp, says},
+    linked::Answers,
     mariadb::{lock_hanging, pick_locked, unpick},
     postgres::{fetch_list, lock_dependent, lock_rows, recheck, rows_of},
     sqlite::pick,

@@ -157,7 +157,10 @@ impl<'a> Run<'a> {
         tally: &mut Tally,
     ) -> Result<Vec<Part>, ApplyError> {
         let files = files::has(self.files, &planned.step.table);
-        if self.store.dialect() != Dialect::Postgres || parts.len() < 2 || files {
+        // Nor are others asked about all the rows of a partition at once.
+        let linked =
+            self.order.links.as_ref().is_some_and(|links| links.borrow().concerns(&planned.step.table));
+        if self.store.dialect() != Dialect::Postgres || parts.len() < 2 || files || linked {
             return Ok(parts);
         }
         let whole = partition::whole(self.store, &planned.step)?;
@@ -250,8 +253,8 @@ impl<'a> Run<'a> {
             let step = planned.step.number;
             let batch = self.evidence.next(self.store, step, task.attempt)?;
             let (skip_locked, today) = (task.hindered > 0, self.evidence.today());
-            let files = self.files;
-            let job = Job { work: *work, files, range: &task.range, skip_locked, locators, today };
+            let (files, links) = (self.files, self.order.links.as_ref());
+            let job = Job { work: *work, files, links, range: &task.range, skip_locked, locators, today };
             match transaction::run(self.store, &job, self.evidence.journal_id(), &batch) {
                 Outcome::Nothing => {}
                 Outcome::Done(changed) => {

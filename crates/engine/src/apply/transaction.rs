@@ -1,6 +1,7 @@
 //! One batch: one transaction that changes rows and leaves its token, or does neither.
 
 use std::{
+    cell::RefCell,
     collections::HashMap,
     time::{Duration, Instant},
 };
@@ -26,6 +27,7 @@ use super::{
 };
 use crate::{
     crash,
+    links::Borrowing,
     store::{Store, StoreError, plain},
 };
 
@@ -56,6 +58,8 @@ pub(super) struct Job<'a> {
     pub(super) work: Work<'a>,
     /// Files that go with rows.
     pub(super) files: &'a [Paired],
+    /// Other stores that know about the rows.
+    pub(super) links: Option<&'a RefCell<Borrowing>>,
     pub(super) range: &'a Range,
     /// Whether to leave out rows that others have locked, instead of waiting for them (PostgreSQL, MariaDB).
     pub(super) skip_locked: bool,
@@ -79,6 +83,16 @@ impl Job<'_> {
         !self.work.dependents().is_empty()
             || !self.work.step.copies.is_empty()
             || files::concern(self.files, &self.work)
+    }
+
+    /// Rows that are about to be changed: what other stores are asked about them once they are.
+    fn note(&self, store: &mut dyn Store, rows: &Range) -> Result<(), StoreError> {
+        self.links.map_or(Ok(()), |links| links.borrow_mut().note(store, &self.work, rows))
+    }
+
+    /// What other stores hold about the rows may have changed since the step began.
+    fn ask_again(&self) -> Result<(), StoreError> {
+        self.links.map_or(Ok(()), |links| links.borrow_mut().ask_again())
     }
 
     fn is_plain_walk(&self) -> bool {
@@ -126,6 +140,9 @@ fn attempt(
     batch: &Announced,
 ) -> Result<Option<Changed>, Failed> {
     crash::point("before-send");
+    if let Some(links) = job.links {
+        links.borrow_mut().catch_up(store)?;
+    }
     begin(store, batch.durable, job.is_plain_walk())?;
     let since = Instant::now();
     let stamp = Stamp { journal: journal.to_owned(), seq: batch.intent.seq, today: job.today };
@@ -137,6 +154,7 @@ fn attempt(
     }
     let token = token::insert(store.dialect(), journal, batch.hash, &batch.intent, rows, &with);
     send(store, &token)?;
+    job.ask_again()?;
     let mut held = since.elapsed();
     crash::point("before-commit");
     store.commit().map_err(Failed::Committing)?;
@@ -198,7 +216,10 @@ fn change(store: &mut dyn Store, job: &Job<'_>, stamp: &Stamp) -> Result<(u64, V
     let Job { work, range, .. } = job;
     match store.dialect() {
         Dialect::Sqlite if job.is_picked() => picked_on_sqlite(store, job, stamp),
-        Dialect::Sqlite => Ok((alter(store, work, range)?, Vec::new())),
+        Dialect::Sqlite => {
+            job.note(store, range)?;
+            Ok((alter(store, work, range)?, Vec::new()))
+        }
         Dialect::Postgres if job.is_plain() => Ok((alter(store, work, range)?, Vec::new())),
         Dialect::Postgres => under_locks(store, job, stamp),
         Dialect::MariaDb if job.is_plain() => Ok((alter(store, work, range)?, Vec::new())),
@@ -270,6 +291,7 @@ fn under_locks(
     }
     let locked = Range::Tids(locked);
     if !job.is_picked() {
+        job.note(store, &locked)?;
         return Ok((alter(store, work, &locked)?, Vec::new()));
     }
     for dependent in work.dependents() {
@@ -313,12 +335,15 @@ fn change_picked(
     stamp: &Stamp,
 ) -> Result<(u64, Vec<TableRows>), StoreError> {
     let work = &job.work;
+    job.note(store, picked)?;
     if !work.step.copies.is_empty() {
         crash::point("before-copy");
         copy::copy(store, work, job.locators, picked, stamp)?;
         crash::point("after-copy");
     }
     if files::concern(job.files, work) {
+        // Now, for no file comes back.
+        job.ask_again()?;
         files::remove(store, job.files, work, picked)?;
     }
     let mut with = Vec::new();

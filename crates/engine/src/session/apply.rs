@@ -179,8 +179,8 @@ impl Session {
             return Err(ApplyPlanError::Unsound(violations));
         }
         let Reached { catalog, bound, links, lists, .. } = reached;
-        let borrowing = Borrowing { model: bound.model, catalog, links, today: plan.date };
-        let links = (!borrowing.links.loans.is_empty()).then(|| RefCell::new(borrowing));
+        let asked = !links.loans.is_empty();
+        let links = asked.then(|| RefCell::new(Borrowing::new(bound.model, catalog, links, plan.date)));
         Ok(Given { lists, links })
     }
 

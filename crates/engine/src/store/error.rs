@@ -16,6 +16,14 @@ pub enum StoreError {
         /// What happened.
         cause: Box<StoreError>,
     },
+    /// What another store holds changed while rows that depend on it were being changed.
+    #[error(
+        "what store {store} holds about the same records changed meanwhile, each time they were to be changed; apply again"
+    )]
+    Overtaken {
+        /// The other store's name in the map.
+        store: String,
+    },
     /// The address is in an environment variable that is not set.
     #[error(
         "the environment variable {variable} is not set: set it to the store's address (sqlite:PATH, postgres://… or mariadb://…)"
@@ -256,7 +264,7 @@ impl StoreError {
     pub fn kind(&self) -> Kind {
         match self {
             Self::Referenced { .. } | Self::Constraint { .. } | Self::FileStays { .. } => Kind::Refused,
-            Self::Busy { .. } | Self::Conflict { .. } => Kind::Busy,
+            Self::Busy { .. } | Self::Conflict { .. } | Self::Overtaken { .. } => Kind::Busy,
             Self::Lost { .. } => Kind::Lost,
             Self::DiskFull { .. } => Kind::Full,
             Self::ReadOnly { .. } => Kind::ReadOnly,

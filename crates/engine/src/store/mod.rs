@@ -101,6 +101,11 @@ pub trait Store: Send {
         self.execute(sql)
     }
 
+    /// From now on what is asked is answered from what is there now. A database does so by itself.
+    fn look_again(&mut self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     /// Opens a transaction. With [`Access::Read`] all its statements see one state of the data; with [`Access::Write`]
     /// SQLite takes the write lock at once, and PostgreSQL uses its default level (`SET TRANSACTION` may follow).
     fn begin(&mut self) -> Result<(), StoreError>;

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use abide_engine::session::{Files, Session};
+use abide_engine::session::Session;
 use tempfile::TempDir;
 
 use crate::pair::{self, Database, Engine, POLICY};
@@ -69,10 +69,7 @@ fields = {{ content = "contact.email", client = "identification.client_number" }
     }
 
     fn session(&self, today: &str) -> Session {
-        let file = |name: &str| self.home.path().join(name);
-        let files =
-            Files { policy: file("policy.toml"), map: file("map.toml"), journal: file("journal.sqlite") };
-        pair::session(files, today)
+        pair::session(pair::files(self.home.path()), today)
     }
 
     fn apply(&self, today: &str) {

@@ -3,6 +3,8 @@
 
 mod folders;
 mod indexed;
+mod killed;
+mod meanwhile;
 mod pair;
 mod persons;
 mod worlds;

@@ -1,6 +1,10 @@
 //! Two databases that are linked, with the few things that their tests do.
 
-use std::fs;
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use abide_engine::{
     apply::{Applied, Options},
@@ -101,13 +105,36 @@ impl Database {
     }
 
     pub(crate) fn ids(&self, table: &str) -> Vec<i64> {
-        let sql = format!("SELECT id FROM {table} ORDER BY id");
+        self.numbers(&format!("SELECT id FROM {table} ORDER BY id"))
+    }
+
+    fn numbers(&self, sql: &str) -> Vec<i64> {
         let rows = match self {
-            Self::Sqlite(database) => database.query_texts(&sql),
-            Self::Postgres(database) => database.query_texts(&sql),
-            Self::MariaDb(database) => database.query_texts(&sql),
+            Self::Sqlite(database) => database.query_texts(sql),
+            Self::Postgres(database) => database.query_texts(sql),
+            Self::MariaDb(database) => database.query_texts(sql),
         };
         rows.iter().map(|row| row[0].as_ref().unwrap().parse().unwrap()).collect()
+    }
+
+    /// The session of a killed process ends a little later.
+    fn wait_for_others_to_end(&self) {
+        let others = match self {
+            Self::Sqlite(_) => return,
+            Self::Postgres(_) => {
+                "SELECT count(*) FROM pg_stat_activity
+                 WHERE datname = current_database() AND application_name = 'abide'"
+            }
+            Self::MariaDb(_) => {
+                "SELECT count(*) FROM information_schema.processlist
+                 WHERE db = database() AND id <> connection_id()"
+            }
+        };
+        let since = Instant::now();
+        while self.numbers(others) != [0] {
+            assert!(since.elapsed() < Duration::from_secs(20), "the killed process' session goes on");
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 }
 
@@ -245,6 +272,28 @@ links = {links}
         self.app.ids("accounts")
     }
 
+    /// The sessions of a killed process ended.
+    pub(crate) fn wait_for_others_to_end(&self) {
+        self.crm.wait_for_others_to_end();
+        self.app.wait_for_others_to_end();
+    }
+
+    /// Where its files are.
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// As if nothing had ever been in it, or been done.
+    pub(crate) fn forget(&self) {
+        for beside in ["", "-wal", "-shm"] {
+            drop(fs::remove_file(self.home.path().join(format!("journal.sqlite{beside}"))));
+        }
+        self.crm("DELETE FROM contacts");
+        self.app("DELETE FROM accounts");
+        self.crm("DROP TABLE IF EXISTS abide_token");
+        self.app("DROP TABLE IF EXISTS abide_token");
+    }
+
     /// The accounts' database, a file, is not there any more.
     pub(crate) fn hide_app(&self) {
         let Database::Sqlite(database) = &self.app else { panic!("it is no file") };
@@ -252,10 +301,7 @@ links = {links}
     }
 
     pub(crate) fn session(&self, today: Option<&str>) -> Session {
-        let file = |name: &str| self.home.path().join(name);
-        let files =
-            Files { policy: file("policy.toml"), map: file("map.toml"), journal: file("journal.sqlite") };
-        session(files, today.unwrap_or(TODAY))
+        session(files(self.home()), today.unwrap_or(TODAY))
     }
 
     pub(crate) fn apply(&self) {
@@ -276,6 +322,12 @@ pub(crate) fn objection(email: &str) -> Choice {
         identities: vec![("email".to_owned(), email.to_owned())],
         received: None,
     }
+}
+
+/// The files of a company, beside each other.
+pub(crate) fn files(home: &Path) -> Files {
+    let file = |name: &str| home.join(name);
+    Files { policy: file("policy.toml"), map: file("map.toml"), journal: file("journal.sqlite") }
 }
 
 pub(crate) fn session(files: Files, today: &str) -> Session {

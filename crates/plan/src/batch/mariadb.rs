@@ -205,7 +205,7 @@ pub(super) fn rejoined(numbered: &str, rows: &[Placed], text: &mut Text) -> Stri
 
 /// The list, or the picked rows, under the alias `l`, and beside each the row `t` that it names: in this order, for the list
 /// is small and its key finds the row.
-fn joined(work: &Work<'_>, range: &Range) -> String {
+pub(super) fn joined(work: &Work<'_>, range: &Range) -> String {
     let from = if matches!(range, Range::Picked) { PICKED } else { LIST };
     let same = work.key().iter().enumerate().map(|(place, column)| {
         format!("{} = l.k{place}", quote::column(Dialect::MariaDb, Some("t"), column))
@@ -215,7 +215,7 @@ fn joined(work: &Work<'_>, range: &Range) -> String {
 }
 
 /// From picked rows along the dependent's way, backwards, to the rows `d` that hang on them.
-fn hanging(work: &Work<'_>, dependent: &Dependent) -> String {
+pub(super) fn hanging(work: &Work<'_>, dependent: &Dependent) -> String {
     let mut from = joined(work, &Range::Picked);
     let mut there = "t".to_owned();
     for (number, join) in dependent.path.iter().enumerate().rev() {
@@ -238,7 +238,7 @@ fn hanging(work: &Work<'_>, dependent: &Dependent) -> String {
 }
 
 /// What limits the list to a range, with what joins it to the rule; nothing for the picked rows.
-fn within(range: &Range, text: &mut Text) -> String {
+pub(super) fn within(range: &Range, text: &mut Text) -> String {
     match range {
         Range::Listed(after, upto) => {
             let after = text.bind(Param::Integer(*after));

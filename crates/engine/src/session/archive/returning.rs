@@ -22,7 +22,7 @@ use super::{
 use crate::{
     apply::{ApplyError, returning},
     journal::{Clock, Journal, JournalError, OpenReturn, Past},
-    session::{ExplainError, Reached, Session, Standing},
+    session::{ExplainError, Reached, Session},
     store::{Access, Kind, StoreError},
 };
 
@@ -264,7 +264,7 @@ impl Session {
         let Some(warrant) = warrant else {
             let store = |cause| applying(ApplyError::Store(cause));
             returning::begin(reached.store.as_mut()).map_err(store)?;
-            let tried = self.written(map, &mut reached, &lives, &standing);
+            let tried = self.written(map, &mut reached, &lives);
             reached.store.rollback().map_err(store)?;
             return tried.map_err(|error| with_rights(error, &mut reached));
         };
@@ -274,7 +274,7 @@ impl Session {
             returning::intend(reached.store.as_mut(), &mut journal, open, (why, by)).map_err(applying)?;
         let begun =
             returning::begin(reached.store.as_mut()).map_err(|cause| applying(ApplyError::Store(cause)));
-        match begun.and_then(|()| self.written(map, &mut reached, &lives, &standing)) {
+        match begun.and_then(|()| self.written(map, &mut reached, &lives)) {
             Ok(returned) => {
                 let place = reached.bound.model.archive.clone().unwrap_or_default();
                 returning::finish(reached.store.as_mut(), &mut journal, open, &place).map_err(applying)?;
@@ -295,9 +295,8 @@ impl Session {
         map: &MapStore,
         reached: &mut Reached,
         lives: &[Life],
-        standing: &Standing,
     ) -> Result<Vec<Returned>, ReturnError> {
-        Writing { reached, map, standing, today: self.today() }.all(lives)
+        Writing { reached, map, today: self.today() }.all(lives)
     }
 }
 

@@ -22,7 +22,7 @@ use super::{
 use crate::{
     apply::set_by_updates,
     crash, persons as persons_of,
-    session::{Reached, Standing, explain::Subject, word},
+    session::{Reached, explain::Subject, word},
     store::StoreError,
 };
 
@@ -30,7 +30,6 @@ use crate::{
 pub(super) struct Writing<'a> {
     pub(super) reached: &'a mut Reached,
     pub(super) map: &'a MapStore,
-    pub(super) standing: &'a Standing,
     pub(super) today: Date,
 }
 
@@ -64,9 +63,9 @@ impl Writing<'_> {
                 Some(_) => {}
             }
         }
-        let Reached { store, bound, held, .. } = &mut *self.reached;
+        let Reached { store, bound, held, ended, .. } = &mut *self.reached;
         // Whose records they are was asked before they were there.
-        let lent = persons_of::lend(store.as_mut(), &bound.model, &self.standing.ended, held);
+        let lent = persons_of::lend(store.as_mut(), &bound.model, ended, held);
         lent.map_err(|cause| refused(self.map, &self.name(&lives[0]), cause))?;
         lives
             .iter()
@@ -256,8 +255,7 @@ impl Writing<'_> {
     fn looked_at(&mut self, life: &Life, written: Written) -> Result<Returned, ReturnError> {
         let (map, name) = (self.map, self.name(life));
         let key: Vec<String> = life.key.iter().map(key_text).collect();
-        let (date, standing) = (self.today, self.standing);
-        let mut subject = Subject { reached: &mut *self.reached, date, standing };
+        let mut subject = Subject { reached: &mut *self.reached, date: self.today };
         let explained =
             subject.explained(life.table, &key, None).map_err(|cause| refused(map, &name, cause))?;
         let Some(explanation) = explained else {
@@ -299,7 +297,7 @@ impl Writing<'_> {
         let model = &self.reached.bound.model;
         let serves =
             |activity: usize| model.tables[life.table].serves.iter().any(|one| one.activity == activity);
-        for ended in self.standing.ended.iter().filter(|ended| serves(ended.activity)) {
+        for ended in self.reached.ended.iter().filter(|ended| serves(ended.activity)) {
             let activity = &model.activities[ended.activity].name;
             if concerns(activity) && self.tells(life, &ended.kind, &ended.value) == Some(true) {
                 return Err(Refusal::Ended {

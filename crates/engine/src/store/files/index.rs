@@ -49,6 +49,16 @@ pub(super) fn make(sets: &[Set]) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
+/// Forgets every file, as if none had been met. No file goes by it.
+pub(super) fn empty(connection: &Connection, sets: &[Set]) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "query_only", false)?;
+    for set in sets {
+        connection
+            .execute_batch(&format!("DELETE FROM main.{}", quote::quote(Dialect::Sqlite, &set.name)))?;
+    }
+    connection.execute_batch("DELETE FROM abide_file; DELETE FROM temp.abide_going")
+}
+
 /// A row that is deleted is a file that is to go; what is in a file is not written over.
 fn guard(set: &str) -> String {
     let table = quote::quote(Dialect::Sqlite, set);

@@ -160,6 +160,17 @@ impl FileStore {
         Ok(())
     }
 
+    /// Makes the index anew, for who only reads: what is to be removed hangs on one that stays.
+    fn refill(&mut self) -> Result<(), StoreError> {
+        if self.noticed.is_none() || self.access == Access::Write {
+            return Ok(());
+        }
+        self.noticed = None;
+        let emptied = index::empty(&self.index.connection, &self.sets);
+        emptied.map_err(|error| self.failure(&error))?;
+        self.ready("")
+    }
+
     fn failure(&self, error: &rusqlite::Error) -> StoreError {
         index::failure(self.place.name(), error)
     }
@@ -398,6 +409,10 @@ impl Store for FileStore {
     fn execute_temporary(&mut self, sql: &Sql) -> Result<u64, StoreError> {
         self.ready("")?;
         self.index.execute_temporary(sql)
+    }
+
+    fn look_again(&mut self) -> Result<(), StoreError> {
+        self.refill()
     }
 
     fn begin(&mut self) -> Result<(), StoreError> {
