@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
 mod agree;
+mod apart;
 mod bad;
 mod bucket;
 mod ground;
