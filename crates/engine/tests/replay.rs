@@ -86,6 +86,7 @@ on_each! {
     a_milder_policy_of_today_does_not_spare_what_went_then
     what_was_archived_is_in_the_archive_once
     what_came_back_from_the_archive_is_told
+    what_was_made_anonymous_is_anonymous_again
     what_differs_is_told
     going_on_is_a_decision
     a_store_that_was_not_restored_looks_whole
@@ -240,6 +241,36 @@ fn a_milder_policy_of_today_does_not_spare_what_went_then(lumen: Lumen) {
     let replayed = lumen.replay("2025-06-02", before);
     assert!(replayed.applies.iter().all(Again::is_same), "{replayed:?}");
     assert_eq!(lumen.people(), ["4 -", "5 E"]);
+}
+
+fn what_was_made_anonymous_is_anonymous_again(lumen: Lumen) {
+    lumen.write(
+        "policy.toml",
+        &POLICY.replace("3 years after collected", "3 years after collected, then anonymise"),
+    );
+    let map = MAP.replace("ADDRESS", lumen.url());
+    lumen.write("map.toml", &format!("{map}anonymise = {{ name = \"first 1\" }}\n"));
+    let names = || {
+        for (id, name) in ["Anna", "Ben", "Clara", "Dora", "Emil"].iter().enumerate() {
+            lumen.execute(&format!("UPDATE people SET name = '{name}' WHERE id = {}", id + 1));
+        }
+    };
+    names();
+    let before = Timestamp::now();
+    assert_eq!(lumen.apply("2023-06-01").unwrap(), 1);
+    assert_eq!(lumen.apply("2024-06-01").unwrap(), 2);
+    let left = ["1 A", "2 B", "3 Clara", "4 D", "5 Emil"];
+    assert_eq!(lumen.people(), left);
+    lumen.restore();
+    names();
+    // Today less would be left of a name; what was left then is left again.
+    lumen.write("map.toml", &format!("{map}anonymise = {{ name = \"first 2\" }}\n"));
+    let replayed = lumen.replay("2024-06-02", before);
+    assert_eq!(replayed.applies.len(), 2);
+    assert!(replayed.applies.iter().all(Again::is_same), "{replayed:?}");
+    assert_eq!(lumen.people(), left);
+    assert_eq!(lumen.apply("2024-06-02").unwrap(), 0);
+    lumen.session("2024-06-02").verify().unwrap();
 }
 
 fn what_differs_is_told(lumen: Lumen) {

@@ -44,7 +44,7 @@ pub struct Settings {
 /// What became of a round.
 #[derive(Debug, Clone, Default)]
 pub struct Round {
-    /// Each store of the map, in its order, with what became of it; those after a wish to stop are left out.
+    /// Each store of the map, in the order in which they are applied, with what became of it; those after a wish to stop are left out.
     pub stores: Vec<(String, Outcome)>,
     /// Somebody asked to stop before the end.
     pub stopped: bool,
@@ -115,7 +115,7 @@ pub fn round(
 ) -> Result<Round, RoundError> {
     let session = Session::open(settings.files.clone(), now)?;
     let mut round = Round::default();
-    for map in &session.map().stores {
+    for map in session.in_order() {
         if observer.stop() {
             round.stopped = true;
             return Ok(round);

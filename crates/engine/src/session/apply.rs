@@ -103,12 +103,9 @@ impl Session {
         let orders =
             Order::all(plan).map_err(|cause| ApplyPlanError::Apply { store: String::new(), cause })?;
         let mut orders: Vec<(Order<'_>, Given)> = orders.into_iter().zip(given).collect();
-        // Folders come first: a record whose file is gone can still go, and what is planned of both is done.
-        orders.sort_by_key(|(order, _)| {
-            let files = |map: &MapStore| map.tables.iter().any(|table| !table.files.is_empty());
-            !self.map().store(&order.part.store).is_some_and(files)
-        });
-        self.arrange(&mut orders);
+        let order = self.in_order();
+        let place = |name: &str| order.iter().position(|map| map.name.value == name);
+        orders.sort_by_key(|(order, _)| place(&order.part.store));
         let mut done = Vec::new();
         for (mut order, Given { lists, links }) in orders {
             order.links = links;
@@ -182,18 +179,6 @@ impl Session {
         let asked = !links.loans.is_empty();
         let links = asked.then(|| RefCell::new(Borrowing::new(bound.model, catalog, links, plan.date)));
         Ok(Given { lists, links })
-    }
-
-    /// What counts from other stores comes before them; otherwise the order stays.
-    fn arrange(&self, orders: &mut Vec<(Order<'_>, Given)>) {
-        let mut left = std::mem::take(orders);
-        while !left.is_empty() {
-            let name = |at: usize| left[at].0.part.store.as_str();
-            let waits = |at: usize| (0..left.len()).any(|other| self.counts_before(name(other), name(at)));
-            // Without circles, which the files may not have, one of them waits for none.
-            let next = (0..left.len()).find(|at| !waits(*at)).unwrap_or(0);
-            orders.push(left.remove(next));
-        }
     }
 }
 

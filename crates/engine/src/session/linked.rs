@@ -127,8 +127,24 @@ impl Session {
         )
     }
 
+    /// The stores in the order in which they are applied. Files come first: a record whose file is gone can still go, and what is planned of
+    /// both is done. What depends on other stores comes before them.
+    pub(crate) fn in_order(&self) -> Vec<&MapStore> {
+        let mut left: Vec<&MapStore> = self.map.stores.iter().collect();
+        left.sort_by_key(|map| !map.tables.iter().any(|table| !table.files.is_empty()));
+        let mut ordered = Vec::new();
+        while !left.is_empty() {
+            let name = |at: usize| left[at].name.value.as_str();
+            let waits = |at: usize| (0..left.len()).any(|other| self.counts_before(name(other), name(at)));
+            // Without circles, which the files may not have, one of them waits for none.
+            let next = (0..left.len()).find(|at| !waits(*at)).unwrap_or(0);
+            ordered.push(left.remove(next));
+        }
+        ordered
+    }
+
     /// Whether one store depends, directly or through others, on the other: then it is applied first.
-    pub(super) fn counts_before(&self, one: &str, other: &str) -> bool {
+    fn counts_before(&self, one: &str, other: &str) -> bool {
         let across = self.map.across();
         let mut open = vec![one];
         let mut seen: Vec<&str> = Vec::new();

@@ -265,12 +265,10 @@ impl Session {
         session.digests = (past.policy, past.map);
         // What persons ended later was carried out by later applies; what none has yet is for the plan of today.
         session.before = Some(past.seq);
-        let today = self.map().store(store).map(|today| today.url.clone());
+        // Those of stores that this one depends on as well: the kept copies have no passwords.
         for then in &mut session.map.stores {
-            if then.name.value == store
-                && let Some(url) = &today
-            {
-                then.url = url.clone();
+            if let Some(today) = self.map().store(&then.name.value) {
+                then.url = today.url.clone();
             }
         }
         if session.map().store(store).is_none() {

@@ -10,3 +10,4 @@ mod judged;
 mod killed;
 mod many;
 mod paired;
+mod replays;

@@ -7,6 +7,8 @@ mod killed;
 mod meanwhile;
 mod pair;
 mod persons;
+mod replays;
+mod rounds;
 mod worlds;
 
 use abide_engine::session::{ApplyPlanError, PlanError};

@@ -300,6 +300,20 @@ links = {links}
         fs::rename(database.path(), database.path().with_extension("away")).unwrap();
     }
 
+    /// And there again.
+    pub(crate) fn show_app(&self) {
+        let Database::Sqlite(database) = &self.app else { panic!("it is no file") };
+        fs::rename(database.path().with_extension("away"), database.path()).unwrap();
+    }
+
+    /// The accounts' database, a file, is elsewhere, and the map says so.
+    pub(crate) fn move_app(&self) {
+        self.hide_app();
+        let Database::Sqlite(database) = &self.app else { panic!("it is no file") };
+        let moved = database.path().with_extension("away");
+        self.change(database.url(), &format!("sqlite:{}", moved.display()));
+    }
+
     pub(crate) fn session(&self, today: Option<&str>) -> Session {
         session(files(self.home()), today.unwrap_or(TODAY))
     }
