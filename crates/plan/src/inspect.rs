@@ -197,7 +197,12 @@ fn no_index(
 }
 
 /// Whether some index begins with one of these columns: enough to find a few rows instead of reading all.
-fn starts_an_index(model: &Model, catalog: &Catalog, table: TableId, columns: &[ColumnId]) -> bool {
+pub(crate) fn starts_an_index(
+    model: &Model,
+    catalog: &Catalog,
+    table: TableId,
+    columns: &[ColumnId],
+) -> bool {
     let bound: &Table = &model.tables[table];
     let Some(listed) = catalog.tables.iter().find(|listed| listed.name == bound.name) else { return false };
     let names: Vec<&str> = columns.iter().map(|column| bound.columns[*column].name.as_str()).collect();

@@ -28,6 +28,7 @@ pub mod need;
 pub mod order;
 pub mod persons;
 pub mod plan;
+pub mod proof;
 pub mod quote;
 pub mod returning;
 pub mod sql;

@@ -13,6 +13,7 @@ use crate::{
     catalog::{ColumnKind, Dialect, OnDelete, TableName},
     identity::Likeness,
     persons::Force,
+    proof::Doubt,
 };
 
 /// Index of a table in [`Model::tables`].
@@ -43,6 +44,8 @@ pub struct Model {
     pub activities: Vec<Activity>,
     /// Every table of the catalog, spoken of or not.
     pub tables: Vec<Table>,
+    /// Columns that hold nothing but dates at the moment: for counting, never for changing.
+    pub proved: Vec<Doubt>,
 }
 
 /// An activity, as far as fate needs it.

@@ -9,6 +9,7 @@ mod holds;
 mod linked;
 mod persons;
 mod plan;
+mod proof;
 mod replay;
 mod verify;
 

@@ -17,7 +17,7 @@ use abide_policy::{
 use jiff::civil::Date;
 use thiserror::Error;
 
-use super::{Reached, Session, Standing, anonymity, content};
+use super::{Reached, Session, Standing, anonymity, content, proof};
 use crate::{
     apply::{self, ApplyError},
     journal::{Journal, JournalError},
@@ -129,22 +129,28 @@ impl Session {
 fn counted(reached: &mut Reached, date: Date) -> Result<StorePlan, StoreError> {
     let Reached { store, digest, catalog, bound, .. } = reached;
     let Bound { model, findings } = bound;
+    let before = model.clone();
     let program = compile::compile(model, date);
     store.begin()?;
-    let steps: Result<Vec<Planned>, StoreError> =
-        program.steps.into_iter().map(|step| count_step(store.as_mut(), step)).collect();
+    let counting = proof::counting(store.as_mut(), before, catalog, &program, date)?;
+    let steps: Result<Vec<Planned>, StoreError> = program
+        .steps
+        .into_iter()
+        .zip(&counting.steps)
+        .map(|(step, by)| count_step(store.as_mut(), step, by))
+        .collect();
     let steps = steps?;
     let noticed = store.findings()?;
     let said = findings.iter().cloned().chain(inspect::inspect(model, catalog)).chain(noticed);
     let mut found: Vec<Found> = said.map(told).collect();
-    for question in &program.questions {
+    for question in &counting.questions {
         let rows =
             store.count(&count::rows(model.dialect, &model.tables[question.table].name, &question.rule))?;
         if rows > 0 {
             found.push(Found { rows: Some(rows), ..told(answer(model, question, rows)) });
         }
     }
-    for anonymous in &program.anonymous {
+    for anonymous in &counting.anonymous {
         found.extend(anonymity::inspect(store.as_mut(), model, anonymous)?.map(told));
     }
     store.rollback()?;
@@ -158,22 +164,23 @@ fn counted(reached: &mut Reached, date: Date) -> Result<StorePlan, StoreError> {
     })
 }
 
-fn count_step(store: &mut dyn Store, step: Step) -> Result<Planned, StoreError> {
+/// Counts the rows of a step by the rules of its twin.
+fn count_step(store: &mut dyn Store, step: Step, by: &Step) -> Result<Planned, StoreError> {
     let dialect = store.dialect();
-    let mut own = counts(store, &count::with_copies(dialect, &step))?.into_iter();
+    let mut own = counts(store, &count::with_copies(dialect, by))?.into_iter();
     let rows = own.next().unwrap_or(0);
     let mut asked = |sql: &Sql| if rows == 0 { Ok(0) } else { store.count(sql) };
     let mut with = Vec::new();
-    if let Action::Erase { with: dependents } = &step.action {
+    if let Action::Erase { with: dependents } = &by.action {
         for dependent in dependents {
-            with.push((dependent.table.clone(), asked(&count::dependents(dialect, &step, dependent))?));
+            with.push((dependent.table.clone(), asked(&count::dependents(dialect, by, dependent))?));
         }
     }
     let mut archived = Vec::new();
-    for copy in &step.copies {
-        archived.push(match copy.table == step.table {
+    for copy in &by.copies {
+        archived.push(match copy.table == by.table {
             true => own.next().unwrap_or(0),
-            false => asked(&count::dependent_copies(dialect, &step, copy))?,
+            false => asked(&count::dependent_copies(dialect, by, copy))?,
         });
     }
     Ok(Planned { step, rows, with, archived })

@@ -28,7 +28,7 @@ use jiff::civil::Date;
 use crate::{
     apply,
     home::{Case, Home},
-    questions,
+    proof, questions,
 };
 
 /// What a world had in it: worlds in which nothing happens prove nothing.
@@ -45,6 +45,7 @@ pub(crate) struct Tally {
     pub(crate) refused: u64,
     pub(crate) ended: u64,
     pub(crate) on_hold: u64,
+    pub(crate) proved: u64,
 }
 
 impl Tally {
@@ -60,6 +61,7 @@ impl Tally {
         self.refused += other.refused;
         self.ended += other.ended;
         self.on_hold += other.on_hold;
+        self.proved += other.proved;
     }
 
     /// Fails when nothing of some kind happened in many worlds.
@@ -176,6 +178,7 @@ pub(crate) fn check(home: &Home, case: &Case) -> Result<Tally, String> {
     erasures(&mut *store, &judged, &mut tally)?;
     overwritten(&mut *store, &judged, &mut tally)?;
     questions::check(&mut *store, &judged, &mut tally)?;
+    proof::check(&mut *store, case, &judged, &mut tally)?;
     apply::check(&mut *store, case, &judged)?;
     tally.refused = judged.model.tables.iter().filter(|table| table.undeletable.is_some()).count() as u64;
     tally.on_hold = judged.all().iter().filter(|id| judged.seen().is_held(**id)).count() as u64;

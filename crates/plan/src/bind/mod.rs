@@ -78,6 +78,7 @@ impl Binder<'_> {
             closed: Vec::new(),
             activities: policy.activities.iter().map(activity).collect(),
             tables,
+            proved: Vec::new(),
         };
         Bound { model, findings: self.findings }
     }

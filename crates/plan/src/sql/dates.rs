@@ -7,6 +7,7 @@ use crate::{
     catalog::{ColumnKind, Dialect},
     dating::{EARLIEST, LATEST},
     model::{Source, TableId},
+    proof::Doubt,
     sql::{
         predicate::Predicate,
         writer::{Beside, Writer},
@@ -32,6 +33,9 @@ impl Writer<'_> {
         else {
             return Predicate::Constant(false);
         };
+        if self.is_proved(date) {
+            return self.before(date, end);
+        }
         let from = self.not_before(date, EARLIEST);
         // What is later than any date is not read as one, be it past or not.
         let until = self.before(date, end.min(after_latest()));
@@ -53,8 +57,12 @@ impl Writer<'_> {
             .and_then(|cutoff| cutoff.checked_add(1.day()).ok())
             .map_or(EARLIEST, |day| day.max(EARLIEST));
         let from = self.not_before(date, first);
-        let until = self.before(date, after_latest());
-        let later = Predicate::all([from, until, self.readable(date)]);
+        let later = if self.is_proved(date) {
+            from
+        } else {
+            let until = self.before(date, after_latest());
+            Predicate::all([from, until, self.readable(date)])
+        };
         match date.source.kind {
             EventKind::Last => later,
             EventKind::End => Predicate::any([self.missing(date), later]),
@@ -91,6 +99,9 @@ impl Writer<'_> {
     /// The date is neither missing nor readable: too early, too late, or something else. Told as what it is, not as what it is
     /// not, so that an index finds the few of them.
     pub fn unreadable(&mut self, date: &DateColumn<'_>) -> Predicate {
+        if self.is_proved(date) {
+            return Predicate::Constant(false);
+        }
         let early = self.before(date, EARLIEST);
         let late = self.not_before(date, after_latest());
         let garbage = Predicate::all([self.missing(date).not(), self.readable(date).not()]);
@@ -151,19 +162,18 @@ impl Writer<'_> {
         }
     }
 
+    /// Whether it is known already that nothing in the column but NULL is no date.
+    fn is_proved(&self, date: &DateColumn<'_>) -> bool {
+        let doubt = Doubt { table: date.table, column: date.source.column, format: date.source.format };
+        self.model.proved.contains(&doubt)
+    }
+
     /// What tells a date from other things the column could hold.
     fn readable(&self, date: &DateColumn<'_>) -> Predicate {
         let name = self.name(date);
         let kind = self.model.tables[date.table].columns[date.source.column].kind;
         let text = match (date.source.format, self.model.dialect) {
-            // The function turns 30 February into a day of March, and anything else into NULL. Where there is no more than a day
-            // it is asked without cutting it out, in half the time.
-            (DateFormat::Text, Dialect::Sqlite) => {
-                let head = format!("substr({name}, 1, 10)");
-                format!(
-                    "CASE WHEN length({name}) = 10 THEN {name} IS date({name}) ELSE date({head}) = {head} END"
-                )
-            }
+            (DateFormat::Text, Dialect::Sqlite) => is_date_on_sqlite(&name),
             (DateFormat::Text, Dialect::Postgres) => format!("{name} ~ '^{DAY}'"),
             (DateFormat::TextUtc, Dialect::Sqlite) => {
                 let seconds = self.utc_seconds(date);
@@ -173,9 +183,12 @@ impl Writer<'_> {
             (DateFormat::EpochSeconds | DateFormat::EpochMilliseconds, Dialect::Sqlite) => {
                 format!("typeof({name}) = 'integer'")
             }
-            // 0000-00-00, 2024-02-00; and, where a session allowed it, 2024-02-31.
-            (DateFormat::Date | DateFormat::Local, Dialect::MariaDb) => {
-                format!("CAST({name} AS CHAR) REGEXP '^{DAY}'")
+            // 0000-00-00, 2024-02-00; and, where a session allowed it, 2024-02-31: none is the day that its number stands for.
+            (DateFormat::Date, Dialect::MariaDb) => {
+                format!("coalesce({name} = from_days(to_days({name})), 0)")
+            }
+            (DateFormat::Local, Dialect::MariaDb) => {
+                format!("coalesce(CAST({name} AS DATE) = from_days(to_days({name})), 0)")
             }
             (DateFormat::Text, Dialect::MariaDb) => format!("{} REGEXP '^{DAY}'", self.plain_text(date)),
             (DateFormat::TextUtc, Dialect::MariaDb) => {
@@ -206,6 +219,13 @@ impl Writer<'_> {
     fn name(&self, date: &DateColumn<'_>) -> String {
         self.column(&date.alias, date.table, date.source.column)
     }
+}
+
+/// The function turns 30 February into a day of March, and anything else into NULL. Where there is no more than a day
+/// it is asked without cutting it out, in half the time.
+pub(crate) fn is_date_on_sqlite(text: &str) -> String {
+    let head = format!("substr({text}, 1, 10)");
+    format!("CASE WHEN length({text}) = 10 THEN {text} IS date({text}) ELSE date({head}) = {head} END")
 }
 
 fn after_latest() -> Date {

@@ -1,6 +1,6 @@
 //! Rules compiled to set-based SQL: comparisons with constants and `EXISTS`, the same on every engine.
 
-mod dates;
+pub(crate) mod dates;
 mod form;
 mod goes;
 pub mod links;
