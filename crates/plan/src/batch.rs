@@ -385,7 +385,7 @@ impl Text {
 }
 
 pub use self::{
-    copy::{Copying, Placed, Says, Stamp, says},
+    copy::{Alike, Copying, MOST_ALIKE, Placed, Says, Stamp, says},
     linked::Answers,
     mariadb::{lock_hanging, pick_locked, unpick},
     postgres::{fetch_list, lock_dependent, lock_rows, recheck, rows_of},

@@ -1,9 +1,11 @@
 //! Copying into the archive what a batch is about to remove.
 
 use abide_plan::{
-    batch::{Copying, Locator, Placed, Range, Says, Stamp, Work, says},
+    batch::{Alike, Copying, Locator, MOST_ALIKE, Placed, Range, Says, Stamp, Work, says},
     step::{Copy, Step},
+    value::Value,
 };
+use jiff::civil::Date;
 
 use super::{ApplyError, site};
 use crate::store::{Store, StoreError};
@@ -32,6 +34,13 @@ pub(super) fn copy(
     let mut expected = Vec::new();
     for (number, (copy, locator)) in work.step.copies.iter().zip(&locators.0).enumerate() {
         let copying = Copying { copy, number, locator };
+        if let Some((alike, rows)) = alike(store, work, copying, picked, stamp)? {
+            if rows > 0 {
+                statements.push(work.copy_alike(copying, picked, &alike, stamp));
+                expected.push(rows);
+            }
+            continue;
+        }
         let rows = placed(store, work, copying, picked, stamp)?;
         if !rows.is_empty() {
             statements.push(work.copy(copying, &rows, stamp));
@@ -50,6 +59,35 @@ pub(super) fn copy(
     Err(StoreError::Failed { place: store.place().to_owned(), reason: reason.to_owned() })
 }
 
+/// The dates that the rows count from, with their last days, and how many rows are copied; none where rows are told apart.
+fn alike(
+    store: &mut dyn Store,
+    work: &Work<'_>,
+    copying: Copying<'_>,
+    picked: &Range,
+    stamp: &Stamp,
+) -> Result<Option<(Vec<Alike>, u64)>, StoreError> {
+    let Some(asked) = work.alike(copying, picked) else { return Ok(None) };
+    let answer = store.query(&asked)?;
+    if answer.len() > MOST_ALIKE {
+        return Ok(None);
+    }
+    let (mut alike, mut all) = (Vec::new(), 0);
+    for mut row in answer {
+        let rows = match row.pop() {
+            Some(Value::Integer(rows)) => rows.unsigned_abs(),
+            _ => 0,
+        };
+        if rows > 0
+            && let Some(last_day) = archived(store, copying.copy, &row, stamp.today)?
+        {
+            all += rows;
+            alike.push(Alike { dates: row, last_day });
+        }
+    }
+    Ok(Some((alike, all)))
+}
+
 /// Where the rows are, each with its last day.
 fn placed(
     store: &mut dyn Store,
@@ -63,14 +101,29 @@ fn placed(
     }
     let mut rows = Vec::new();
     for row in store.query(&work.places(copying, picked))? {
-        match says(copying.copy, &row, stamp.today) {
-            Some(Says::Archived(placed)) => rows.push(placed),
-            Some(Says::Over) => {}
-            Some(Says::Changed) | None => {
-                let reason = "a date that a period counts from changed meanwhile".to_owned();
-                return Err(StoreError::Conflict { place: store.place().to_owned(), reason });
-            }
+        let Some((Value::Text(place), dates)) = row.split_first() else { return Err(changed(store)) };
+        if let Some(last_day) = archived(store, copying.copy, dates, stamp.today)? {
+            rows.push(Placed { place: place.clone(), last_day });
         }
     }
     Ok(rows)
+}
+
+/// The last day of rows that count from these dates; none when it is over, and they need not be copied.
+fn archived(
+    store: &dyn Store,
+    copy: &Copy,
+    dates: &[Value],
+    today: Date,
+) -> Result<Option<Option<Date>>, StoreError> {
+    match says(copy, dates, today) {
+        Says::Archived(last_day) => Ok(Some(last_day)),
+        Says::Over => Ok(None),
+        Says::Changed => Err(changed(store)),
+    }
+}
+
+fn changed(store: &dyn Store) -> StoreError {
+    let reason = "a date that a period counts from changed meanwhile".to_owned();
+    StoreError::Conflict { place: store.place().to_owned(), reason }
 }

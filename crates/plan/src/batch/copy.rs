@@ -1,6 +1,7 @@
 //! Copying into the archive before a batch removes. Values never leave the server: it is asked where the rows are and which
 //! dates they count from, and is told the last day of each place. No engine counts periods.
 
+use abide_policy::map::DateFormat;
 use jiff::civil::Date;
 
 use super::{Locator, Range, Text, Work, mariadb, sqlite};
@@ -9,7 +10,7 @@ use crate::{
     catalog::{Dialect, TableName},
     dating::{Dated, Zones, read},
     quote,
-    step::{Copied, Copy, Neutral, Param, Sql, Until},
+    step::{Copied, Copy, DateOf, Neutral, Param, Sql, Until},
     value::Value,
 };
 
@@ -33,16 +34,28 @@ pub struct Placed {
     pub last_day: Option<Date>,
 }
 
+/// Rows to be copied that count from the same dates.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alike {
+    /// The dates, in the form in which [`Work::alike`] gives them.
+    pub dates: Vec<Value>,
+    /// The last day; none: no end.
+    pub last_day: Option<Date>,
+}
+
 /// What the dates of a row say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Says {
-    /// It is copied.
-    Archived(Placed),
+    /// It is copied, with this last day; none: no end.
+    Archived(Option<Date>),
     /// Its last day is over by now.
     Over,
     /// It is needed in use, or nobody can tell: what it counts from changed a moment ago.
     Changed,
 }
+
+/// So many dates at most are told in one statement; where there are more, rows are told apart.
+pub const MOST_ALIKE: usize = 64;
 
 /// A copy at work.
 #[derive(Debug, Clone, Copy)]
@@ -72,7 +85,7 @@ impl Work<'_> {
         let copy = copying.copy;
         let alias = self.alias(copy);
         let mut asked = vec![place(self.site.dialect, alias, copying.locator)];
-        asked.extend(copy.until.iter().flat_map(|until| &until.dates).map(|date| date.value.clone()));
+        asked.extend(dates(copy).map(|date| date.value.clone()));
         let asked = asked.join(", ");
         if self.site.dialect == Dialect::MariaDb {
             let numbered = mariadb::numbered(&self.from(copy), alias, &copy.key, copying.number);
@@ -87,24 +100,44 @@ impl Work<'_> {
         ))
     }
 
+    /// Asks for the dates that the copied rows count from, and how many rows count from each: few dates, where they are days, and
+    /// then the rows need not be told apart. None where they have to be, or where another connection copies (SQLite).
+    pub fn alike(&self, copying: Copying<'_>, picked: &Range) -> Option<Sql> {
+        let copy = copying.copy;
+        if !self.is_own(copy) || !can_be_alike(self.site.dialect, copy) {
+            return None;
+        }
+        let mut text = Text { dialect: self.site.dialect, params: copy.rule.params.clone() };
+        let mut asked: Vec<String> = dates(copy).map(|date| date.value.clone()).collect();
+        let grouped: Vec<String> = (1..=asked.len()).map(|number| number.to_string()).collect();
+        asked.push("count(*)".to_owned());
+        let (from, chosen) = self.copied_rows(copy, picked, &mut text);
+        let (asked, mut tail) = (asked.join(", "), String::new());
+        if !grouped.is_empty() {
+            tail = format!(" GROUP BY {} LIMIT {}", grouped.join(", "), MOST_ALIKE + 1);
+        }
+        Some(text.finish(format!("SELECT {asked} FROM {from} WHERE {chosen}{tail}")))
+    }
+
+    /// Copies the rows that count from these dates.
+    pub fn copy_alike(&self, copying: Copying<'_>, picked: &Range, alike: &[Alike], stamp: &Stamp) -> Sql {
+        let copy = copying.copy;
+        let mut text = Text { dialect: self.site.dialect, params: copy.rule.params.clone() };
+        let head = self.head_of_copy(copy, stamp, &mut text);
+        let (from, chosen) = self.copied_rows(copy, picked, &mut text);
+        let days = match self.site.dialect {
+            Dialect::MariaDb => mariadb::days(copy, alike, &mut text),
+            Dialect::Postgres | Dialect::Sqlite => days_on_postgres(copy, alike, &mut text),
+        };
+        text.finish(format!("{head} FROM {from} {days} WHERE {chosen}"))
+    }
+
     /// Copies the rows at these places.
     pub fn copy(&self, copying: Copying<'_>, rows: &[Placed], stamp: &Stamp) -> Sql {
         let copy = copying.copy;
         let alias = self.alias(copy);
         let mut text = Text::new(self.site.dialect);
-        let mut names: Vec<String> =
-            [archive::JOURNAL, archive::SEQ, archive::ACTIVITY, archive::ARCHIVED_ON, archive::LAST_DAY]
-                .map(str::to_owned)
-                .to_vec();
-        let mut values = stamped(copy, stamp, &mut text);
-        for told in &copy.identities {
-            names.push(archive::identity_column(&told.kind));
-            values.push(told.value.clone());
-        }
-        for copied in &copy.columns {
-            names.push(copied.column.clone());
-            values.push(taken(alias, copied, &copy.key, &mut text));
-        }
+        let head = self.head_of_copy(copy, stamp, &mut text);
         let joined = match self.site.dialect {
             Dialect::Postgres => on_postgres(&self.from(copy), alias, rows, &mut text),
             Dialect::Sqlite => on_sqlite(&self.from(copy), alias, copying.locator, rows, &mut text),
@@ -113,12 +146,41 @@ impl Work<'_> {
                 mariadb::rejoined(&numbered, rows, &mut text)
             }
         };
-        text.finish(format!(
-            "INSERT INTO {} ({}) SELECT {} FROM {joined}",
+        text.finish(format!("{head} FROM {joined}"))
+    }
+
+    /// What is inserted, up to where it comes from: a last day under the alias `v`, and a row.
+    fn head_of_copy(&self, copy: &Copy, stamp: &Stamp, text: &mut Text) -> String {
+        let mut names: Vec<String> =
+            [archive::JOURNAL, archive::SEQ, archive::ACTIVITY, archive::ARCHIVED_ON, archive::LAST_DAY]
+                .map(str::to_owned)
+                .to_vec();
+        let mut values = stamped(copy, stamp, text);
+        for told in &copy.identities {
+            names.push(archive::identity_column(&told.kind));
+            values.push(told.value.clone());
+        }
+        for copied in &copy.columns {
+            names.push(copied.column.clone());
+            values.push(taken(self.alias(copy), copied, &copy.key, text));
+        }
+        format!(
+            "INSERT INTO {} ({}) SELECT {}",
             quote::table(self.site.dialect, &copy.into),
             quote::list(self.site.dialect, None, &names),
             values.join(", "),
-        ))
+        )
+    }
+
+    /// The step's own rows that are copied, of picked ones: what stands after FROM, and after WHERE.
+    fn copied_rows(&self, copy: &Copy, picked: &Range, text: &mut Text) -> (String, String) {
+        match self.site.dialect {
+            Dialect::MariaDb => (mariadb::picked(self), format!("({})", copy.rule.text)),
+            Dialect::Postgres | Dialect::Sqlite => {
+                let chosen = self.within(picked, text);
+                (self.from(copy), format!("{chosen} AND ({})", copy.rule.text))
+            }
+        }
     }
 
     fn is_own(&self, copy: &Copy) -> bool {
@@ -149,19 +211,55 @@ impl Work<'_> {
     }
 }
 
-/// Reads a row of [`Work::places`].
-pub fn says(copy: &Copy, row: &[Value], today: Date) -> Option<Says> {
-    let [Value::Text(place), dates @ ..] = row else { return None };
-    let placed = |last_day| Says::Archived(Placed { place: place.clone(), last_day });
-    let Some(until) = &copy.until else { return Some(placed(None)) };
-    let Some(latest) = latest(until, dates) else { return Some(Says::Changed) };
+/// What the dates say that a row counts from, as [`Work::places`] and [`Work::alike`] give them.
+pub fn says(copy: &Copy, dates: &[Value], today: Date) -> Says {
+    let Some(until) = &copy.until else { return Says::Archived(None) };
+    let Some(latest) = latest(until, dates) else { return Says::Changed };
     let Some(in_use) = abide_law::last_day(latest, &until.active).filter(|last| *last < today) else {
-        return Some(Says::Changed);
+        return Says::Changed;
     };
-    Some(match abide_law::last_day(in_use, &until.archived) {
+    match abide_law::last_day(in_use, &until.archived) {
         Some(last) if last < today => Says::Over,
-        last => placed(last),
-    })
+        last => Says::Archived(last),
+    }
+}
+
+/// The dates that a copied row counts from.
+pub(super) fn dates(copy: &Copy) -> impl Iterator<Item = &DateOf> {
+    copy.until.iter().flat_map(|until| &until.dates)
+}
+
+/// Whether rows are likely to count from the same dates, which are their own: what is locked holds still between two statements.
+fn can_be_alike(dialect: Dialect, copy: &Copy) -> bool {
+    let own_day = |date: &DateOf| date.format == DateFormat::Date && !date.value.contains("SELECT");
+    dialect != Dialect::Sqlite && dates(copy).all(own_day)
+}
+
+/// The dates and last days under the alias `v`, each a list in JSON: the last day first. No date is said as an empty text.
+pub(super) fn listed(alike: &[Alike]) -> Param {
+    let date = |value: &Value| match value {
+        Value::Text(text) => serde_json::Value::from(text.as_str()),
+        _ => serde_json::Value::from(""),
+    };
+    let one = |alike: &Alike| {
+        let day = alike.last_day.map(|day| serde_json::Value::from(day.to_string()));
+        let dates = alike.dates.iter().map(date);
+        serde_json::Value::from_iter(std::iter::once(day.unwrap_or_default()).chain(dates))
+    };
+    Param::Text(serde_json::Value::from_iter(alike.iter().map(one)).to_string())
+}
+
+fn days_on_postgres(copy: &Copy, alike: &[Alike], text: &mut Text) -> String {
+    let listed = text.bind(listed(alike));
+    let (mut dates_of, mut same) = (String::new(), vec!["TRUE".to_owned()]);
+    for (number, date) in dates(copy).enumerate() {
+        dates_of.push_str(&format!(", e ->> {} AS d{number}", number + 1));
+        same.push(format!("coalesce({}, '') = v.d{number}", date.value));
+    }
+    let same = same.join(" AND ");
+    format!(
+        "JOIN (SELECT CAST(e ->> 0 AS date) AS day{dates_of} FROM json_array_elements(CAST({listed} AS json)) AS e) AS v ON {same}"
+    )
 }
 
 /// The latest date; none when there is none or one cannot be read.

@@ -3,7 +3,7 @@
 //! There is no name for a row's place, and a statement that changes a table may not look at it again. So a batch that has to
 //! look around picks first, locking what it picks, and then changes what was picked by key alone.
 
-use super::{LIST, PICKED, Placed, Range, Text, Work};
+use super::{Alike, LIST, PICKED, Placed, Range, Text, Work, copy};
 use crate::{
     catalog::Dialect,
     quote,
@@ -200,6 +200,25 @@ pub(super) fn rejoined(numbered: &str, rows: &[Placed], text: &mut Text) -> Stri
     format!(
         "JSON_TABLE({rows}, '$[*]' COLUMNS (day DATE PATH '$[0]', n BIGINT UNSIGNED PATH '$[1]')) AS v \
          STRAIGHT_JOIN {numbered} AND c.n = v.n"
+    )
+}
+
+/// The picked rows under the alias `l`, and beside each the row `t` that it names.
+pub(super) fn picked(work: &Work<'_>) -> String {
+    joined(work, &Range::Picked)
+}
+
+/// Beside rows of the step, the last day that their dates have, under the alias `v`.
+pub(super) fn days(copy: &Copy, alike: &[Alike], text: &mut Text) -> String {
+    let listed = text.bind(copy::listed(alike));
+    let (mut columns, mut same) = (String::new(), vec!["TRUE".to_owned()]);
+    for (number, date) in copy::dates(copy).enumerate() {
+        columns.push_str(&format!(", d{number} VARCHAR(64) PATH '$[{}]'", number + 1));
+        same.push(format!("coalesce({}, '') COLLATE utf8mb4_bin = v.d{number}", date.value));
+    }
+    format!(
+        "STRAIGHT_JOIN JSON_TABLE({listed}, '$[*]' COLUMNS (day DATE PATH '$[0]'{columns})) AS v ON {}",
+        same.join(" AND ")
     )
 }
 
