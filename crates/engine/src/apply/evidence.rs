@@ -11,6 +11,9 @@ use crate::{
     store::Store,
 };
 
+/// A group has at most so many times as many batches as the first.
+const MOST: u32 = 4;
+
 /// A batch that the journal has announced.
 #[derive(Debug, Clone)]
 pub(super) struct Announced {
@@ -39,7 +42,10 @@ pub(super) struct Evidence<'a> {
     today: Date,
     store: String,
     durability: Durability,
+    /// Batches of a step's first group.
     group: u32,
+    /// Batches of the next group.
+    next_group: u32,
     /// Announced, in order, and nothing known of them yet.
     announced: VecDeque<Announced>,
     /// Outcomes that the journal does not have yet.
@@ -59,6 +65,7 @@ impl<'a> Evidence<'a> {
         durability: Durability,
         group: u32,
     ) -> Self {
+        let group = durability.group(group);
         Self {
             journal,
             first,
@@ -67,7 +74,8 @@ impl<'a> Evidence<'a> {
             today: order.date,
             store: order.part.store.clone(),
             durability,
-            group: durability.group(group),
+            group,
+            next_group: group,
             announced: VecDeque::new(),
             outcomes: Vec::new(),
             unflushed: None,
@@ -134,6 +142,7 @@ impl<'a> Evidence<'a> {
     /// Journals all outcomes; batches announced and not sent are told to be undone.
     pub(super) fn settle(&mut self, store: &mut dyn Store, reason: Reason) -> Result<(), ApplyError> {
         self.flush(store)?;
+        self.next_group = self.group;
         let unsent = self.announced.drain(..).map(|batch| batch.intent.undone(reason));
         self.outcomes.extend(unsent);
         if !self.outcomes.is_empty() {
@@ -168,7 +177,7 @@ impl<'a> Evidence<'a> {
     fn announce(&mut self, store: &mut dyn Store, step: u32, wanted: Attempt) -> Result<(), ApplyError> {
         self.flush(store)?;
         let (count, attempt) = match wanted {
-            Attempt::First => (self.group, 1),
+            Attempt::First => (self.grow(), 1),
             Attempt::Again { attempt, .. } => (1, attempt),
         };
         let mut events = std::mem::take(&mut self.outcomes);
@@ -195,6 +204,15 @@ impl<'a> Evidence<'a> {
             self.announced.insert(index, Announced { intent, hash: entry.hash, attempt, durable });
         }
         Ok(())
+    }
+
+    /// Groups grow while a step goes on: a short one leaves few announced that are never sent, a long one waits seldom for the disk.
+    fn grow(&mut self) -> u32 {
+        let count = self.next_group;
+        if self.group > 1 {
+            self.next_group = (count * 2).min(self.group * MOST);
+        }
+        count
     }
 
     /// Nothing is journaled as done that a server could still lose.

@@ -123,7 +123,7 @@ pub struct Options {
     pub lag: Duration,
     /// The same in bytes of the log: a replica that stands still tells no growing delay, but its distance grows.
     pub behind: u64,
-    /// Batches whose evidence is written together, where the store allows it.
+    /// Batches whose evidence is written together, where the store allows it; in a long step by and by four times as many.
     pub group: u32,
     /// Go on although the store knows a journal, or entries of this one, that are lost. It is written down.
     pub adopt: bool,

@@ -32,7 +32,7 @@ const CACHE: i64 = -16_000;
 
 /// After so many flushes the log's pages are written into the file itself. A page is written once for all the batches that
 /// changed it in between, so rarely is cheaper; but the log grows until then.
-const CHECKPOINT: u32 = 4;
+const CHECKPOINT: u32 = 2;
 
 /// How many prepared statements are kept.
 const STATEMENTS: usize = 256;
