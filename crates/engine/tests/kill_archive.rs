@@ -13,13 +13,13 @@ use std::{
 
 use abide_engine::{
     apply::ApplyError,
-    session::{ApplyPlanError, Files, Session},
+    session::{ApplyPlanError, Files, NewHold, Session},
 };
 use jiff::Timestamp;
 use scene::{Engine, Scene, small};
 use tempfile::TempDir;
 
-on_each! { erasing blanking }
+on_each! { erasing blanking erasing_what_a_hold_keeps }
 
 #[test]
 fn erasing_with_a_write_ahead_log() {
@@ -67,7 +67,11 @@ const OLD: u64 = 35;
 struct Company {
     scene: Scene,
     folder: TempDir,
+    /// Whether a hold is open: on one of the first batch, one of a later one, and one that stays anyway.
+    held: bool,
 }
+
+const HELD: [&str; 3] = ["N2", "N36", "N1"];
 
 fn erasing(scene: Scene) {
     kill_everywhere(&company(scene, POLICY.to_owned(), "disputes = true"));
@@ -75,6 +79,12 @@ fn erasing(scene: Scene) {
 
 fn blanking(scene: Scene) {
     kill_everywhere(&company(scene, format!("{POLICY}{CALLING}"), "disputes = true, calling = true"));
+}
+
+/// What leaves under a hold is copied for the hold and for the activity.
+fn erasing_what_a_hold_keeps(scene: Scene) {
+    let company = company(scene, POLICY.to_owned(), "disputes = true");
+    kill_everywhere(&Company { held: true, ..company });
 }
 
 fn company(scene: Scene, policy: String, serves: &str) -> Company {
@@ -89,7 +99,7 @@ fn company(scene: Scene, policy: String, serves: &str) -> Company {
     std::fs::write(folder.path().join("policy.toml"), policy).unwrap();
     std::fs::write(folder.path().join("map.toml"), map).unwrap();
     scene.execute("CREATE TABLE contacts (id integer PRIMARY KEY, name text, phone text, seen date)");
-    Company { scene, folder }
+    Company { scene, folder, held: false }
 }
 
 fn kill_everywhere(company: &Company) {
@@ -137,6 +147,17 @@ impl Company {
         };
         let rows: Vec<String> = (1..=2 * OLD).map(row).collect();
         self.scene.execute(&format!("INSERT INTO contacts VALUES {}", rows.join(", ")));
+        if self.held {
+            let new = NewHold {
+                identities: HELD.map(|name| ("name".to_owned(), name.to_owned())).to_vec(),
+                conditions: Vec::new(),
+                reason: "case 7".to_owned(),
+                owner: "legal".to_owned(),
+                review: "2199-01-01".parse().unwrap(),
+                even_if_empty: false,
+            };
+            self.session().open_hold(&new, Timestamp::now).unwrap();
+        }
     }
 
     /// Old contacts whose name is where it was.
@@ -146,10 +167,12 @@ impl Company {
 
     /// Names in the archive, each as often as it is there.
     fn archived(&self) -> Vec<String> {
+        self.archived_for("abide_activity = 'disputes' AND abide_last_day = '2028-05-05'")
+    }
+
+    fn archived_for(&self, condition: &str) -> Vec<String> {
         let place = self.scene.archive_place();
-        let text = format!(
-            "SELECT name FROM {place}.contacts WHERE abide_activity = 'disputes' AND abide_last_day = '2028-05-05' ORDER BY id"
-        );
+        let text = format!("SELECT name FROM {place}.contacts WHERE {condition} ORDER BY id");
         let tables = format!(
             "SELECT count(*) FROM information_schema.tables WHERE table_schema = '{place}' AND table_name = 'contacts'"
         );
@@ -177,8 +200,18 @@ impl Company {
         for id in (2..=2 * OLD).step_by(2) {
             let name = format!("N{id}");
             let places = in_use.iter().chain(&archived).filter(|found| **found == name).count();
-            let most = if matches!(self.scene.engine, Engine::Sqlite(_)) { 2 } else { 1 };
+            let most = most_places(&self.scene);
             assert!((1..=most).contains(&places), "{at}: {name} is in {places} places");
+        }
+        if self.held {
+            let kept = self.archived_for(UNDER_A_HOLD);
+            for name in &HELD[..2] {
+                let places = in_use.iter().chain(&kept).filter(|found| found == name).count();
+                assert!(
+                    (1..=most_places(&self.scene)).contains(&places),
+                    "{at}: {name} is held in {places} places"
+                );
+            }
         }
     }
 
@@ -186,6 +219,8 @@ impl Company {
     fn finished(&self, at: &str) {
         let all: Vec<String> = (2..=2 * OLD).step_by(2).map(|id| format!("N{id}")).collect();
         assert_eq!((self.in_use(), self.archived()), (Vec::new(), all), "{at}");
+        let held: &[&str] = if self.held { &HELD[..2] } else { &[] };
+        assert_eq!(self.archived_for(UNDER_A_HOLD), held, "{at}");
         let new = self.scene.number("SELECT count(*) FROM contacts WHERE id % 2 = 1 AND name IS NOT NULL");
         assert_eq!(new, OLD, "{at}");
         self.session().verify().unwrap();
@@ -207,6 +242,13 @@ impl Company {
         }
         command.output().unwrap().status
     }
+}
+
+const UNDER_A_HOLD: &str = "abide_activity LIKE 'hold:%' AND abide_last_day IS NULL";
+
+/// Where the archive is a file of its own, what is copied and has not left is in both.
+fn most_places(scene: &Scene) -> usize {
+    if matches!(scene.engine, Engine::Sqlite(_)) { 2 } else { 1 }
 }
 
 fn session(folder: &Path) -> Session {

@@ -11,7 +11,9 @@ use std::{
 use abide_engine::{
     apply::{ApplyError, Options},
     journal::Journal,
-    session::{Again, ApplyPlanError, Choice, Files, RESTORED, Replayed, Session, Since, Wanted, Warrant},
+    session::{
+        Again, ApplyPlanError, Choice, Files, NewHold, RESTORED, Replayed, Session, Since, Wanted, Warrant,
+    },
 };
 use abide_ledger::{Ending, Event};
 use abide_testkit::{mariadb, postgres, sqlite};
@@ -87,6 +89,8 @@ on_each! {
     what_was_archived_is_in_the_archive_once
     what_came_back_from_the_archive_is_told
     what_was_made_anonymous_is_anonymous_again
+    what_a_hold_kept_until_it_was_closed_is_kept_again
+    what_a_hold_kept_in_the_archive_until_it_was_closed_is_kept_again
     what_differs_is_told
     going_on_is_a_decision
     a_store_that_was_not_restored_looks_whole
@@ -354,6 +358,59 @@ fn what_was_archived_is_in_the_archive_once(lumen: Lumen) {
     assert_eq!(lumen.archived(), archived);
 }
 
+fn what_a_hold_kept_until_it_was_closed_is_kept_again(lumen: Lumen) {
+    held_for_a_year(&lumen, "");
+}
+
+fn what_a_hold_kept_in_the_archive_until_it_was_closed_is_kept_again(lumen: Lumen) {
+    let archive = format!("archive = \"{}\"", lumen.apart());
+    held_for_a_year(&lumen, &archive);
+}
+
+/// A is under a hold when it would go, B is not, and C is under one that is opened too late to be of use to it.
+fn held_for_a_year(lumen: &Lumen, archive: &str) {
+    let map = MAP.replace("ADDRESS", lumen.url()).replace("[store.crm]", &format!("[store.crm]\n{archive}"));
+    let map = map.replace("subject = \"prospect\"", "subject = \"prospect\"\nidentity = { name = \"name\" }");
+    lumen.write("map.toml", &map);
+    let hold = |name: &str, day: &str| {
+        let new = NewHold {
+            identities: vec![("name".to_owned(), name.to_owned())],
+            conditions: Vec::new(),
+            reason: "7/24".to_owned(),
+            owner: "legal".to_owned(),
+            review: "2199-01-01".parse().unwrap(),
+            even_if_empty: true,
+        };
+        lumen.session(day).open_hold(&new, Timestamp::now).unwrap().hold
+    };
+    let close =
+        |hold: &str, day: &str| lumen.session(day).close_hold(hold, "settled", Timestamp::now).unwrap();
+    let before = Timestamp::now();
+    let first = hold("A", "2023-05-01");
+    let moved = u64::from(!archive.is_empty());
+    assert_eq!(lumen.apply("2023-06-01").unwrap(), moved);
+    assert_eq!(lumen.apply("2024-06-01").unwrap(), 2);
+    close(&first, "2024-07-01");
+    assert_eq!(lumen.apply("2024-07-01").unwrap(), 1, "what it kept goes");
+    assert_eq!(lumen.apply("2025-06-01").unwrap(), 1);
+    let second = hold("C", "2025-06-02");
+    close(&second, "2025-06-03");
+    let (people, kept) = (lumen.people(), lumen.kept(archive));
+    assert_eq!((people.as_slice(), kept), (&["4 -".to_owned(), "5 E".to_owned()][..], Vec::new()));
+    lumen.restore();
+    let replayed = lumen.replay("2025-06-04", before);
+    assert!(replayed.applies.iter().all(Again::is_same), "{replayed:?}");
+    assert_eq!(replayed.applies.len() as u64, 3 + moved);
+    assert_eq!((lumen.people(), lumen.kept(archive)), (people, Vec::new()));
+    // What is under a hold today is not given up for having gone then.
+    lumen.restore();
+    hold("C", "2025-06-05");
+    let replayed = lumen.replay("2025-06-05", before);
+    assert!(!replayed.applies.iter().all(Again::is_same), "{replayed:?}");
+    let c = "3 C".to_owned();
+    assert!(lumen.people().contains(&c) || lumen.kept(archive).contains(&c));
+}
+
 /// Which records they were, the ledger does not tell.
 fn what_came_back_from_the_archive_is_told(lumen: Lumen) {
     lumen.archives();
@@ -380,6 +437,11 @@ fn what_came_back_from_the_archive_is_told(lumen: Lumen) {
 }
 
 impl Lumen {
+    /// Who is in the archive, if there is one.
+    fn kept(&self, archive: &str) -> Vec<String> {
+        if archive.is_empty() { Vec::new() } else { self.archived() }
+    }
+
     /// From now on what prospecting needed is archived.
     fn archives(&self) {
         self.write(

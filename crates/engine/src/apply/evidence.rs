@@ -100,7 +100,9 @@ impl<'a> Evidence<'a> {
         step: u32,
         wanted: Attempt,
     ) -> Result<Announced, ApplyError> {
-        // Whoever opens a hold need not wait for the end of an apply that began before.
+        // Whoever opens a hold need not wait for the end of an apply that began before; but for the end of a batch that has
+        // looked, and did not see it.
+        self.journal.enter_batch()?;
         if self.journal.forbids_since(self.since)? {
             return Err(ApplyError::Decided);
         }
@@ -126,6 +128,7 @@ impl<'a> Evidence<'a> {
 
     /// The next batch happened.
     pub(super) fn happened(&mut self, rows: u64, with: Vec<TableRows>) {
+        self.journal.leave_batch();
         if let Some(batch) = self.announced.pop_front() {
             self.unflushed = (!batch.durable).then_some(batch.intent.seq);
             self.outcomes.push(batch.intent.done(rows, with));
@@ -134,6 +137,7 @@ impl<'a> Evidence<'a> {
 
     /// The next batch did not happen.
     pub(super) fn undone(&mut self, reason: Reason) {
+        self.journal.leave_batch();
         if let Some(batch) = self.announced.pop_front() {
             self.outcomes.push(batch.intent.undone(reason));
         }
@@ -141,6 +145,7 @@ impl<'a> Evidence<'a> {
 
     /// Journals all outcomes; batches announced and not sent are told to be undone.
     pub(super) fn settle(&mut self, store: &mut dyn Store, reason: Reason) -> Result<(), ApplyError> {
+        self.journal.leave_batch();
         self.flush(store)?;
         self.next_group = self.group;
         let unsent = self.announced.drain(..).map(|batch| batch.intent.undone(reason));
@@ -169,6 +174,7 @@ impl<'a> Evidence<'a> {
 
     /// Gives up the journal when nothing certain can be told any more; what is open is inspected by the next apply.
     pub(super) fn abandon(&mut self) {
+        self.journal.leave_batch();
         self.announced.clear();
         self.outcomes.clear();
     }

@@ -1,6 +1,9 @@
 //! Holds, and what they are about.
 
-use abide_ledger::{Entry, Event, Witness, holds::Holds};
+use abide_ledger::{
+    Entry, Event, Witness,
+    holds::{Hold, Holds},
+};
 use rusqlite::params;
 
 use super::{Journal, JournalError, schema};
@@ -52,8 +55,9 @@ impl Journal {
         Ok(holds)
     }
 
-    /// What the open holds are about.
-    pub fn held(&self) -> Result<Vec<Held>, JournalError> {
+    /// What the open holds are about, and those that were open when entry `seq` was written: what is done again as it was done then
+    /// spares what it spared.
+    pub fn held_before(&self, seq: u64) -> Result<Vec<Held>, JournalError> {
         let holds = self.holds()?;
         let read = || {
             if !schema::has_table(&self.connection, "hold_scope")? {
@@ -69,20 +73,31 @@ impl Journal {
             rows.collect::<rusqlite::Result<Vec<_>>>()
         };
         let all = read().map_err(|error| self.explain(&error))?;
-        let open = |held: &Held| holds.get(&held.hold).is_some_and(|hold| hold.closed.is_none());
-        Ok(all.into_iter().filter(open).collect())
+        let open =
+            |hold: &Hold| hold.closed.as_ref().is_none_or(|closed| hold.entry < seq && closed.entry > seq);
+        Ok(all.into_iter().filter(|held| holds.get(&held.hold).is_some_and(open)).collect())
     }
 
-    /// Writes a hold down with what it is about: all of it, or nothing.
+    /// The holds that were closed when entry `seq` was written, by name.
+    pub fn closed_before(&self, seq: u64) -> Result<Vec<String>, JournalError> {
+        let holds = self.holds()?;
+        let closed = |hold: &Hold| hold.closed.as_ref().is_some_and(|closed| closed.entry < seq);
+        Ok(holds.iter().filter(|(_, hold)| closed(hold)).map(|(name, _)| name.to_owned()).collect())
+    }
+
+    /// Writes a hold down with what it is about: all of it, or nothing. Once this has returned, nothing goes any more by a batch that
+    /// was made without it: whoever is at work sees it before the next one, and the one under way is waited for.
     pub fn open_hold(&mut self, event: Event, scope: &[Held]) -> Result<Vec<Witness>, JournalError> {
-        self.append_beside(vec![event], |transaction| {
+        let written = self.append_beside(vec![event], |transaction| {
             let text = "INSERT INTO hold_scope (hold, form, kind, value) VALUES (?1, ?2, ?3, ?4)";
             let mut insert = transaction.prepare_cached(text)?;
             for held in scope {
                 insert.execute(params![held.hold, held.form.word(), held.kind, held.value])?;
             }
             Ok(())
-        })
+        })?;
+        self.outlast_batch()?;
+        Ok(written)
     }
 
     /// Whether, since entry `since`, somebody opened a hold or let an activity in again: what was planned before may go too far.

@@ -6,12 +6,13 @@
 mod error;
 mod history;
 mod holds;
+mod locks;
 mod persons;
 mod returns;
 mod schema;
 
 use std::{
-    fs::{File, TryLockError},
+    fs::File,
     io::Write,
     ops::ControlFlow,
     path::{Path, PathBuf},
@@ -42,6 +43,7 @@ pub struct Journal {
     id: String,
     clock: Clock,
     lock: Option<File>,
+    batch: locks::Batch,
 }
 
 /// A batch that was announced and of which the journal does not know whether it happened.
@@ -94,11 +96,12 @@ impl Journal {
     }
 
     fn with(connection: Connection, path: &Path, clock: Clock) -> Result<Self, JournalError> {
-        let mut journal = Self { connection, path: path.to_owned(), id: String::new(), clock, lock: None };
+        let (path, id) = (path.to_owned(), String::new());
+        let mut journal = Self { connection, path, id, clock, lock: None, batch: locks::Batch::default() };
         match journal.entry(1)?.map(|entry| entry.event) {
             Some(Event::JournalCreated { journal: id }) => journal.id = id,
             _ => {
-                return Err(JournalError::NotAJournal { path: path.to_owned() });
+                return Err(JournalError::NotAJournal { path: journal.path });
             }
         }
         Ok(journal)
@@ -112,32 +115,6 @@ impl Journal {
     /// Its file.
     pub fn path(&self) -> &Path {
         &self.path
-    }
-
-    /// Takes the lock that one apply at a time holds, until the journal is dropped or the process dies.
-    pub fn lock(&mut self) -> Result<(), JournalError> {
-        self.lock_as("lock")
-    }
-
-    /// Takes a lock of that name, of which this journal holds one.
-    pub fn lock_as(&mut self, kind: &str) -> Result<(), JournalError> {
-        if self.lock.is_some() {
-            return Ok(());
-        }
-        let mut name = self.path.clone().into_os_string();
-        name.push(format!(".{kind}"));
-        let file = File::options().create(true).append(true).open(&name);
-        let file = file.map_err(|_| JournalError::ReadOnly { path: self.path.clone() })?;
-        match file.try_lock() {
-            Ok(()) => self.lock = Some(file),
-            Err(TryLockError::WouldBlock) => {
-                return Err(JournalError::Applying { path: self.path.clone() });
-            }
-            Err(TryLockError::Error(error)) => {
-                return Err(JournalError::Failed { path: self.path.clone(), reason: error.to_string() });
-            }
-        }
-        Ok(())
     }
 
     /// Where the chain ends now.

@@ -115,10 +115,9 @@ impl Session {
     pub(super) fn standing(&self) -> Result<Standing, JournalError> {
         match Journal::read(&self.files.journal) {
             Ok(journal) => {
-                let holds = journal.holds()?;
-                let closed = holds.iter().filter(|(_, hold)| hold.closed.is_some());
-                let closed = closed.map(|(name, _)| name.to_owned()).collect();
-                Ok(Standing { ended: self.ended(&journal)?, held: journal.held()?, closed })
+                let before = self.before.unwrap_or(u64::MAX);
+                let closed = journal.closed_before(before)?;
+                Ok(Standing { ended: self.ended(&journal)?, held: journal.held_before(before)?, closed })
             }
             Err(JournalError::Missing { .. }) => Ok(Standing::default()),
             Err(other) => Err(other),

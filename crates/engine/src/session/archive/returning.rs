@@ -248,12 +248,16 @@ impl Session {
     ) -> Result<Vec<Returned>, ReturnError> {
         let name = || map.name.value.clone();
         let applying = |cause| ReturnError::Apply { store: name(), cause };
+        let mut journal = Journal::open(&self.files.journal, clock)?;
+        if warrant.is_some() {
+            // Whoever opens a hold meanwhile waits, as for a batch.
+            journal.enter_batch()?;
+        }
         let standing = self.standing()?;
         let mut reached = self.reached(map, self.today(), &standing, Access::Write)?;
         let Some(there) = reached.archived.clone() else {
             return Err(ReturnError::Missing { store: name(), place: super::place(map) });
         };
-        let mut journal = Journal::open(&self.files.journal, clock)?;
         returning::ready(reached.store.as_mut(), &mut journal, &map.name.value).map_err(applying)?;
         usable(map, &mut reached, &there).map_err(ReadArchiveError::from)?;
         let past = journal.applies(&map.name.value)?;
