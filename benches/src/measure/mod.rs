@@ -2,6 +2,7 @@
 
 mod apply;
 mod archiver;
+mod hot;
 mod large;
 pub(crate) mod ledger;
 mod live;
@@ -49,6 +50,8 @@ pub(crate) enum Work {
     Hold,
     /// Blanking values.
     Blank,
+    /// Blanking values where PostgreSQL need not touch an index.
+    Hot,
     /// Making values anonymous.
     Anonymise,
     /// Moving rows into the archive.
@@ -70,12 +73,13 @@ pub(crate) enum Work {
 }
 
 /// All that is measured on an engine, in this order.
-pub(crate) const ALL: [Work; 12] = [
+pub(crate) const ALL: [Work; 13] = [
     Work::Plan,
     Work::Erase,
     Work::Scattered,
     Work::Hold,
     Work::Blank,
+    Work::Hot,
     Work::Anonymise,
     Work::Archive,
     Work::Archiver,
@@ -93,6 +97,7 @@ impl Work {
             Self::Scattered => apply::scattered(context, report),
             Self::Hold => apply::hold(context, report),
             Self::Blank => apply::blank(context, report),
+            Self::Hot => hot::measure(context, report),
             Self::Anonymise => apply::anonymise(context, report),
             Self::Archive => apply::archive(context, report),
             Self::Archiver => archiver::measure(context, report),
