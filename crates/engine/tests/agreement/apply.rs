@@ -1,5 +1,7 @@
 //! The steps run for real, in their order, and what is there afterwards.
 
+use std::collections::BTreeSet;
+
 use abide_engine::{
     persons,
     store::{Store, StoreError, plain},
@@ -64,10 +66,11 @@ fn nothing_left_to_do(
     let mut model = judged.model.clone();
     let again = compile(&mut model, case.today);
     persons::lend(store, &model, &judged.ended, &judged.held).map_err(|error| error.to_string())?;
+    let staying = staying_to_tell(judged);
     for step in &again.steps {
         let table = &judged.catalog.tables[judged.table(&step.table)];
         let rows = store.rows(table, Some(&step.rule), None).map_err(|error| error.to_string())?;
-        if rows.iter().any(|row| !told_of_one_that_went(judged, judged.table(&step.table), row)) {
+        if rows.iter().any(|row| !is_of(judged, &staying, judged.table(&step.table), row)) {
             return Err(format!(
                 "the plan is not empty afterwards\nstep {} of {}: {rows:?}",
                 step.number, step.table
@@ -78,7 +81,7 @@ fn nothing_left_to_do(
     for (table, fates) in evaluate_all(seen, case.today).iter().enumerate() {
         let due = |value: &ValueFate| matches!(value, ValueFate::Blanked | ValueFate::Anonymised);
         let undone = |(row, fate): (&Vec<Value>, &Fate)| {
-            (fate.goes || fate.values.iter().any(due)) && !told_of_one_that_went(judged, table, row)
+            (fate.goes || fate.values.iter().any(due)) && !is_of(judged, &staying, table, row)
         };
         if left[table].iter().zip(fates).any(undone) {
             return Err(format!(
@@ -90,33 +93,34 @@ fn nothing_left_to_do(
     Ok(())
 }
 
-/// Whether another record was known by this one to be held, which went into the archive: so it does with the next apply, and what
-/// stays for it.
-fn told_of_one_that_went(judged: &Judged, table: usize, row: &[Value]) -> bool {
-    let key = &judged.model.tables[table].key;
-    let same = |id: &RowId| key.iter().all(|column| judged.seen().values(*id)[*column] == row[*column]);
-    let tells = |id: RowId| judged.seen().is_held_to_tell(id);
-    judged.model.moves_held()
-        && (judged.seen().all(table).any(|id| same(&id) && tells(id))
-            || !judged.held.is_empty() && held_back(judged, table))
+/// Records by which others are known to be held, and what they hold themselves: they go one apply after the last of those.
+fn staying_to_tell(judged: &Judged) -> BTreeSet<RowId> {
+    let world = judged.seen();
+    if !judged.model.moves_held() {
+        return BTreeSet::new();
+    }
+    let stays = |id: &RowId| !judged.fate(*id).goes;
+    let all = judged.all();
+    let mut staying: BTreeSet<RowId> =
+        all.into_iter().filter(|id| world.is_held_to_tell(*id)).filter(stays).collect();
+    let ties = abide_plan::tie::ties(&judged.model);
+    let mut open: Vec<RowId> = staying.iter().copied().collect();
+    while let Some(holder) = open.pop() {
+        for tie in ties.iter().filter(|tie| tie.holder == holder.table) {
+            let held = world.follow(holder, &tie.path).into_iter().filter(stays);
+            open.extend(held.filter(|id| staying.insert(*id)));
+        }
+    }
+    staying
 }
 
-/// Whether rows of the table can be held by one that stays for what it tells.
-fn held_back(judged: &Judged, table: usize) -> bool {
-    let ties = abide_plan::tie::ties(&judged.model);
-    let tells = |table: usize| judged.seen().all(table).any(|id| judged.seen().is_held_to_tell(id));
-    let mut reached = vec![table];
-    loop {
-        let more: Vec<usize> = ties
-            .iter()
-            .filter(|tie| reached.contains(&tie.held) && !reached.contains(&tie.holder))
-            .map(|tie| tie.holder)
-            .collect();
-        if more.is_empty() {
-            return reached.iter().any(|table| tells(*table));
-        }
-        reached.extend(more);
-    }
+/// Whether a row that is still to be done is one of these.
+fn is_of(judged: &Judged, staying: &BTreeSet<RowId>, table: usize, row: &[Value]) -> bool {
+    let key = &judged.model.tables[table].key;
+    let same = |id: &&RowId| {
+        id.table == table && key.iter().all(|column| judged.seen().values(**id)[*column] == row[*column])
+    };
+    !key.is_empty() && staying.iter().any(|id| same(&id))
 }
 
 fn run(store: &mut dyn Store, judged: &Judged, step: &Step) -> Result<(), String> {
