@@ -6,6 +6,7 @@
 //! several rows. It says which batch brought it (`abide_journal`, `abide_seq`), for which activity, and its last day.
 
 use jiff::civil::Date;
+use sha2::{Digest, Sha256};
 
 use crate::{
     catalog::{Catalog, Dialect, TableName},
@@ -32,9 +33,18 @@ pub const LAST_DAY: &str = "abide_last_day";
 /// The day of the plan under which it was copied.
 pub const ARCHIVED_ON: &str = "abide_archived_on";
 
-/// The column for a kind of identity.
+/// The column for a kind of identity. Databases take 63 bytes for a name: of a longer one its beginning and a digest stand for it.
 pub fn identity_column(kind: &str) -> String {
-    format!("abide_identity_{kind}")
+    let name = format!("abide_identity_{kind}");
+    if name.len() <= 63 {
+        return name;
+    }
+    let digest: String = Sha256::digest(kind).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let mut end = 63 - 1 - digest.len();
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    format!("{}_{digest}", &name[..end])
 }
 
 /// The archive's table for a table. A schema that is not the default one becomes part of its name.
@@ -460,4 +470,17 @@ pub fn outdated(dialect: Dialect, copy: &Copy, journal: &str, of: (u64, u64), by
         }
     };
     Sql { text, params }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::identity_column;
+
+    #[test]
+    fn a_column_for_an_identity_has_a_name_that_every_database_takes() {
+        assert_eq!(identity_column("email"), "abide_identity_email");
+        let long = |end: &str| identity_column(&format!("email over customers.é{}{end}", "é".repeat(40)));
+        assert!(long("a").len() <= 63 && long("a") != long("b"));
+        assert_eq!(long("a"), long("a"));
+    }
 }

@@ -1,6 +1,8 @@
 //! Persons whom one store knows by e-mail and the other by a number: what they end, what a hold keeps, what is archived.
 
+use abide_engine::session::{Wanted, Warrant};
 use abide_plan::explain::RecordFate;
+use jiff::Timestamp;
 
 use crate::pair::{self, BY_NUMBER, Engine, KNOWN_THERE, Pair};
 
@@ -49,7 +51,7 @@ fn nothing_is_written_down_while_a_store_cannot_tell_whom_it_knows() {
     let pair = open(Engine::Postgres, Engine::Sqlite, &[]);
     pair.hide_app();
     let session = pair.session(None);
-    let error = session.end_person(&pair::objection("bob@example.com"), jiff::Timestamp::now).unwrap_err();
+    let error = session.end_person(&pair::objection("bob@example.com"), Timestamp::now).unwrap_err();
     assert!(error.to_string().contains("cannot be asked"), "{error}");
     assert!(session.list_persons().unwrap().is_empty());
 }
@@ -81,6 +83,10 @@ fn who_is_held_goes_to_the_archive_and_what_tells_it_stays() {
         pair.apply_on("2028-03-15");
         assert_eq!((pair.contacts(), pair.accounts()), (vec![], vec![2]), "{crm:?} {app:?}");
         assert_eq!(pair.archived(), [2], "{crm:?} {app:?}");
+        let wanted = Wanted::Identity("email".to_owned(), "Bob@example.com".to_owned());
+        let warrant = Warrant { reason: "the court asks".to_owned(), by: "legal".to_owned() };
+        let read = pair.session(None).read_archive(&wanted, &warrant, Timestamp::now).unwrap();
+        assert_eq!(read.len(), 1, "{crm:?} {app:?}");
         // Another record of his comes in, which nobody else would know to be his.
         pair.crm("INSERT INTO contacts VALUES (5, NULL, 12, 'Bob', '2015-01-01')");
         pair.apply_on("2028-03-15");

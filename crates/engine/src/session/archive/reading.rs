@@ -226,10 +226,18 @@ pub(super) fn condition_of(
             of_key(reached, place, key)?
         }
         Wanted::Identity(kind, value) => {
-            if !table.columns.contains(&identity_column(kind)) {
+            // By the keys as well by which it knows the person over links.
+            let keys = reached.links.keys(&[(kind.as_str(), value.as_str())]).map_err(failed)?;
+            let all = std::iter::once((kind.clone(), value.clone()))
+                .chain(keys.into_iter().map(|(_, kind, key)| (kind, key)));
+            let told: Vec<(String, String)> =
+                all.filter(|(kind, _)| table.columns.contains(&identity_column(kind))).collect();
+            if told.is_empty() {
                 return Ok(None);
             }
-            of_person(reached, table, kind, value).map_err(failed)?
+            let found: Result<Vec<String>, StoreError> =
+                told.iter().map(|(kind, value)| of_person(reached, table, kind, value)).collect();
+            plain(format!("({})", found.map_err(failed)?.join(" OR ")))
         }
     }))
 }
@@ -251,7 +259,7 @@ fn of_key(reached: &Reached, place: &str, key: &[String]) -> Result<Sql, ReadArc
 }
 
 /// Identities are compared as everywhere: in their normal form.
-fn of_person(reached: &mut Reached, table: &Listed, kind: &str, value: &str) -> Result<Sql, StoreError> {
+fn of_person(reached: &mut Reached, table: &Listed, kind: &str, value: &str) -> Result<String, StoreError> {
     let model = &reached.bound.model;
     let source = model.tables.iter().position(|source| {
         model.archive.as_ref().is_some_and(|place| table_in(place, &source.name).name == table.name)
@@ -274,7 +282,7 @@ fn of_person(reached: &mut Reached, table: &Listed, kind: &str, value: &str) -> 
         }
         ControlFlow::Continue(())
     })?;
-    Ok(plain(if ids.is_empty() { "1 = 0".to_owned() } else { format!("t.{ID} IN ({})", ids.join(", ")) }))
+    Ok(if ids.is_empty() { "1 = 0".to_owned() } else { format!("t.{ID} IN ({})", ids.join(", ")) })
 }
 
 fn read(reached: &mut Reached, table: &Listed, condition: &Sql) -> Result<Vec<ArchivedRow>, StoreError> {
