@@ -203,7 +203,7 @@ fn two_stores_agree_with_plain_lines_by_number() {
 #[test]
 fn two_stores_agree_on_who_objected_and_who_is_held() {
     each(200, |crm, app, seed| {
-        agrees(crm, app, &World::generate(seed, 60, seed % 2 == 0).with_persons(seed % 2 == 1));
+        agrees(crm, app, &World::generate(seed, 60, seed % 2 == 0).with_persons(seed % 3 != 0));
     });
 }
 
