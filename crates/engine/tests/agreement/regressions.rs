@@ -1,6 +1,6 @@
 //! Cases that generated worlds brought up, made small: each was once a disagreement, or a constraint that a step met.
 
-use abide_testkit::world::Engine;
+use abide_testkit::world::{Ended, Engine};
 use jiff::civil::{Date, date};
 
 use crate::{
@@ -421,4 +421,28 @@ fn a_record_without_a_date_does_not_go_before_one_that_has_no_other() {
                 INSERT INTO a VALUES (1, '2010-01-01', 'A'), (2, '2010-01-01', 'B');
                 INSERT INTO b VALUES (1, 1, '2010-01-01', NULL), (2, 2, '2010-01-01', '2010-01-01')";
     assert_eq!(going(activities, map, rows), 2, "only the pair of which all is known to be over");
+}
+
+/// What is left of the name by which a person was known names nobody, and the rest of the record goes on being theirs.
+#[test]
+fn a_record_is_ended_still_when_of_its_identity_a_part_is_left() {
+    let activities: Activities<'_> =
+        &[("visits", "identification", "84 days after collected, then anonymise")];
+    let map = r#"
+        [store.main.a]
+        subject = "person"
+        not_personal = ["id", "seen"]
+        fields = { name = "identification.name", born = "identification.birth_date" }
+        identity = { email = "name" }
+        serves = { visits = true }
+        events = { collected = "seen" }
+        anonymise = { name = "first 2" }"#;
+    let rows = "CREATE TABLE a (id integer PRIMARY KEY, seen date, name varchar(20), born varchar(20));
+                INSERT INTO a VALUES (1, NULL, 'cold', '2001'), (2, NULL, 'warm', '2002')";
+    let mut case = case("UTC", activities, map, rows);
+    let (activity, kind, value) = ("visits".to_owned(), "email", "cold".to_owned());
+    case.ended.push(Ended { activity, kind, value, waits: false });
+    for engine in [Engine::Sqlite, Engine::Postgres, Engine::MariaDb] {
+        assert_eq!(on(engine, &case).ended, 1, "on {engine:?}");
+    }
 }

@@ -210,11 +210,9 @@ fn two_stores_agree_on_who_objected_and_who_is_held() {
 /// A contact under a hold, without a date of its own, is over by an account that is nobody's and long over itself.
 #[test]
 fn what_a_held_contact_is_over_by_stays_with_it() {
-    for seed in [5215] {
-        let world = World::generate(seed, 60, false).with_persons(true);
-        agrees(Engine::MariaDb, Engine::MariaDb, &world);
-        agrees(Engine::Sqlite, Engine::Postgres, &world);
-    }
+    let world = World::generate(5215, 60, false).with_persons(true);
+    agrees(Engine::MariaDb, Engine::MariaDb, &world);
+    agrees(Engine::Sqlite, Engine::Postgres, &world);
 }
 
 #[test]

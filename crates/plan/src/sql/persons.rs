@@ -162,7 +162,11 @@ impl Writer<'_> {
         // What is at the end of a path may be gone by now, and others there with it left.
         let still = match identity.path.is_empty() {
             true => {
-                let blank = self.filled(alias, table, identity.column).not();
+                // An earlier step may have blanked it, or have left a part of it.
+                let blank = match model.tables[table].columns[identity.column].transform {
+                    Some(by) => self.is_due(alias, table, identity.column, by).not(),
+                    None => self.filled(alias, table, identity.column).not(),
+                };
                 let same = self.same(alias, table, identity, &With::Listed(&identity.kind));
                 Predicate::any([blank, same])
             }
