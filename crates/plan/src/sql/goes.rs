@@ -357,7 +357,16 @@ impl Writer<'_> {
             base.join(if self.model.dialect == Dialect::MariaDb { " UNION " } else { " UNION ALL " }),
             edges.join(" UNION ALL "),
         );
-        let not_kept = Predicate::Atom(format!("{key} NOT IN ({kept})"));
+        let not_kept = match self.model.dialect {
+            // As a join, which is hashed however many rows stay. A list is looked through for each row once it is longer than memory for
+            // sorting is expected to hold; and a recursion is always expected to give many.
+            Dialect::Postgres => {
+                let met = self.alias();
+                format!("NOT EXISTS (SELECT 1 FROM ({kept}) {met} WHERE {met}.k = {key})")
+            }
+            Dialect::Sqlite | Dialect::MariaDb => format!("{key} NOT IN ({kept})"),
+        };
+        let not_kept = Predicate::Atom(not_kept);
         let held_above = self.not_held_by_tables_above(alias, table, ties, above);
         Predicate::all([not_kept, held_above])
     }

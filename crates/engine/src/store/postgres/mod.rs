@@ -50,11 +50,13 @@ const LOCK: i64 = 0x61_6269_6465;
 /// Names without schema mean `public`, whatever the user's own path is. Dates come as ISO text in UTC. A prepared
 /// statement is planned anew with its values: a range of a table's pages must not be planned for any range. Compiling a
 /// rule to machine code takes ten times as long as asking it, whatever the planner's estimate of its cost says.
+/// Sets of rows that stay are hashed within a condition only if they are expected to fit into the memory of one operation.
 /// A statement whose client is gone stops soon (PostgreSQL 14 on, where the server can tell).
 const SET_UP: &str = "
     SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET bytea_output = 'hex'; SET standard_conforming_strings = on;
     SET synchronous_commit = on; SET lock_timeout = '5s'; SET jit = off;
     SELECT set_config('search_path', 'public, ' || current_setting('search_path'), false);
+    SELECT set_config('work_mem', '64MB', false) WHERE pg_size_bytes(current_setting('work_mem')) < 64 << 20;
     SELECT set_config(name, 'force_custom_plan', false) FROM pg_settings WHERE name = 'plan_cache_mode';
     SELECT set_config(name, '2s', false) FROM pg_settings
     WHERE name = 'client_connection_check_interval' AND version() LIKE '%linux%'";
