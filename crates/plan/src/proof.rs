@@ -107,7 +107,7 @@ impl Doubt {
         let text = format!(
             "WITH RECURSIVE v(v) AS (SELECT min({column}) FROM {table} AS t UNION ALL SELECT ( \
              SELECT min({column}) FROM {table} AS t WHERE {column} > v.v AND {column} >= substr(v.v, 1, 10) || char(1114111) \
-             ) FROM v WHERE v.v IS NOT NULL) SELECT 1 FROM v WHERE v.v IS NOT NULL AND NOT ({}) LIMIT 1",
+             ) FROM v WHERE v.v IS NOT NULL) SELECT 1 FROM v WHERE v.v IS NOT NULL AND ({}) IS NOT TRUE LIMIT 1",
             dates::is_date_on_sqlite("v.v")
         );
         Sql { text, params: Vec::new() }

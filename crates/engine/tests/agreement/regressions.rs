@@ -446,3 +446,18 @@ fn a_record_is_ended_still_when_of_its_identity_a_part_is_left() {
         assert_eq!(on(engine, &case).ended, 1, "on {engine:?}");
     }
 }
+
+/// Of a text that is shorter than a date SQLite does not say that it is none: it says nothing.
+#[test]
+fn a_text_that_is_too_short_for_a_date_is_no_proof_of_one() {
+    let map = r#"
+        [store.main.a]
+        subject = "person"
+        not_personal = ["id", "seen"]
+        formats = { seen = "text" }
+        serves = { leads = true }
+        events = { collected = "seen" }"#;
+    let rows = "CREATE TABLE a (id integer PRIMARY KEY, seen text);
+                INSERT INTO a VALUES (1, '2020-11-05'), (2, '2020-2-31'), (3, '2023-12-11')";
+    assert_eq!(going(LEADS, map, rows), 1);
+}
