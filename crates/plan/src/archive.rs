@@ -160,6 +160,7 @@ fn copied(table: &Table, needed: &[ColumnId]) -> Vec<Copied> {
     let copied = |column: ColumnId| Copied {
         column: table.columns[column].name.clone(),
         unless: Some(neutral(&table.columns[column].blank)).filter(|to| *to != Neutral::Null),
+        exact: table.columns[column].collation.is_some(),
     };
     (0..table.columns.len()).filter(taken).map(copied).collect()
 }

@@ -184,6 +184,9 @@ pub struct Copied {
     pub column: String,
     /// What it holds when it holds nothing: copied as NULL.
     pub unless: Option<Neutral>,
+    /// Whether that is compared byte by byte, because the column's own comparisons take more for the same (MariaDB).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub exact: bool,
 }
 
 /// An identity of a record that is copied.

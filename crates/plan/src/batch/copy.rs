@@ -303,7 +303,12 @@ fn taken(alias: &str, copied: &Copied, key: &[String], text: &mut Text) -> Strin
         Some(Neutral::Constant(value)) => text.bind(value.clone()),
         Some(Neutral::FromKey) => crate::sql::from_key(text.dialect, Some(alias), key),
     };
-    format!("CASE WHEN {column} <> {neutral} THEN {column} END")
+    match copied.exact {
+        true => format!(
+            "CASE WHEN CAST(CONVERT({column} USING utf8mb4) AS BINARY) <> CAST({neutral} AS BINARY) THEN {column} END"
+        ),
+        false => format!("CASE WHEN {column} <> {neutral} THEN {column} END"),
+    }
 }
 
 /// A row's place as one text: on PostgreSQL the part of the table and the place in it; on SQLite a list in JSON.
