@@ -362,6 +362,28 @@ fn a_value_that_is_cut_before_its_record_goes_is_archived_too() {
     }
 }
 
+/// MariaDB's usual collations pay no regard to blanks at the end.
+#[test]
+fn a_value_that_only_looks_like_the_neutral_one_is_archived() {
+    let archived: Activities<'_> =
+        &[("leads", "identification.name", "2 days after collected, then archive for 16 months")];
+    let map = r#"
+        archive = "archive"
+        [store.main.a]
+        subject = "person"
+        not_personal = ["id", "seen"]
+        fields = { name = "identification.name" }
+        neutral = { name = "" }
+        serves = { leads = true }
+        events = { collected = "seen" }"#;
+    let rows = "CREATE TABLE a (id integer PRIMARY KEY, seen date, name varchar(20) NOT NULL);
+                INSERT INTO a VALUES (3, '2024-01-10', ' '), (4, '2024-01-10', '')";
+    let case = case("UTC", archived, map, rows);
+    for engine in [Engine::Sqlite, Engine::Postgres, Engine::MariaDb] {
+        assert_eq!(archive::check(&Home::new(engine), &case), Ok(1), "on {engine:?}");
+    }
+}
+
 #[test]
 fn what_stands_in_place_of_a_value_leads_to_nobody() {
     let map = r#"
