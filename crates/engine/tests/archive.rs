@@ -76,7 +76,7 @@ impl Company {
         let map = self.folder.path().join("map.toml");
         let text = std::fs::read_to_string(&map).unwrap();
         let url = self.scene.url();
-        std::fs::write(&map, text.replace(url, &as_role(url, role))).unwrap();
+        std::fs::write(&map, text.replace(url, &self.scene.url_of(role))).unwrap();
     }
 
     fn apply(&self) -> Result<(), ApplyPlanError> {
@@ -164,18 +164,11 @@ fn who_reads_the_source_does_not_read_the_archive() {
 
 /// A session of theirs, which reads the source and is refused by the archive.
 fn refused_by_the_archive(company: &Company, role: &str) {
-    let mut session = open(&as_role(company.scene.url(), role));
+    let mut session = open(&company.scene.url_of(role));
     let mut read = |table: &str| session.query(&plain(format!("SELECT count(*) FROM {table}")));
     assert_eq!(read("contacts").unwrap(), [[Value::Integer(0)]]);
     let place = company.scene.archive_place();
     assert_eq!(read(&format!("{place}.contacts")).unwrap_err().kind(), Kind::Denied);
-}
-
-/// The same address for another user, whose password is x.
-fn as_role(url: &str, role: &str) -> String {
-    let (scheme, rest) = url.split_once("://").unwrap();
-    let host = rest.split_once('@').map_or(rest, |(_, host)| host);
-    format!("{scheme}://{role}:x@{host}")
 }
 
 #[test]

@@ -200,13 +200,6 @@ impl Company {
     }
 }
 
-/// The same address for another user, whose password is x.
-fn as_role(url: &str, role: &str) -> String {
-    let (scheme, rest) = url.split_once("://").unwrap();
-    let host = rest.split_once('@').map_or(rest, |(_, host)| host);
-    format!("{scheme}://{role}:x@{host}")
-}
-
 #[test]
 fn rights_that_are_missing_are_told() {
     let company = company(Scene::postgres());
@@ -243,7 +236,7 @@ fn rights_that_are_missing_are_told_on_mariadb() {
 fn granted_what_is_told(company: &Company, role: &str) {
     company.apply();
     let url = company.scene.url();
-    company.change("map.toml", url, &as_role(url, role));
+    company.change("map.toml", url, &company.scene.url_of(role));
     let place = company.scene.archive_place();
     if company.scene.dialect() == Dialect::Postgres {
         company.scene.execute(&format!(

@@ -202,6 +202,7 @@ fn until(model: &Model, today: Date, table: TableId, alias: &str, service: usize
     let dates = service.sources.iter().map(|source| DateOf {
         value: Writer::new(model, today).date_out(alias, table, source),
         format: source.format,
+        own: source.path.is_empty(),
     });
     Until {
         dates: dates.collect(),

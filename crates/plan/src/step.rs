@@ -222,6 +222,9 @@ pub struct DateOf {
     pub value: String,
     /// How it is kept.
     pub format: DateFormat,
+    /// Whether the copied row holds it itself.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub own: bool,
 }
 
 /// A column that a step overwrites.

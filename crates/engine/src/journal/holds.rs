@@ -4,7 +4,7 @@ use abide_ledger::{
     Entry, Event, Witness,
     holds::{Hold, Holds},
 };
-use rusqlite::params;
+use rusqlite::{params, params_from_iter};
 
 use super::{Journal, JournalError, schema};
 
@@ -49,7 +49,7 @@ impl Journal {
     /// All holds, open and closed.
     pub fn holds(&self) -> Result<Holds, JournalError> {
         let mut holds = Holds::default();
-        for entry in self.entries_of(["hold-opened", "hold-closed"])? {
+        for entry in self.entries_of(&["hold-opened", "hold-closed"])? {
             holds.follow(&entry);
         }
         Ok(holds)
@@ -112,12 +112,15 @@ impl Journal {
     }
 
     /// The entries of two kinds, in their order.
-    pub(super) fn entries_of(&self, kinds: [&str; 2]) -> Result<Vec<Entry>, JournalError> {
-        let text = "SELECT seq, text FROM entry WHERE text ->> '$.event.kind' IN (?1, ?2) ORDER BY seq";
+    pub(super) fn entries_of(&self, kinds: &[&str]) -> Result<Vec<Entry>, JournalError> {
+        let places = vec!["?"; kinds.len()].join(", ");
+        let text =
+            format!("SELECT seq, text FROM entry WHERE text ->> '$.event.kind' IN ({places}) ORDER BY seq");
         let read = || {
-            let mut statement = self.connection.prepare_cached(text)?;
-            let rows =
-                statement.query_map(kinds, |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
+            let mut statement = self.connection.prepare_cached(&text)?;
+            let rows = statement.query_map(params_from_iter(kinds), |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
+            })?;
             rows.collect::<rusqlite::Result<Vec<_>>>()
         };
         let rows = read().map_err(|error| self.explain(&error))?;

@@ -32,7 +32,7 @@ impl Journal {
     /// What all persons had decided before entry `seq` was written.
     pub fn persons_before(&self, seq: u64) -> Result<Persons, JournalError> {
         let mut persons = Persons::default();
-        let entries = self.entries_of(["person-ended", "person-consented"])?;
+        let entries = self.entries_of(&["person-ended", "person-consented"])?;
         for entry in entries.iter().filter(|entry| entry.seq < seq) {
             persons.follow(entry);
         }

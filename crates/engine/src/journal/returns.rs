@@ -44,14 +44,14 @@ impl OpenReturn {
 impl Journal {
     /// What was to be brought back into a store, and neither was nor was not, as far as is known.
     pub fn open_returns(&self, store: &str) -> Result<Vec<OpenReturn>, JournalError> {
-        let told = self.entries_of(["return-done", "return-undone"])?;
+        let told = self.entries_of(&["return-done", "return-undone"])?;
         let is_told = |seq: u64| {
             told.iter().any(|entry| match &entry.event {
                 Event::ReturnDone { intent, .. } | Event::ReturnUndone { intent, .. } => *intent == seq,
                 _ => false,
             })
         };
-        let intended = self.entries_of(["return-intended", "return-intended"])?;
+        let intended = self.entries_of(&["return-intended"])?;
         let open = |entry: Entry| match entry.event {
             Event::ReturnIntended { store: of, records, archived, .. }
                 if of == store && !is_told(entry.seq) =>
@@ -65,7 +65,7 @@ impl Journal {
 
     /// What was brought back into a store, in its order.
     pub fn returns(&self, store: &str) -> Result<Vec<Return>, JournalError> {
-        let done = self.entries_of(["return-done", "return-done"])?;
+        let done = self.entries_of(&["return-done"])?;
         let told = |Entry { at, event, .. }: Entry| match event {
             Event::ReturnDone { intent, store: of, records } if of == store => {
                 Some(Return { seq: intent, at, records })

@@ -26,7 +26,7 @@ pub enum StoreError {
     },
     /// The address is in an environment variable that is not set.
     #[error(
-        "the environment variable {variable} is not set: set it to the store's address (sqlite:PATH, postgres://… or mariadb://…)"
+        "the environment variable {variable} is not set: set it to the store's address (sqlite:PATH, postgres://…, mariadb://…, folder:PATH or s3://…)"
     )]
     MissingVariable {
         /// Its name.

@@ -149,6 +149,13 @@ impl Scene {
         }
     }
 
+    /// The same address for another user, whose password is x.
+    pub fn url_of(&self, role: &str) -> String {
+        let (scheme, rest) = self.url().split_once("://").unwrap();
+        let host = rest.split_once('@').map_or(rest, |(_, host)| host);
+        format!("{scheme}://{role}:x@{host}")
+    }
+
     pub fn store(&self) -> Box<dyn Store> {
         open(self.url())
     }

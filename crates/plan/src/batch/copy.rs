@@ -231,7 +231,7 @@ pub(super) fn dates(copy: &Copy) -> impl Iterator<Item = &DateOf> {
 
 /// Whether rows are likely to count from the same dates, which are their own: what is locked holds still between two statements.
 fn can_be_alike(dialect: Dialect, copy: &Copy) -> bool {
-    let own_day = |date: &DateOf| date.format == DateFormat::Date && !date.value.contains("SELECT");
+    let own_day = |date: &DateOf| date.format == DateFormat::Date && date.own;
     dialect != Dialect::Sqlite && dates(copy).all(own_day)
 }
 

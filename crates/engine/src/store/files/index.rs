@@ -31,7 +31,7 @@ pub(super) struct Noticed {
 
 /// Beside the sets: where each file is, in bytes, and its mark. Rows that go are noted, in their order; rows that must stay stay.
 const TABLES: &str = "
-    CREATE TABLE abide_file (number INTEGER PRIMARY KEY, path BLOB, device INTEGER, inode INTEGER, size INTEGER,
+    CREATE TABLE abide_file (number INTEGER PRIMARY KEY, path BLOB, identity INTEGER, identity_too INTEGER, size INTEGER,
                              seconds INTEGER, nanoseconds INTEGER);
     CREATE TEMP TABLE abide_going (place INTEGER PRIMARY KEY, number INTEGER);
     CREATE TEMP TABLE abide_kept (number INTEGER PRIMARY KEY);";
@@ -121,10 +121,10 @@ impl Filler<'_> {
     }
 
     fn record(&self, met: &Met<'_>) -> rusqlite::Result<()> {
-        let Mark { identity: (device, inode), size, modified: (seconds, nanoseconds) } = met.mark;
+        let Mark { identity: (first, second), size, modified: (seconds, nanoseconds) } = met.mark;
         let text = "INSERT INTO abide_file VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         let values =
-            (self.number, met.path, device.cast_signed(), inode.cast_signed(), size, seconds, nanoseconds);
+            (self.number, met.path, first.cast_signed(), second.cast_signed(), size, seconds, nanoseconds);
         self.connection.prepare_cached(text)?.execute(values).map(drop)
     }
 
@@ -140,7 +140,7 @@ impl Filler<'_> {
 
 /// The files that rows deleted since the last time stood for, ordered by their paths.
 pub(super) fn going(connection: &Connection) -> rusqlite::Result<Vec<Record>> {
-    let text = "SELECT f.number, f.path, f.device, f.inode, f.size, f.seconds, f.nanoseconds
+    let text = "SELECT f.number, f.path, f.identity, f.identity_too, f.size, f.seconds, f.nanoseconds
                 FROM temp.abide_going AS g JOIN abide_file AS f USING (number) ORDER BY f.path";
     let mut statement = connection.prepare_cached(text)?;
     let record = |row: &rusqlite::Row<'_>| {

@@ -35,8 +35,8 @@ pub(super) struct Listed {
 impl Listed {
     pub(super) fn of(table: &str, records: &[Record]) -> Self {
         let file = |record: &Record| {
-            let (device, inode) = record.mark.identity;
-            (hex(&record.path), device, inode)
+            let (first, second) = record.mark.identity;
+            (hex(&record.path), first, second)
         };
         Self { table: table.to_owned(), files: records.iter().map(file).collect() }
     }
