@@ -1,7 +1,13 @@
 //! Periods of keeping (LAW: retention runs on civil dates, month ends clamped; the last day is kept, the next is too late).
 
-use jiff::{Span, ToSpan, civil::Date};
+use std::{fmt, str::FromStr};
+
+use jiff::{
+    Span, ToSpan,
+    civil::{Date, date},
+};
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 /// A unit of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -46,6 +52,50 @@ impl Period {
         };
         span.ok()
     }
+}
+
+/// The period in words: `1 year`, `3 years`.
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unit = match self.unit {
+            Unit::Day => "day",
+            Unit::Week => "week",
+            Unit::Month => "month",
+            Unit::Year => "year",
+        };
+        let plural = if self.amount == 1 { "" } else { "s" };
+        write!(f, "{} {unit}{plural}", self.amount)
+    }
+}
+
+/// Why a text is no period.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("`{0}` is no period: write a number and days, weeks, months or years, as in `3 years`")]
+pub struct PeriodError(String);
+
+impl FromStr for Period {
+    type Err = PeriodError;
+
+    fn from_str(text: &str) -> Result<Self, PeriodError> {
+        let wrong = || PeriodError(text.to_owned());
+        let (amount, unit) = text.split_once(' ').ok_or_else(wrong)?;
+        let unit = match unit {
+            "day" | "days" => Unit::Day,
+            "week" | "weeks" => Unit::Week,
+            "month" | "months" => Unit::Month,
+            "year" | "years" => Unit::Year,
+            _ => return Err(wrong()),
+        };
+        Ok(Self { amount: amount.parse().map_err(|_| wrong())?, unit })
+    }
+}
+
+/// Whether the first periods are longer than the second from whatever day they count: 30 days and a month are each longer
+/// than the other at times, so neither is.
+pub fn always_longer(first: &[Period], second: &[Period]) -> bool {
+    // Any four years on end have months and years of every length. What is longer than the calendar ends with it.
+    let end = |day, periods| last_day(day, periods).unwrap_or(Date::MAX);
+    date(2023, 1, 1).series(1.day()).take(4 * 365 + 1).all(|day| end(day, first) > end(day, second))
 }
 
 /// The last day a value may stay whose period starts with `event`: the periods added one after the other.

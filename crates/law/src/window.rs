@@ -26,7 +26,11 @@ pub enum WindowError {
 impl Window {
     /// Whether it is open at that moment in that zone. The clock on the wall decides, whatever it jumps over.
     pub fn is_open(&self, now: Timestamp, zone: &TimeZone) -> bool {
-        let time = zone.to_datetime(now).time();
+        self.holds(zone.to_datetime(now).time())
+    }
+
+    /// Whether that time of the day is in it.
+    pub fn holds(&self, time: Time) -> bool {
         if self.from < self.to {
             self.from <= time && time < self.to
         } else {

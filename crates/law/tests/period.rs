@@ -1,7 +1,7 @@
 //! The last day of keeping, and its exact inverse.
 #![allow(clippy::unwrap_used)] // a test's way to fail
 
-use abide_law::{Period, Unit, cutoff, last_day};
+use abide_law::{Period, Unit, always_longer, cutoff, last_day};
 use jiff::{
     ToSpan,
     civil::{Date, date},
@@ -112,4 +112,31 @@ fn what_is_longer_than_the_calendar_never_ends() {
     }
     assert_eq!(cutoff(date(2024, 1, 1), &[period(u16::MAX, Unit::Year)]), None);
     assert_eq!(last_day(date(9999, 12, 31), &[Period::ZERO]), Some(Date::MAX));
+}
+
+#[test]
+fn a_month_and_thirty_days_are_each_longer_at_times() {
+    let longer =
+        |first: &str, second: &str| always_longer(&[first.parse().unwrap()], &[second.parse().unwrap()]);
+    assert!(!longer("30 days", "1 month") && !longer("1 month", "30 days"));
+    assert!(longer("32 days", "1 month") && longer("1 month", "27 days"));
+    assert!(!longer("12 months", "1 year") && longer("13 months", "1 year") && longer("5 years", "2 years"));
+    assert!(!longer("366 days", "1 year") && longer("367 days", "1 year"));
+    // Two months one after the other can end before two months: from the end of January, on 28 March.
+    let (month, day) = (period(1, Unit::Month), period(1, Unit::Day));
+    assert!(!always_longer(&[month, month, day], &[period(2, Unit::Month)]));
+    assert!(always_longer(&[period(2, Unit::Month), day], &[month, month]));
+    assert!(longer("65535 years", "10 years") && !longer("65535 years", "65535 years"));
+}
+
+#[test]
+fn a_period_is_written_as_it_is_read() {
+    for text in ["1 day", "30 days", "2 weeks", "1 month", "65535 years", "0 days"] {
+        assert_eq!(text.parse::<Period>().unwrap().to_string(), text);
+    }
+    for text in
+        ["", "3", "years", "3 decades", "three years", "-1 days", "70000 days", "3  years", "3 years "]
+    {
+        assert!(text.parse::<Period>().is_err(), "{text}");
+    }
 }

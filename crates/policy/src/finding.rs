@@ -1,18 +1,8 @@
 //! Findings: what a check says about a file or about a database held against it.
 
-use crate::span::Span;
+pub use abide_law::Severity;
 
-/// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Worth knowing; nothing is wrong.
-    Advice,
-    /// Something stays undone or unproved because of it.
-    Warning,
-    /// The file or the plan cannot be used as it is.
-    Error,
-}
+use crate::span::Span;
 
 /// One finding: a stable code, a sentence, the place, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]

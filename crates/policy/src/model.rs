@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+pub use abide_law::Basis;
 use abide_law::Period;
 use jiff::{civil::Date, tz::TimeZone};
 
@@ -100,24 +101,6 @@ pub struct Forbidden {
 /// Whether the category `above` is `category` or an ancestor of it.
 pub fn covers(above: &str, category: &str) -> bool {
     category.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-}
-
-/// The six legal bases of GDPR art. 6(1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Basis {
-    /// 6(1)(a)
-    Consent,
-    /// 6(1)(b), steps before a contract included
-    Contract,
-    /// 6(1)(c)
-    LegalObligation,
-    /// 6(1)(d)
-    VitalInterest,
-    /// 6(1)(e)
-    PublicInterest,
-    /// 6(1)(f)
-    LegitimateInterest,
 }
 
 /// The two kinds of event, which must not be confused.

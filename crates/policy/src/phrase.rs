@@ -200,7 +200,7 @@ impl fmt::Display for Keep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let at_once = usize::from(self.is_archived_at_once());
         match (self.start, self.phases.get(at_once)) {
-            (Start::After, Some(first)) => write!(f, "{} after ", Plain(first.period))?,
+            (Start::After, Some(first)) => write!(f, "{} after ", first.period)?,
             _ => f.write_str("until ")?,
         }
         for (number, event) in self.events.iter().enumerate() {
@@ -211,27 +211,11 @@ impl fmt::Display for Keep {
             f.write_str(", in archive")?;
         }
         for phase in self.phases.iter().skip(at_once + 1) {
-            write!(f, ", then archive for {}", Plain(phase.period))?;
+            write!(f, ", then archive for {}", phase.period)?;
         }
         match self.end {
             End::Erase => Ok(()),
             End::Anonymise => f.write_str(", then anonymise"),
         }
-    }
-}
-
-/// A period in words: `1 year`, `3 years`.
-struct Plain(Period);
-
-impl fmt::Display for Plain {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let unit = match self.0.unit {
-            Unit::Day => "day",
-            Unit::Week => "week",
-            Unit::Month => "month",
-            Unit::Year => "year",
-        };
-        let plural = if self.0.amount == 1 { "" } else { "s" };
-        write!(f, "{} {unit}{plural}", self.0.amount)
     }
 }

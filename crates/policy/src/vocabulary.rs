@@ -95,30 +95,6 @@ impl Term {
     }
 }
 
-impl Basis {
-    /// All six, in the order of the law.
-    pub const ALL: [Self; 6] = [
-        Self::Consent,
-        Self::Contract,
-        Self::LegalObligation,
-        Self::VitalInterest,
-        Self::PublicInterest,
-        Self::LegitimateInterest,
-    ];
-
-    /// How it is written in a policy: `legitimate-interest`.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Consent => "consent",
-            Self::Contract => "contract",
-            Self::LegalObligation => "legal-obligation",
-            Self::VitalInterest => "vital-interest",
-            Self::PublicInterest => "public-interest",
-            Self::LegitimateInterest => "legitimate-interest",
-        }
-    }
-}
-
 /// The category above: `contact` of `contact.email`.
 pub fn parent(category: &str) -> Option<&str> {
     category.rsplit_once('.').map(|(above, _)| above)

@@ -1,0 +1,465 @@
+//! The kinds of rule, each with what a program has to know of it.
+
+use std::fmt;
+
+use jiff::{Timestamp, civil::DateTime, civil::Weekday};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::{Basis, Holidays, Period, Window};
+
+/// The kinds, in the order in which they are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// How long what is kept.
+    Period,
+    /// When an answer or a notification is due.
+    Deadline,
+    /// What a request may cost and take.
+    Request,
+    /// Which rights follow from which basis.
+    Right,
+    /// What people must be told.
+    Notice,
+    /// Where data may be.
+    Country,
+    /// What takes an impact assessment.
+    Impact,
+    /// What takes consent, and of what kind.
+    Consent,
+    /// When people may be called.
+    Telephone,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Period,
+        Self::Deadline,
+        Self::Request,
+        Self::Right,
+        Self::Notice,
+        Self::Country,
+        Self::Impact,
+        Self::Consent,
+        Self::Telephone,
+    ];
+
+    /// How it is written in a pack: `period`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Period => "period",
+            Self::Deadline => "deadline",
+            Self::Request => "request",
+            Self::Right => "right",
+            Self::Notice => "notice",
+            Self::Country => "country",
+            Self::Impact => "impact",
+            Self::Consent => "consent",
+            Self::Telephone => "telephone",
+        }
+    }
+}
+
+/// A rule, by kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Rule {
+    /// How long what is kept.
+    Period(ReferencePeriod),
+    /// When an answer or a notification is due.
+    Deadline(Deadline),
+    /// What a request may cost and take.
+    Request(Request),
+    /// Which rights follow from a basis.
+    Right(Rights),
+    /// What people must be told.
+    Notice(NoticeItem),
+    /// Where data may be.
+    Country(Countries),
+    /// What takes an impact assessment.
+    Impact(Impact),
+    /// What takes consent.
+    Consent(Consent),
+    /// When people may be called.
+    Telephone(CallingHours),
+}
+
+/// How long data is kept for a kind of activity: in use so long after an event, then archived so long.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReferencePeriod {
+    /// The activities that are of this kind by their purpose, as keys of the vocabulary. With none, an activity has to say
+    /// that it is.
+    #[serde(default)]
+    pub purposes: Vec<String>,
+    /// With this too: only those that need data of these categories.
+    #[serde(default)]
+    pub data: Vec<String>,
+    /// The events from which it may count.
+    pub after: Vec<String>,
+    /// The longest use.
+    #[serde(default, with = "as_text")]
+    pub active: Option<Period>,
+    /// The longest archive after that.
+    #[serde(default, with = "as_text")]
+    pub archive: Option<Period>,
+    /// The shortest time altogether.
+    #[serde(default, with = "as_text")]
+    pub least: Option<Period>,
+}
+
+impl ReferencePeriod {
+    /// The longest altogether, as periods one after the other; none when there is no longest.
+    pub fn most(&self) -> Option<Vec<Period>> {
+        let periods: Vec<_> = [self.active, self.archive].into_iter().flatten().collect();
+        (!periods.is_empty()).then_some(periods)
+    }
+}
+
+/// When something is due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Deadline {
+    /// What.
+    pub of: Due,
+    /// How long after the event.
+    pub within: Within,
+}
+
+/// What can be due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Due {
+    /// The answer to a request.
+    Answer,
+    /// The answer to one that is complex or one of many, counted on from the first deadline.
+    Extension,
+    /// The word that the answer will take longer.
+    ExtensionNotice,
+    /// A refusal.
+    Refusal,
+    /// The notification of a breach to the authority.
+    BreachNotice,
+}
+
+/// A time limit: on the calendar, or in hours that run straight through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Within {
+    /// Civil days, weeks, months or years.
+    Period(Period),
+    /// Hours, whatever the day.
+    Hours(u16),
+}
+
+impl Within {
+    /// The moment it ends, when it is in hours.
+    pub fn moment_after(self, event: Timestamp) -> Option<Timestamp> {
+        match self {
+            Self::Hours(hours) => event.checked_add(jiff::SignedDuration::from_hours(hours.into())).ok(),
+            Self::Period(_) => None,
+        }
+    }
+}
+
+impl TryFrom<String> for Within {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        match text.strip_suffix(" hours").map(str::parse) {
+            Some(Ok(hours)) => Ok(Self::Hours(hours)),
+            _ => text.parse().map(Self::Period).map_err(|_| {
+                format!("`{text}` is no time limit: write a number and hours, days, weeks, months or years")
+            }),
+        }
+    }
+}
+
+impl fmt::Display for Within {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Period(period) => period.fmt(f),
+            Self::Hours(hours) => write!(f, "{hours} hours"),
+        }
+    }
+}
+
+impl From<Within> for String {
+    fn from(within: Within) -> Self {
+        within.to_string()
+    }
+}
+
+/// What is ruled about requests.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Request {
+    /// What of them.
+    pub of: Asked,
+}
+
+/// What may be asked of who makes a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Asked {
+    /// Money.
+    Fee,
+    /// Who they are.
+    Identity,
+    /// Patience, while something is missing.
+    Pause,
+}
+
+/// Which rights a person has where this is the basis, other grounds aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rights {
+    /// The basis.
+    pub basis: Basis,
+    /// To see the data.
+    pub access: Answer,
+    /// To have it corrected.
+    pub rectify: Answer,
+    /// To have it erased.
+    pub erase: Answer,
+    /// To have it kept and not used.
+    pub restrict: Answer,
+    /// To take it along.
+    pub port: Answer,
+    /// To object.
+    pub object: Answer,
+}
+
+/// Whether there is a right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    /// There is.
+    Yes,
+    /// There is none.
+    No,
+    /// Only in the cases that the entry tells.
+    Limited,
+    /// Not that, but consent is withdrawn.
+    Withdraw,
+}
+
+/// What people must be told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoticeItem {
+    /// Where the data comes from when it must be.
+    pub when: Vec<Obtained>,
+}
+
+/// Where data comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Obtained {
+    /// From the person (GDPR art. 13).
+    FromThePerson,
+    /// From others (art. 14).
+    FromOthers,
+}
+
+/// Countries in which data may be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Countries {
+    /// Their codes (ISO 3166-1).
+    pub countries: Vec<String>,
+    /// Why.
+    pub standing: Standing,
+    /// Who or what only it is for there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only: Option<String>,
+}
+
+/// Why data may be in a country.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// The law itself holds there.
+    Within,
+    /// It is as good there, by a decision.
+    Adequate,
+}
+
+/// What takes an impact assessment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Impact {
+    /// What may be so.
+    pub criteria: Vec<String>,
+    /// How many of them it takes.
+    pub at_least: u8,
+}
+
+/// What takes consent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Consent {
+    /// For what.
+    pub of: Means,
+    /// Of what kind.
+    pub needs: Needs,
+    /// How long it, or the choice, lasts at most.
+    #[serde(default, with = "as_text")]
+    pub lasts: Option<Period>,
+    /// How long its proof is kept.
+    #[serde(default, with = "as_text")]
+    pub proof: Option<Period>,
+}
+
+/// What somebody may agree to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Means {
+    /// Anything.
+    Anything,
+    /// Cookies and other trackers.
+    Cookies,
+    /// E-mail and SMS.
+    Messages,
+    /// Pixels that tell who opened a message.
+    OpenTracking,
+    /// Calls by people.
+    Calls,
+    /// Calls by machines.
+    AutomaticCalls,
+}
+
+/// What is needed of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Needs {
+    /// Consent before.
+    Consent,
+    /// That they were told and can object.
+    OptOut,
+    /// Nothing.
+    Nothing,
+}
+
+/// When people may be called.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CallingHours {
+    /// On which days of the week.
+    #[serde(with = "as_weekdays")]
+    pub days: Vec<Weekday>,
+    /// Between which times.
+    #[serde(with = "as_windows")]
+    pub hours: Vec<Window>,
+    /// On which holidays not.
+    pub not_on: Holidays,
+    /// How often at most …
+    pub attempts: u16,
+    /// … in so many days.
+    pub in_days: u16,
+}
+
+impl CallingHours {
+    /// Whether somebody may be called at that time, who was called before so often in the days that count.
+    pub fn allow(&self, when: DateTime, before: u16) -> bool {
+        self.days.contains(&when.weekday())
+            && self.hours.iter().any(|window| window.holds(when.time()))
+            && !self.not_on.contains(when.date())
+            && before < self.attempts
+    }
+}
+
+/// A period that may be missing, as text.
+mod as_text {
+    use super::{Deserialize as _, Deserializer, Period, Serializer, de};
+
+    pub(super) fn serialize<S: Serializer>(period: &Option<Period>, to: S) -> Result<S::Ok, S::Error> {
+        match period {
+            Some(period) => to.collect_str(period),
+            None => to.serialize_none(),
+        }
+    }
+
+    pub(super) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<Option<Period>, D::Error> {
+        String::deserialize(from)?.parse().map(Some).map_err(de::Error::custom)
+    }
+}
+
+/// Windows as `10:00-13:00`.
+mod as_windows {
+    use super::{Deserialize as _, Deserializer, Serializer, Window, de};
+
+    pub(super) fn serialize<S: Serializer>(windows: &[Window], to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(windows.iter().map(ToString::to_string))
+    }
+
+    pub(super) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<Vec<Window>, D::Error> {
+        let texts = Vec::<String>::deserialize(from)?;
+        texts.iter().map(|text| text.parse().map_err(de::Error::custom)).collect()
+    }
+}
+
+/// Days of the week by their English names.
+mod as_weekdays {
+    use super::{Deserialize as _, Deserializer, Serializer, Weekday, de};
+    use crate::Every;
+
+    pub(super) fn serialize<S: Serializer>(days: &[Weekday], to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(days.iter().map(|day| format!("{day:?}").to_lowercase()))
+    }
+
+    pub(super) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<Vec<Weekday>, D::Error> {
+        let texts = Vec::<String>::deserialize(from)?;
+        let day = |text: &String| match Every::parse(text) {
+            Some(Every::Week(day)) => Ok(day),
+            _ => Err(de::Error::custom(format!("`{text}` is no day of the week"))),
+        };
+        texts.iter().map(day).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::{Timestamp, civil::DateTime};
+
+    use super::{Due, Rule, Within};
+    use crate::pack::Packs;
+
+    #[test]
+    fn calls_are_allowed_as_the_law_has_it() {
+        let packs = Packs::shipped();
+        let Rule::Telephone(hours) = &packs.entry("france/calling-hours").unwrap().rule else { panic!() };
+        let allowed = |when: &str, before| hours.allow(when.parse::<DateTime>().unwrap(), before);
+        assert!(!allowed("2026-11-02T13:30", 0));
+        assert!(!allowed("2026-11-11T10:30", 0));
+        assert!(allowed("2026-11-13T19:59", 0) && !allowed("2026-11-13T20:00", 0));
+        assert!(allowed("2026-11-13T19:59", 3) && !allowed("2026-11-13T19:59", 4));
+        assert!(!allowed("2026-11-14T11:00", 0));
+    }
+
+    #[test]
+    fn a_breach_is_told_in_hours_that_run_straight_through() {
+        let packs = Packs::shipped();
+        let Rule::Deadline(breach) = &packs.entry("gdpr/breach").unwrap().rule else { panic!() };
+        assert_eq!((breach.of, breach.within), (Due::BreachNotice, Within::Hours(72)));
+        let after = |known: &str| {
+            breach.within.moment_after(known.parse::<Timestamp>().unwrap()).unwrap().to_string()
+        };
+        assert_eq!(after("2026-12-18T16:20+01:00"), "2026-12-21T15:20:00Z");
+        assert_eq!(after("2026-12-24T10:30+01:00"), "2026-12-27T09:30:00Z");
+    }
+
+    #[test]
+    fn answers_are_due_in_one_month_and_at_most_in_three() {
+        let packs = Packs::shipped();
+        let within = |id: &str| match &packs.entry(id).unwrap().rule {
+            Rule::Deadline(deadline) => deadline.within.to_string(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(within("gdpr/answer"), "1 month");
+        assert_eq!(within("gdpr/extension"), "2 months");
+        assert_eq!(within("gdpr/extension-notice"), "1 month");
+        assert_eq!(within("gdpr/refusal"), "1 month");
+    }
+}

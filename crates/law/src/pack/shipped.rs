@@ -1,0 +1,26 @@
+//! The packs that Abide ships.
+
+use super::{Pack, read};
+
+const TEXTS: [(&str, &str); 2] = [
+    ("packs/gdpr.toml", include_str!("../../packs/gdpr.toml")),
+    ("packs/france.toml", include_str!("../../packs/france.toml")),
+];
+
+pub(super) fn packs() -> Vec<Pack> {
+    TEXTS.map(|(file, text)| read::read(file, text).expect("a test reads each shipped pack")).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TEXTS, read};
+
+    #[test]
+    fn each_can_be_read() {
+        for (file, text) in TEXTS {
+            if let Err(error) = read::read(file, text) {
+                panic!("{error}");
+            }
+        }
+    }
+}
