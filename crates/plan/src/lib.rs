@@ -19,6 +19,7 @@ pub mod dating;
 pub mod draft;
 pub mod evaluate;
 pub mod explain;
+pub mod heap_only;
 pub mod holds;
 pub mod identity;
 pub mod inspect;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     catalog::{Dialect, TableName},
+    heap_only::HeapOnly,
     step::Step,
 };
 
@@ -65,6 +66,9 @@ pub struct Planned {
     /// The rows that are copied into the archive, for each of the step's copies in their order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub archived: Vec<u64>,
+    /// Whether the rows can be overwritten without touching an index, where values are and the database is PostgreSQL.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heap_only: Option<HeapOnly>,
 }
 
 /// A finding as a plan carries it.

@@ -80,7 +80,7 @@ impl Scene {
         let steps = compile(&mut bound.model, TODAY).steps;
         let steps = steps
             .into_iter()
-            .map(|step| Planned { step, rows: 0, with: Vec::new(), archived: Vec::new() })
+            .map(|step| Planned { step, rows: 0, with: Vec::new(), archived: Vec::new(), heap_only: None })
             .collect();
         let plan = StorePlan {
             store: "crm".to_owned(),

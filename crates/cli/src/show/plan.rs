@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use abide_plan::{
     archive::hold_of,
     catalog::Dialect,
+    heap_only::HeapOnly,
     plan::{Plan, Planned, StorePlan},
     step::Action,
 };
@@ -81,6 +82,7 @@ fn row(table: &mut Table, planned: &Planned) {
 fn reasons(planned: &Planned, plan: &Plan, why: Why<'_>) -> Vec<String> {
     let mut lines: Vec<String> =
         columns(&planned.step.action).map(|names| format!("columns {names}")).into_iter().collect();
+    lines.extend(planned.heap_only.as_ref().map(heap_only));
     let with = planned.with.iter().filter(|(_, rows)| *rows > 0);
     lines.extend(
         with.map(|(table, rows)| format!("with {} of {table} that hang on them", counted(*rows, "record"))),
@@ -130,6 +132,26 @@ fn columns(action: &Action) -> Option<String> {
         }
         Action::Cut { columns } => Some(columns.join(", ")),
     }
+}
+
+/// Whether the database can leave its indexes alone, which makes overwriting several times as fast.
+fn heap_only(told: &HeapOnly) -> String {
+    match told.in_the_way.as_slice() {
+        [] => {}
+        [one] => return format!("no heap-only updates: the index {one} has to follow"),
+        several => {
+            return format!("no heap-only updates: the indexes {} have to follow", several.join(", "));
+        }
+    }
+    let room = if told.fillfactor < 100 { "" } else { " leaves none" };
+    let unless = match told.triggers.as_slice() {
+        [] => String::new(),
+        names => format!(", unless a trigger writes more ({})", names.join(", ")),
+    };
+    format!(
+        "heap-only updates where a page has room (fillfactor {}{room}): no index has to follow{unless}",
+        told.fillfactor
+    )
 }
 
 /// What the action does, in a word.

@@ -139,7 +139,8 @@ fn counted(reached: &mut Reached, date: Date) -> Result<StorePlan, StoreError> {
         .zip(&counting.steps)
         .map(|(step, by)| count_step(store.as_mut(), step, by))
         .collect();
-    let steps = steps?;
+    let mut steps = steps?;
+    heap_only(store.as_mut(), &mut steps)?;
     let noticed = store.findings()?;
     let said = findings.iter().cloned().chain(inspect::inspect(model, catalog)).chain(noticed);
     let mut found: Vec<Found> = said.map(told).collect();
@@ -183,7 +184,22 @@ fn count_step(store: &mut dyn Store, step: Step, by: &Step) -> Result<Planned, S
             false => asked(&count::dependent_copies(dialect, by, copy))?,
         });
     }
-    Ok(Planned { step, rows, with, archived })
+    Ok(Planned { step, rows, with, archived, heap_only: None })
+}
+
+/// Says of each step that overwrites values whether its updates can be heap-only.
+fn heap_only(store: &mut dyn Store, steps: &mut [Planned]) -> Result<(), StoreError> {
+    let overwrites =
+        |planned: &Planned| matches!(planned.step.action, Action::Blank { .. } | Action::Anonymise { .. });
+    if !steps.iter().any(overwrites) {
+        return Ok(());
+    }
+    let heaps = store.heaps()?;
+    for planned in steps {
+        let heap = heaps.get(&planned.step.table);
+        planned.heap_only = heap.and_then(|heap| heap.told(&planned.step.action));
+    }
+    Ok(())
 }
 
 /// The whole numbers of the one row that the statement gives; NULL is zero.

@@ -17,6 +17,7 @@ use abide_plan::{
     archive::Listed,
     catalog::{Catalog, Dialect, Table, TableName},
     draft::FileSet,
+    heap_only::Heap,
     quote,
     step::{Param, Sql},
     value::Value,
@@ -73,6 +74,11 @@ pub trait Store: Send {
     /// About how many rows each table has, as far as the database knows without counting. A table it knows nothing of is
     /// left out.
     fn estimates(&mut self) -> Result<BTreeMap<TableName, u64>, StoreError>;
+
+    /// What decides whether updates of a table can be heap-only. Only PostgreSQL has such.
+    fn heaps(&mut self) -> Result<BTreeMap<TableName, Heap>, StoreError> {
+        Ok(BTreeMap::new())
+    }
 
     /// What it noticed of itself when it was gone through; a database has nothing to tell.
     fn findings(&mut self) -> Result<Vec<Finding>, StoreError> {

@@ -243,7 +243,7 @@ fn plan(store: &mut dyn Store, case: &Case, judged: &Judged, steps: &[Step]) -> 
                 false => number(&ask(count::dependent_copies(judged.catalog.dialect, step, copy))?[0][0]),
             });
         }
-        planned.push(Planned { step: step.clone(), rows, with: Vec::new(), archived });
+        planned.push(Planned { step: step.clone(), rows, with: Vec::new(), archived, heap_only: None });
     }
     let part = StorePlan {
         store: "main".to_owned(),

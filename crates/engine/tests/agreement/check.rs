@@ -248,8 +248,13 @@ fn invariants(
     map: &MapStore,
     catalog: &Catalog,
 ) -> Result<(), String> {
-    let planned =
-        |step: &Step| Planned { step: step.clone(), rows: 0, with: Vec::new(), archived: Vec::new() };
+    let planned = |step: &Step| Planned {
+        step: step.clone(),
+        rows: 0,
+        with: Vec::new(),
+        archived: Vec::new(),
+        heap_only: None,
+    };
     let plan = StorePlan {
         store: STORE.to_owned(),
         dialect: catalog.dialect,

@@ -247,7 +247,7 @@ pub fn journal(path: &Path) -> Journal {
 pub fn plan(store: &mut dyn Store, steps: Vec<Step>) -> Plan {
     let steps = steps.into_iter().map(|step| {
         let rows = count(store, &step);
-        Planned { step, rows, with: Vec::new(), archived: Vec::new() }
+        Planned { step, rows, with: Vec::new(), archived: Vec::new(), heap_only: None }
     });
     let steps = steps.collect();
     let part = StorePlan {

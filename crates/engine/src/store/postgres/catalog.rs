@@ -4,6 +4,7 @@
 //! check) is told of the whole.
 
 mod columns;
+pub(super) mod heap;
 
 use std::collections::BTreeMap;
 

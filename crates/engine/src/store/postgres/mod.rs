@@ -19,6 +19,7 @@ use std::{
 use abide_plan::{
     archive::Listed,
     catalog::{Catalog, ColumnKind, Dialect, Table, TableName},
+    heap_only::Heap,
     quote,
     step::Sql,
     value::Value,
@@ -198,6 +199,10 @@ impl Store for Postgres {
 
     fn estimates(&mut self) -> Result<BTreeMap<TableName, u64>, StoreError> {
         catalog::estimates(self)
+    }
+
+    fn heaps(&mut self) -> Result<BTreeMap<TableName, Heap>, StoreError> {
+        catalog::heap::read(self)
     }
 
     fn stream(
