@@ -8,11 +8,25 @@ use crate::{
     show::style::{self, paint},
 };
 
+/// Where a yes is asked for, for those whom nobody can ask.
+pub(crate) struct Asking {
+    /// What was typed, without its options: `abide apply`.
+    pub(crate) command: &'static str,
+    /// What to look at before saying yes unasked: a clause without its end.
+    pub(crate) first: &'static str,
+}
+
+impl Asking {
+    /// What to read where the verb itself tells what it is about to do.
+    pub(crate) const TOLD: &'static str = "read what it tells before it asks";
+}
+
 /// Asks `question` and waits for a yes. Anything else stops the verb; so does having nobody to ask.
-pub(crate) fn confirm(printer: &Printer, question: &str) -> Result<(), Failure> {
+pub(crate) fn confirm(printer: &Printer, asking: &Asking, question: &str) -> Result<(), Failure> {
     if !printer.can_ask() {
+        let Asking { command, first } = asking;
         return Err(Failure::new(Exit::Usage, "there is no terminal to ask on, and nothing was done")
-            .help("read what `abide plan` prints, then add --yes to go on without being asked"));
+            .help(format!("{first}, then add --yes to `{command}` to go on without being asked")));
     }
     printer.complain(&format!(
         "{} Type {} to go on:",

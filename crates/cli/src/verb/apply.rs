@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::{
-    ask,
+    ask::{self, Asking},
     desk::Desk,
     exit::{Exit, Failure},
     office::Office,
@@ -97,7 +97,8 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
             .talk(&format!("{found} found on the way; {} shows them.", paint(style::HELP, "abide plan")));
     }
     if !plan.is_empty() && !args.yes {
-        ask::confirm(&desk.printer, &question(&plan))?;
+        let asking = Asking { command: "abide apply", first: "read what `abide plan` prints" };
+        ask::confirm(&desk.printer, &asking, &question(&plan))?;
     }
     let done = run_plan(args, desk, &office, &plan, hours.clone())?;
     if desk.json {

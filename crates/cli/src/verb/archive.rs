@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::explain::Identity;
 use crate::{
-    ask,
+    ask::{self, Asking},
     desk::Desk,
     exit::{Exit, Failure},
     office::Office,
@@ -165,7 +165,8 @@ fn restore(args: &Restore, office: &Office, desk: &Desk) -> Result<Exit, Failure
     desk.printer.talk(&show::returned::list(&previewed));
     if !args.yes {
         let what = counted(previewed.len() as u64, "record");
-        ask::confirm(&desk.printer, &format!("Really bring {what} back into the data in use?"))?;
+        let asking = Asking { command: "abide archive restore", first: Asking::TOLD };
+        ask::confirm(&desk.printer, &asking, &format!("Really bring {what} back into the data in use?"))?;
     }
     let returned = told_rights(office.session.return_archived(&wanted, &warrant, Timestamp::now), desk)?;
     if desk.json {

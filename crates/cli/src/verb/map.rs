@@ -11,7 +11,7 @@ use abide_policy::redacted;
 use serde::Serialize;
 
 use crate::{
-    ask,
+    ask::{self, Asking},
     desk::Desk,
     exit::{Exit, Failure},
     read,
@@ -85,7 +85,8 @@ fn write(args: &Args, desk: &Desk, old: &str, drafted: &Draft) -> Result<Exit, F
     }
     desk.printer.talk(&change::render(&redacted(old), &redacted(&drafted.text)));
     if !args.yes {
-        ask::confirm(&desk.printer, &format!("Write this to {name}?"))?;
+        let asking = Asking { command: "abide map", first: Asking::TOLD };
+        ask::confirm(&desk.printer, &asking, &format!("Write this to {name}?"))?;
     }
     write::replace(&desk.map, &drafted.text)?;
     desk.printer.talk(&format!("Wrote {name}: {} new.", added(drafted)));

@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Date};
 
 use super::{apply, explain::Identity};
 use crate::{
-    ask,
+    ask::{self, Asking},
     desk::Desk,
     exit::{Exit, Failure},
     office::Office,
@@ -147,7 +147,12 @@ fn end(args: &End, office: &Office, desk: &Desk) -> Result<Exit, Failure> {
     let preview = office.session.preview_ending(&choice)?;
     desk.printer.talk(&show::person::preview(&preview, word(choice.ending)));
     if !args.yes {
-        ask::confirm(&desk.printer, "Write this down? It holds from now on, for records to come too.")?;
+        let asking = Asking { command: "abide person end", first: Asking::TOLD };
+        ask::confirm(
+            &desk.printer,
+            &asking,
+            "Write this down? It holds from now on, for records to come too.",
+        )?;
     }
     let decided = office.session.end_person(&choice, Timestamp::now)?;
     tell(&decided, desk)?;

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::apply::Pace;
 use crate::{
-    ask,
+    ask::{self, Asking},
     desk::Desk,
     exit::{Exit, Failure},
     office::Office,
@@ -57,7 +57,8 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
             "Really do again in {} what was done since {}? This cannot be undone.",
             args.store, args.backup_of
         );
-        ask::confirm(&desk.printer, &question)?;
+        let asking = Asking { command: "abide replay", first: "read what `abide replay --dry-run` tells" };
+        ask::confirm(&desk.printer, &asking, &question)?;
     }
     let since = Since { store: &args.store, moment: args.backup_of, dry: args.dry_run };
     let options = Options { pace: args.pace.into(), ..Options::default() };
