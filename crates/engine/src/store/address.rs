@@ -56,7 +56,7 @@ fn read(text: &str, origin: &str, base: &Path) -> Result<Address, StoreError> {
         return Ok(Address::Files(files::Address::Folder(base.join(path))));
     }
     if text.starts_with("s3:") {
-        return Ok(Address::Files(files::Address::bucket(text).map_err(bad)?));
+        return Ok(Address::Files(files::Address::bucket(text, origin).map_err(bad)?));
     }
     if text.starts_with("postgres://") || text.starts_with("postgresql://") {
         let server = postgres::read(text).map_err(bad)?;

@@ -110,6 +110,16 @@ pub enum StoreError {
         /// Its reason.
         reason: String,
     },
+    /// The server of a bucket does not accept the credentials.
+    #[error("{place} does not let us in: {reason}; {remedy}")]
+    WrongKey {
+        /// The bucket.
+        place: String,
+        /// Its reason.
+        reason: String,
+        /// What is wrong with them, and where to correct it.
+        remedy: String,
+    },
     /// The server has no database of that name.
     #[error("{place} does not exist: {reason}; check the name in the store's url")]
     UnknownDatabase {

@@ -31,8 +31,16 @@ fn who_is_not_let_in_is_told_why() {
     let nowhere = bucket.url("video").replace(bucket.name(), "no-such-bucket");
     for (url, told) in [
         (nowhere, "does not exist: NoSuchBucket"),
-        (bucket.url_as("tester:wrong", "video"), "does not let us in: SignatureDoesNotMatch"),
-        (bucket.url_as("nobody:wrong", "video"), "does not let us in: InvalidAccessKeyId"),
+        (
+            bucket.url_as("tester:wrong", "video"),
+            "does not let us in: SignatureDoesNotMatch; the secret access key is not the one that belongs to the \
+             access key id: correct the secret in s3://KEY:SECRET@BUCKET, in the file ",
+        ),
+        (
+            bucket.url_as("nobody:wrong", "video"),
+            "does not let us in: InvalidAccessKeyId; it knows no such access key id: correct the key in \
+             s3://KEY:SECRET@BUCKET, in the file ",
+        ),
         ("s3://key:hush@video?endpoint=http://127.0.0.1:1".to_owned(), "cannot be reached"),
         ("s3://key:hush@video?endpoint=http://store.example.com".to_owned(), "its endpoint is not encrypted"),
         ("s3://key:hush@video/a//b?endpoint=http://127.0.0.1:1".to_owned(), "its prefix has an empty part"),

@@ -83,9 +83,9 @@ pub(super) enum Address {
 }
 
 impl Address {
-    /// Reads the address of a bucket.
-    pub(super) fn bucket(text: &str) -> Result<Self, String> {
-        bucket::read(text).map(|address| Self::Bucket(Box::new(address)))
+    /// Reads the address of a bucket, written at `origin`.
+    pub(super) fn bucket(text: &str, origin: &str) -> Result<Self, String> {
+        bucket::read(text, origin).map(|address| Self::Bucket(Box::new(address)))
     }
 
     fn open(&self) -> Result<Box<dyn Place>, StoreError> {

@@ -1,13 +1,16 @@
 //! From an address to a bucket. Credentials come from the environment, as for every tool that speaks to S3, or from an address that
 //! is itself in a variable or a file.
 
+use std::{sync::Arc, time::Duration};
+
 use object_store::{
-    ClientOptions, RetryConfig,
-    aws::{AmazonS3, AmazonS3Builder},
+    ClientOptions, RetryConfig, StaticCredentialProvider,
+    aws::{AmazonS3, AmazonS3Builder, AwsCredential},
 };
 use percent_encoding::percent_decode_str;
-use std::time::Duration;
 use url::Url;
+
+use super::credentials::Origin;
 
 /// A bucket, the prefix in it, and the way to it.
 #[derive(Clone)]
@@ -20,23 +23,18 @@ pub(in crate::store) struct Address {
     /// Whether the bucket is named in the path, not in the host.
     in_path: Option<bool>,
     /// Key and secret.
-    credentials: Option<(String, String)>,
+    pub(super) credentials: Option<(String, String)>,
     /// Whether credentials may be asked of the machine we run on.
-    of_machine: bool,
+    pub(super) of_machine: bool,
+    /// Where the address is written, for people: `the file cctv.url`.
+    pub(super) origin: String,
 }
-
-/// Where credentials come from, if not from the address.
-const GIVEN: [&str; 4] = [
-    "AWS_ACCESS_KEY_ID",
-    "AWS_WEB_IDENTITY_TOKEN_FILE",
-    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
-    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-];
 
 const EXPECTED: &str = "only the options endpoint, region, style (path or host), credentials (machine) and http (allow) are understood";
 
-/// Reads `s3://BUCKET/PREFIX?OPTIONS`. The error is a reason that repeats nothing of the address but names of options.
-pub(in crate::store) fn read(text: &str) -> Result<Address, String> {
+/// Reads `s3://BUCKET/PREFIX?OPTIONS`, written at `origin`. The error is a reason that repeats nothing of the address but names of
+/// options.
+pub(in crate::store) fn read(text: &str, origin: &str) -> Result<Address, String> {
     let malformed = |_| "it is malformed: s3://BUCKET/PREFIX; write special characters as %XX".to_owned();
     let url = Url::parse(text).map_err(malformed)?;
     let bucket = url.host_str().filter(|bucket| !bucket.is_empty()).ok_or("no bucket follows `s3://`")?;
@@ -48,6 +46,7 @@ pub(in crate::store) fn read(text: &str) -> Result<Address, String> {
         in_path: None,
         credentials: credentials(&url)?,
         of_machine: false,
+        origin: origin.to_owned(),
     };
     let mut http = false;
     for (name, value) in url.query_pairs() {
@@ -109,16 +108,12 @@ impl Address {
         format!("the bucket {}{slash}{} at {host}{port}", self.bucket, self.prefix)
     }
 
-    /// The way to it; the error is a reason. Nothing is sent yet.
-    pub(super) fn client(&self) -> Result<AmazonS3, String> {
-        let given = |name: &&str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        if self.credentials.is_none() && !self.of_machine && !GIVEN.iter().any(given) {
-            return Err(
-                "no credentials are given: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or write \
-                        credentials=machine into the address to have those of the machine that Abide runs on"
-                    .to_owned(),
-            );
-        }
+    /// The way to it, and where its credentials come from; the error is a reason. Nothing is sent yet.
+    pub(super) fn client(&self) -> Result<(AmazonS3, Origin), String> {
+        let origin = Origin::of(self).ok_or(
+            "no credentials are given: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or write \
+             credentials=machine into the address to have those of the machine that Abide runs on",
+        )?;
         let mut builder = AmazonS3Builder::from_env().with_bucket_name(&self.bucket).with_retry(patience());
         let options = ClientOptions::new()
             .with_connect_timeout(Duration::from_secs(10))
@@ -135,9 +130,13 @@ impl Address {
             builder = builder.with_virtual_hosted_style_request(!in_path);
         }
         if let Some((key, secret)) = &self.credentials {
-            builder = builder.with_access_key_id(key).with_secret_access_key(secret);
+            // Nothing of the environment belongs to them, a session token neither.
+            let given = AwsCredential { key_id: key.clone(), secret_key: secret.clone(), token: None };
+            builder = builder.with_credentials(Arc::new(StaticCredentialProvider::new(given)));
         }
-        builder.build().map_err(|_| "its settings do not go together; look at the AWS_… variables".to_owned())
+        let client = builder.build();
+        let client = client.map_err(|_| "its settings do not go together; look at the AWS_… variables")?;
+        Ok((client, origin))
     }
 }
 
@@ -148,7 +147,11 @@ fn patience() -> RetryConfig {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::Address;
+
+    fn read(text: &str) -> Result<Address, String> {
+        super::read(text, "the map")
+    }
 
     #[test]
     fn an_address_is_read() {

@@ -5,16 +5,18 @@ use std::error::Error as _;
 
 use object_store::Error;
 
-use super::super::super::StoreError;
+use super::{super::super::StoreError, credentials::Origin};
 
-/// An error at a place.
-pub(super) fn explain(place: &str, error: &Error) -> StoreError {
+/// An error at a place that is reached with credentials of that origin.
+pub(super) fn explain(place: &str, origin: &Origin, error: &Error) -> StoreError {
     let place = place.to_owned();
     let reason = reason(error);
     match error {
         _ if reason == "NoSuchBucket" => StoreError::UnknownDatabase { place, reason },
-        _ if is_refusal(&reason) => StoreError::WrongPassword { place, reason },
-        Error::Unauthenticated { .. } => StoreError::WrongPassword { place, reason },
+        _ if is_refusal(&reason) => StoreError::WrongKey { place, remedy: origin.remedy(&reason), reason },
+        Error::Unauthenticated { .. } => {
+            StoreError::WrongKey { place, remedy: origin.remedy(&reason), reason }
+        }
         Error::PermissionDenied { .. } => StoreError::Denied { place, reason },
         Error::InvalidPath { .. } => StoreError::Failed {
             place,

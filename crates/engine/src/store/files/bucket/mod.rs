@@ -4,6 +4,7 @@
 //! whole after each batch. See decision 18.
 
 mod address;
+mod credentials;
 mod explain;
 mod lease;
 mod objects;

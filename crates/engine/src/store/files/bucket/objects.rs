@@ -10,6 +10,7 @@ use tokio::runtime::Runtime;
 use super::{
     super::{super::StoreError, file::Reasons, place::OWN},
     address::Address,
+    credentials::Origin,
     explain,
 };
 
@@ -19,6 +20,7 @@ const SIDE_BY_SIDE: usize = 32;
 /// The objects of a bucket below a prefix.
 pub(super) struct Objects {
     client: AmazonS3,
+    origin: Origin,
     prefix: Path,
     runtime: Runtime,
     /// What it is, for people.
@@ -41,11 +43,12 @@ impl Objects {
         let runtime = runtime.map_err(|error| failed(error.to_string()))?;
         let prefix =
             Path::parse(&address.prefix).map_err(|_| failed("its prefix has an empty part".to_owned()))?;
-        Ok(Self { client: address.client().map_err(failed)?, prefix, runtime, place: place.clone() })
+        let (client, origin) = address.client().map_err(failed)?;
+        Ok(Self { client, origin, prefix, runtime, place: place.clone() })
     }
 
     fn error(&self, error: &Error) -> StoreError {
-        explain::explain(&self.place, error)
+        explain::explain(&self.place, &self.origin, error)
     }
 
     /// The key of a path below the prefix.
