@@ -23,7 +23,7 @@ pub(crate) enum Exit {
     Findings = 1,
     /// The command line makes no sense, or nobody is there to answer a question.
     Usage = 2,
-    /// The policy, the map or a plan file is missing, unreadable or wrong.
+    /// The policy, the map, a plan file or a law pack is missing, unreadable or wrong.
     Files = 3,
     /// A store cannot be reached, refuses, or fails.
     Store = 4,
@@ -78,7 +78,7 @@ impl Exit {
             Self::Fine => "done, or nothing to do",
             Self::Findings => "`check` found errors",
             Self::Usage => "wrong arguments, or a question that nobody is there to answer",
-            Self::Files => "the policy, the map or a plan file is missing, unreadable or wrong",
+            Self::Files => "the policy, the map, a plan file or a law pack is missing, unreadable or wrong",
             Self::Store => "a store cannot be reached, refuses, or fails",
             Self::Stale => "the plan is not for the files, the databases or the day as they are now",
             Self::Busy => "another apply is running",

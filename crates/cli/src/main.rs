@@ -7,6 +7,7 @@ mod desk;
 mod endpoint;
 mod exit;
 mod office;
+mod packs;
 mod printer;
 mod progress;
 mod read;

@@ -55,6 +55,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The name of its pack.
+    pub fn pack(&self) -> &str {
+        self.id.split_once('/').map_or("", |(pack, _)| pack)
+    }
+
     /// Whether it holds on the day.
     pub fn holds(&self, day: Date) -> bool {
         self.valid_from.is_none_or(|from| from <= day) && self.valid_until.is_none_or(|until| day <= until)

@@ -23,7 +23,7 @@ mod redact;
 pub mod route;
 pub mod schema;
 pub mod span;
-mod suggest;
+pub mod suggest;
 pub mod transform;
 pub mod vocabulary;
 

@@ -1,7 +1,7 @@
 //! Suggestions for misspelt names.
 
 /// The candidate most like `word`, when one is near enough to have been meant.
-pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let wanted = word.to_lowercase();
     candidates
         .into_iter()

@@ -4,6 +4,7 @@ pub(crate) mod change;
 pub(crate) mod diagnostics;
 pub(crate) mod explain;
 pub(crate) mod hold;
+pub(crate) mod law;
 pub(crate) mod ledger;
 pub(crate) mod person;
 pub(crate) mod plan;

@@ -8,6 +8,7 @@ mod demo;
 mod explain;
 mod hold;
 mod init;
+mod law;
 mod ledger;
 mod map;
 mod person;
@@ -27,6 +28,7 @@ use crate::{
 pub(crate) enum Verb {
     Init(init::Args),
     Check(check::Args),
+    Law(law::Args),
     Map(map::Args),
     Plan(plan::Args),
     Apply(apply::Args),
@@ -48,6 +50,7 @@ pub(crate) fn run(verb: Option<Verb>, desk: &Desk) -> Result<Exit, Failure> {
         None => welcome(desk),
         Some(Verb::Init(args)) => init::run(&args, desk),
         Some(Verb::Check(args)) => check::run(&args, desk),
+        Some(Verb::Law(args)) => law::run(&args, desk),
         Some(Verb::Map(args)) => map::run(&args, desk),
         Some(Verb::Plan(args)) => plan::run(&args, desk),
         Some(Verb::Apply(args)) => apply::run(&args, desk),

@@ -1,0 +1,121 @@
+//! `abide law`
+
+use abide_law::pack::{Entry, Kind, Packs};
+use abide_policy::suggest;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use serde::Serialize;
+
+use crate::{
+    desk::Desk,
+    exit::{Exit, Failure},
+    packs::PacksArgs,
+    show,
+};
+
+/// Shows what the law says: the packs that a policy can name, and each of their rules with its source
+///
+/// Packs are dated data. They inform, and are no legal advice.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  abide law\n  abide law list --pack france --kind period\n  abide law explain france/prospects\n  abide law list --packs our-rules"
+)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    what: Option<What>,
+    #[command(flatten)]
+    packs: PacksArgs,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Lists the rules
+    List {
+        /// Those of one pack
+        #[arg(long, value_name = "NAME")]
+        pack: Option<String>,
+        /// Those of one kind
+        #[arg(long, value_name = "KIND", value_parser = kinds())]
+        kind: Option<Kind>,
+    },
+    /// Tells all of one rule
+    Explain {
+        /// Its id, as `abide law list` shows it
+        id: String,
+    },
+}
+
+fn kinds() -> impl TypedValueParser<Value = Kind> {
+    let kind = |key: String| Kind::ALL.into_iter().find(|kind| kind.key() == key);
+    PossibleValuesParser::new(Kind::ALL.map(Kind::key))
+        .map(move |key| kind(key).expect("only keys of kinds are possible values"))
+}
+
+/// A pack, in short.
+#[derive(Debug, Serialize)]
+struct Short<'p> {
+    name: &'p str,
+    title: &'p str,
+    entries: usize,
+}
+
+/// Prints what was asked for.
+pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
+    let packs = args.packs.read()?;
+    match &args.what {
+        None => overview(&packs, desk),
+        Some(What::List { pack, kind }) => list(&packs, pack.as_deref(), *kind, desk),
+        Some(What::Explain { id }) => explain(&packs, id, desk),
+    }?;
+    Ok(Exit::Fine)
+}
+
+fn overview(packs: &Packs, desk: &Desk) -> Result<(), Failure> {
+    if desk.json {
+        let short = packs.iter().map(|pack| Short {
+            name: &pack.name,
+            title: &pack.title,
+            entries: pack.entries.len(),
+        });
+        return desk.printer.json(&short.collect::<Vec<_>>());
+    }
+    desk.printer.data(&show::law::overview(packs))
+}
+
+fn list(packs: &Packs, pack: Option<&str>, kind: Option<Kind>, desk: &Desk) -> Result<(), Failure> {
+    if let Some(name) = pack
+        && packs.pack(name).is_none()
+    {
+        return Err(no_pack(packs, name));
+    }
+    let of_pack = |entry: &&Entry| pack.is_none_or(|name| entry.pack() == name);
+    let of_kind = |entry: &&Entry| kind.is_none_or(|kind| entry.kind == kind);
+    let entries: Vec<&Entry> = packs.entries().filter(of_pack).filter(of_kind).collect();
+    if desk.json { desk.printer.json(&entries) } else { desk.printer.data(&show::law::list(&entries)) }
+}
+
+fn explain(packs: &Packs, id: &str, desk: &Desk) -> Result<(), Failure> {
+    let entry = packs.entry(id).ok_or_else(|| no_rule(packs, id))?;
+    if desk.json {
+        desk.printer.json(entry)
+    } else {
+        desk.printer.data(&show::law::explain(entry, desk.language))
+    }
+}
+
+fn no_rule(packs: &Packs, id: &str) -> Failure {
+    let ids: Vec<&str> = packs.entries().map(|entry| entry.id.as_str()).collect();
+    let without_pack = || ids.iter().copied().find(|known| known.split('/').nth(1) == Some(id));
+    let near = suggest::nearest(id, ids.iter().copied()).or_else(without_pack);
+    let help = near.map_or("`abide law list` shows all".to_owned(), |near| format!("did you mean `{near}`?"));
+    Failure::new(Exit::NotFound, format!("no law pack has a rule `{id}`")).help(help)
+}
+
+fn no_pack(packs: &Packs, name: &str) -> Failure {
+    let names: Vec<&str> = packs.iter().map(|pack| pack.name.as_str()).collect();
+    let near = suggest::nearest(name, names.iter().copied());
+    let help = near.map_or_else(
+        || format!("there are {}; --packs names a folder with more", names.join(", ")),
+        |near| format!("did you mean `{near}`?"),
+    );
+    Failure::new(Exit::NotFound, format!("there is no law pack `{name}`")).help(help)
+}
