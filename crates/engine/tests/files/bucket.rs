@@ -167,6 +167,34 @@ fn one_apply_at_a_time_even_from_another_machine() {
     assert!(!bucket.keys().contains(&lock), "it is given back");
 }
 
+/// It is not heard of for long after its first batch, and another machine takes over.
+#[test]
+fn an_apply_that_was_taken_over_does_nothing_more() {
+    const OTHER: &str = r#"{"machine": "elsewhere", "process": 1, "began": "1", "number": 1}"#;
+    struct TakenOver<'g>(&'g Ground, &'g str);
+    impl Observer for TakenOver<'_> {
+        fn progress(&mut self, _: &Progress) {
+            self.0.bucket.as_ref().unwrap().put(self.1, OTHER);
+        }
+    }
+    let ground = ground();
+    ground.recordings(&["2026-03-01"]);
+    let lock = format!("{PREFIX}/.abide/lock");
+    let options = Options { batch: 1, group: 1, ..Options::default() };
+    let error = ground
+        .session()
+        .apply(&ground.plan(), &options, Timestamp::now, &mut TakenOver(&ground, &lock))
+        .unwrap_err();
+    assert!(error.to_string().contains("another apply took over"), "{error}");
+    let bucket = ground.bucket.as_ref().unwrap();
+    assert_eq!(bucket.get(&lock), OTHER);
+    assert_eq!(ground.list().len(), 1);
+    assert!(!ground.all().contains(&".abide/removing".to_owned()));
+    bucket.delete(&lock);
+    assert_eq!(ground.apply().rows, 1);
+    ground.evidence_holds();
+}
+
 #[test]
 fn records_take_their_objects_along_however_they_name_them() {
     const MAP: &str = r#"

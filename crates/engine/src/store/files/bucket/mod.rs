@@ -219,7 +219,7 @@ impl Place for Bucket {
     }
 
     fn lock(&mut self) -> Result<bool, StoreError> {
-        self.lease = Lease::take(&self.objects)?;
+        self.lease = Lease::take(&self.objects, lease::of_server)?;
         Ok(self.is_locked())
     }
 
