@@ -50,7 +50,7 @@ pub fn read(value: &Value, format: DateFormat, zones: Zones<'_>) -> Dated {
 fn day(value: &Value, format: DateFormat, zones: Zones<'_>) -> Option<Date> {
     match (format, value) {
         (DateFormat::Date, Value::Text(text)) => plain_date(text),
-        (DateFormat::Text, Value::Text(text)) => plain_date(text.get(..10)?),
+        (DateFormat::Text, Value::Text(text)) => leading_date(text),
         (DateFormat::Local, Value::Text(text)) => local_day(text, zones),
         (DateFormat::Instant, Value::Text(text)) => instant_day(instant(text)?, zones.controller),
         (DateFormat::TextUtc, Value::Text(text)) => instant_day(utc_text(text)?, zones.controller),
@@ -73,6 +73,13 @@ fn plain_date(text: &str) -> Option<Date> {
             .enumerate()
             .all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
     if shaped { text.parse().ok() } else { None }
+}
+
+/// What a text begins with; what follows is ignored, but for a NUL right behind: SQLite takes the text for ended there where it
+/// reads it, and whole where it compares it, so that nothing can be said of it.
+fn leading_date(text: &str) -> Option<Date> {
+    let day = plain_date(text.get(..10)?);
+    day.filter(|_| text.as_bytes().get(10) != Some(&0))
 }
 
 fn local_day(text: &str, zones: Zones<'_>) -> Option<Date> {

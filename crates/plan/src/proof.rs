@@ -1,10 +1,10 @@
 //! Proving of a whole column that it holds nothing but dates, so that counting does not prove it of each row.
 //!
 //! Where an index begins with the column, few places of it have to be looked at. SQLite is asked for one value of each day that
-//! the column names: whether a text is a date is settled by its first ten characters, and all that begin with the same ten lie
-//! together. On MariaDB what stands in a column of dates and is none (`2024-02-00`, `2024-02-31`) lies between the last moment of a
-//! month and the first of the next. What was found holds for the transaction in which it was asked, and for nothing longer: the
-//! statements that change rows prove each date they count from.
+//! the column names: whether a text is a date is settled by its first ten characters (and by no NUL behind them), and all that
+//! begin with the same ten lie together. On MariaDB what stands in a column of dates and is none (`2024-02-00`, `2024-02-31`) lies
+//! between the last moment of a month and the first of the next. What was found holds for the transaction in which it was asked,
+//! and for nothing longer: the statements that change rows prove each date they count from.
 
 use abide_policy::map::DateFormat;
 use jiff::{
@@ -100,14 +100,16 @@ impl Doubt {
         })
     }
 
-    /// From a value to the next that begins otherwise, and on.
+    /// From a value to the next that begins otherwise, and on. What has a NUL right behind its day is no date, whatever the others
+    /// of that day are, and stands right behind the day alone.
     fn days(&self, model: &Model) -> Sql {
         let table = quote::table(model.dialect, &model.tables[self.table].name);
         let column = self.column(model);
         let text = format!(
             "WITH RECURSIVE v(v) AS (SELECT min({column}) FROM {table} AS t UNION ALL SELECT ( \
              SELECT min({column}) FROM {table} AS t WHERE {column} > v.v AND {column} >= substr(v.v, 1, 10) || char(1114111) \
-             ) FROM v WHERE v.v IS NOT NULL) SELECT 1 FROM v WHERE v.v IS NOT NULL AND ({}) IS NOT TRUE LIMIT 1",
+             ) FROM v WHERE v.v IS NOT NULL) SELECT 1 FROM v WHERE v.v IS NOT NULL AND (({}) IS NOT TRUE OR EXISTS (SELECT 1 FROM {table} AS t \
+             WHERE {column} > substr(v.v, 1, 10) AND {column} < substr(v.v, 1, 10) || char(1))) LIMIT 1",
             dates::is_date_on_sqlite("v.v")
         );
         Sql { text, params: Vec::new() }

@@ -8,6 +8,7 @@
 mod apply;
 mod archive;
 mod check;
+mod dates;
 mod home;
 mod proof;
 mod questions;

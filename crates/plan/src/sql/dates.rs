@@ -190,7 +190,10 @@ impl Writer<'_> {
             (DateFormat::Local, Dialect::MariaDb) => {
                 format!("coalesce(CAST({name} AS DATE) = from_days(to_days({name})), 0)")
             }
-            (DateFormat::Text, Dialect::MariaDb) => format!("{} REGEXP '^{DAY}'", self.plain_text(date)),
+            (DateFormat::Text, Dialect::MariaDb) => {
+                let text = self.plain_text(date);
+                format!("({text} REGEXP '^{DAY}' AND substr({text}, 11, 1) <> char(0 USING utf8mb4))")
+            }
             (DateFormat::TextUtc, Dialect::MariaDb) => {
                 format!("{} REGEXP '^{DAY}[ T]{TIME}'", self.plain_text(date))
             }
