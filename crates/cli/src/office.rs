@@ -23,7 +23,7 @@ pub(crate) struct Office {
 impl Office {
     /// Opens the session. Files with errors are refused, and the errors are told.
     pub(crate) fn open(desk: &Desk) -> Result<Self, Failure> {
-        let read = read::files(desk, false)?;
+        let read = read::files(desk, false, None)?;
         if !abide_policy::is_usable(&read.findings) {
             return Err(refused(&read, desk));
         }

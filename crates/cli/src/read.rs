@@ -2,10 +2,12 @@
 
 use std::{fs, io::ErrorKind, path::Path};
 
+use abide_law::pack::Packs;
 use abide_policy::{
     finding::Finding,
     map::{DataMap, StoreUrl},
 };
+use jiff::civil::Date;
 
 use crate::{
     desk::Desk,
@@ -25,8 +27,17 @@ pub(crate) struct Read {
     pub(crate) findings: Vec<Finding>,
 }
 
+/// What the files are held to besides themselves: law packs, as they are on a day.
+#[derive(Debug)]
+pub(crate) struct Law {
+    /// The packs that there are.
+    pub(crate) packs: Packs,
+    /// The day; none: today, where the controller is.
+    pub(crate) at: Option<Date>,
+}
+
 /// Reads both files, or the policy alone.
-pub(crate) fn files(desk: &Desk, policy_only: bool) -> Result<Read, Failure> {
+pub(crate) fn files(desk: &Desk, policy_only: bool, law: Option<&Law>) -> Result<Read, Failure> {
     let policy_text = text(&desk.policy, "policy", NO_POLICY)?;
     let map_text = if policy_only { None } else { Some(text(&desk.map, "map", NO_MAP)?) };
     let (policy, mut findings) = abide_policy::read_policy(&policy_text);
@@ -34,6 +45,11 @@ pub(crate) fn files(desk: &Desk, policy_only: bool) -> Result<Read, Failure> {
     findings.extend(in_map);
     if let Some(policy) = &policy {
         findings.extend(abide_policy::check(policy, map.as_ref()));
+        let today = || desk.now.to_zoned(policy.controller.time_zone.value.clone()).date();
+        let lawful = |law: &Law| {
+            abide_policy::check_law(policy, map.as_ref(), &law.packs, law.at.unwrap_or_else(today))
+        };
+        findings.extend(law.map(lawful).unwrap_or_default());
     }
     abide_policy::in_order(&mut findings);
     let sources = Sources {

@@ -8,6 +8,8 @@ mod within_policy;
 
 use std::collections::BTreeSet;
 
+pub(crate) use within_policy::twice;
+
 use crate::{
     finding::Finding,
     map::{DataMap, MapStore, MapTable},
@@ -46,7 +48,7 @@ impl<'m> Place<'m> {
 }
 
 /// Those that occur a second time.
-fn repeated<'s>(names: impl IntoIterator<Item = &'s Spanned<String>>) -> Vec<&'s Spanned<String>> {
+pub(crate) fn repeated<'s>(names: impl IntoIterator<Item = &'s Spanned<String>>) -> Vec<&'s Spanned<String>> {
     let mut seen = BTreeSet::new();
     names.into_iter().filter(|name| !seen.insert(name.as_str())).collect()
 }

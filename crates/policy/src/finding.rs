@@ -19,6 +19,8 @@ pub struct Finding {
     pub label: Option<String>,
     /// What to do about it.
     pub help: Option<String>,
+    /// The rule of a law pack that it is held to, with its sources: `france/prospects: CNIL, …`.
+    pub law: Option<String>,
     /// `store.table` or `store.table.column`, when it is about one.
     pub place: Option<String>,
 }
@@ -41,7 +43,16 @@ impl Finding {
 
     /// A finding with neither place nor help yet.
     pub fn new(code: &'static str, severity: Severity, message: impl Into<String>) -> Self {
-        Self { code, severity, message: message.into(), span: None, label: None, help: None, place: None }
+        Self {
+            code,
+            severity,
+            message: message.into(),
+            span: None,
+            label: None,
+            help: None,
+            law: None,
+            place: None,
+        }
     }
 
     /// Says where it was written.
@@ -59,6 +70,12 @@ impl Finding {
     /// Says what to do.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Says which rule of a law pack it is held to.
+    pub fn law(mut self, law: impl Into<String>) -> Self {
+        self.law = Some(law.into());
         self
     }
 

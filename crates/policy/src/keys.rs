@@ -60,6 +60,8 @@ pub(crate) enum Hint {
     EventKind,
     Phrase,
     Country,
+    Law,
+    Reference,
     TimeZone,
     Url,
     Path,
@@ -72,8 +74,8 @@ pub(crate) enum Hint {
 }
 
 use Hint::{
-    Basis, Category, Country, DateFormat, EventKind, Free, Link, Path, Pattern, Phrase, Purpose, Subject,
-    TimeZone, Unserved, Url,
+    Basis, Category, Country, DateFormat, EventKind, Free, Law, Link, Path, Pattern, Phrase, Purpose,
+    Reference, Subject, TimeZone, Unserved, Url,
 };
 use Shape::{Many, One, OneOrMore, OneOrTable, Table};
 use Value::{Bool, Condition, Date, Literal, Number, Text, Whole};
@@ -100,6 +102,7 @@ const FORMAT: Key = required("format", One(Number), "The version of this file's 
 pub(crate) static POLICY: Keys = only(&[
     FORMAT,
     optional("version", One(Date), "The date this version of the policy was published, without quotes."),
+    optional("law", Many(Text(Law)), "The law packs it is under: `abide law` shows them."),
     required("controller", Table(&CONTROLLER), "Who decides about the data (GDPR art. 4(7))."),
     optional("clause", Table(&named(&Table(&CLAUSE))), "Clauses of the published text, by id."),
     optional("event", Table(&named(&Table(&EVENT))), "Events beyond the built-in ones."),
@@ -168,6 +171,11 @@ static ACTIVITY: Keys = only(&[
     required("subjects", OneOrMore(Text(Subject)), "The kinds of people the data is about."),
     required("data", OneOrMore(Text(Category)), "The categories of data it needs, all below them included."),
     required("keep", One(Text(Phrase)), "For how long it needs them: `3 years after last_contact`."),
+    optional(
+        "reference",
+        One(Text(Reference)),
+        "The reference period of a law pack by which it goes, where its purpose does not tell: `france/online-contracts`.",
+    ),
     optional("clause", OneOrMore(Text(Free)), "The clauses of the published text that it keeps."),
 ]);
 

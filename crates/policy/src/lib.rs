@@ -7,6 +7,7 @@
 //! The language is told, with examples that run as tests, in `specs/`.
 
 mod across;
+mod against_law;
 mod check;
 pub mod codes;
 pub mod condition;
@@ -31,7 +32,9 @@ pub use across::Across;
 pub use lex::Mistake;
 pub use redact::redacted;
 
+use abide_law::pack::Packs;
 use finding::{Finding, Severity};
+use jiff::civil::Date;
 use map::DataMap;
 use model::Policy;
 
@@ -51,6 +54,14 @@ pub fn read_map(text: &str) -> (Option<DataMap>, Vec<Finding>) {
 /// nothing serves, columns that no one speaks of.
 pub fn check(policy: &Policy, map: Option<&DataMap>) -> Vec<Finding> {
     check::check(policy, map)
+}
+
+/// Holds the policy, and the map when there is one, to the law as it is on `today`: to those of `packs` that the policy names.
+///
+/// What is found is for people to weigh: a policy against the law is still better kept than not, so nothing that [`is_usable`] asks
+/// about depends on it.
+pub fn check_law(policy: &Policy, map: Option<&DataMap>, packs: &Packs, today: Date) -> Vec<Finding> {
+    against_law::check(policy, map, packs, today)
 }
 
 /// Reads and checks both files: all findings, ordered by file and place.

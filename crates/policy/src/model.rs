@@ -15,6 +15,8 @@ pub struct Policy {
     pub controller: Controller,
     /// The date this version was published.
     pub version: Option<Spanned<Date>>,
+    /// The law packs it is under, by name; none when it does not speak of law.
+    pub law: Option<Vec<Spanned<String>>>,
     /// The clauses of the published text, by id (`acme/13`).
     pub clauses: Vec<Clause>,
     /// Every event that a phrase may name, built in or declared here, with its kind.
@@ -68,6 +70,8 @@ pub struct Activity {
     pub name: Spanned<String>,
     /// The purpose for people, by language (`en`, `fr`).
     pub purpose: BTreeMap<String, String>,
+    /// The purpose of the vocabulary that it names, where it names one.
+    pub purpose_key: Option<Spanned<String>>,
     /// Whether the purpose is direct marketing, to which anybody may object whatever the basis (art. 21(2)-(3)).
     pub marketing: bool,
     /// Its legal basis (GDPR art. 6).
@@ -78,6 +82,8 @@ pub struct Activity {
     pub data: Vec<Spanned<String>>,
     /// For how long.
     pub keep: Spanned<Keep>,
+    /// The reference period of a law pack by which it goes (`france/online-contracts`), where it names one.
+    pub reference: Option<Spanned<String>>,
     /// The clauses it keeps.
     pub clauses: Vec<Spanned<String>>,
 }

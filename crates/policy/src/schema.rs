@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use abide_law::pack::{Kind, Packs};
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
@@ -91,6 +92,8 @@ fn text(hint: Hint) -> Json {
         Hint::Category => json!({ "$ref": "#/$defs/category" }),
         Hint::Purpose => json!({ "$ref": "#/$defs/purpose" }),
         Hint::Country => json!({ "$ref": "#/$defs/country" }),
+        Hint::Law => named(Packs::shipped().iter().map(|pack| pack.name.as_str())),
+        Hint::Reference => named(references().iter().map(String::as_str)),
         Hint::TimeZone => json!({ "type": "string", "examples": ["Europe/Paris", "UTC"] }),
         Hint::Phrase => json!({ "type": "string", "examples": PHRASES }),
         Hint::Url => {
@@ -127,8 +130,18 @@ fn defs() -> Json {
     })
 }
 
+fn references() -> Vec<String> {
+    let packs = Packs::shipped();
+    packs.entries().filter(|entry| entry.kind == Kind::Period).map(|entry| entry.id.clone()).collect()
+}
+
 /// The built-in words as suggestions; a policy may add its own.
 fn extensible(words: &BTreeMap<String, Term>) -> Json {
-    let known: Vec<_> = words.keys().collect();
+    named(words.keys().map(String::as_str))
+}
+
+/// Known names as suggestions; there may be others.
+fn named<'n>(known: impl Iterator<Item = &'n str>) -> Json {
+    let known: Vec<_> = known.collect();
     json!({ "anyOf": [{ "type": "string", "enum": known }, { "type": "string", "pattern": "^[^ ]+$" }] })
 }

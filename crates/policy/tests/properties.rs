@@ -2,15 +2,15 @@
 
 #![allow(clippy::panic, clippy::unwrap_used)]
 
-use abide_law::{Period, Unit};
+use abide_law::{Period, Unit, pack::Packs};
 use abide_policy::{
-    check_texts,
+    check_law, check_texts,
     condition::{self, Condition, Literal, Operator},
     model::{End, Keep, Phase, Start, State},
     phrase, read_map, read_policy, redacted, route,
     span::{File, Span, Spanned},
 };
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 use proptest::{collection::vec, prelude::*};
 
 fn place(range: std::ops::Range<usize>) -> Span {
@@ -23,8 +23,10 @@ fn spanned<T>(value: T) -> Spanned<T> {
 
 /// Text made of the words and signs of the languages, so that it gets far into the parsers, and of anything else.
 fn text() -> impl Strategy<Value = String> {
-    const PIECES: [&str; 58] = [
+    const PIECES: [&str; 60] = [
         "format = 1\n",
+        "law = ['gdpr', 'france', 'x']\n",
+        "reference = 'france/prospects'\n",
         "[controller]\n",
         "name = ",
         "\"",
@@ -92,9 +94,14 @@ fn text() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn no_text_makes_the_reader_panic(policy in text(), map in text()) {
-        let (_, findings) = read_policy(&policy);
-        for finding in findings {
+        let (read, findings) = read_policy(&policy);
+        let map_read = read_map(&map).0;
+        let lawful = read.map(|read| check_law(&read, map_read.as_ref(), &Packs::shipped(), date(2026, 11, 26)));
+        for finding in findings.into_iter().chain(lawful.into_iter().flatten()) {
             let span = finding.span.unwrap();
+            if span.file == File::Map {
+                continue;
+            }
             prop_assert!(policy.get(span.range()).is_some(), "{:?} is not in the text", span);
         }
         for finding in read_map(&map).1 {

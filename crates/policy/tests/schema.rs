@@ -34,12 +34,20 @@ fn the_schema_and_the_reader_agree_on_keys_and_types() {
         ("format = 1\nversion = 2024-01-31\n[controller]\nname = 'A'\ncountry = 'FR'", true),
         ("format = 2\n[controller]\nname = 'A'", false),
         ("[controller]\nname = 'A'", false),
+        ("format = 1\nlaw = ['gdpr', 'acme']\n[controller]\nname = 'A'", true),
+        ("format = 1\nlaw = []\n[controller]\nname = 'A'", true),
+        ("format = 1\nlaw = 'gdpr'\n[controller]\nname = 'A'", false),
         ("format = 1\n[controller]\nname = 1", false),
         ("format = 1\n[controller]\nname = 'A'\nzone = 'UTC'", false),
         ("format = 1\n[controller]\nname = 'A'\ncountry = 'XX'", false),
         (
             "format = 1\n[controller]\nname = 'A'\n[activity.a]\npurpose = { en = 'x' }\nbasis = 'consent'\n\
           subjects = 'customer'\ndata = ['contact']\nkeep = 'until answered'",
+            true,
+        ),
+        (
+            "format = 1\n[controller]\nname = 'A'\n[activity.a]\npurpose = 'orders'\nbasis = 'consent'\n\
+          subjects = 'customer'\ndata = 'contact'\nkeep = 'until answered'\nreference = 'france/prospects'",
             true,
         ),
         (

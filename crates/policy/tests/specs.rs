@@ -5,8 +5,9 @@
 
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
+use abide_law::pack::Packs;
 use abide_policy::{
-    Mistake, check, codes, condition,
+    Mistake, check, check_law, codes, condition,
     finding::{Finding, Severity},
     in_order,
     model::EventKind,
@@ -15,6 +16,7 @@ use abide_policy::{
     transform,
     vocabulary::{Term, Vocabulary},
 };
+use jiff::civil::Date;
 
 #[test]
 fn the_manual_tells_the_truth() {
@@ -130,7 +132,11 @@ impl<'t> Told<'t> {
             "pattern" => asked(body, taken),
             "transform" => asked(body, |text| transform::parse(text).map(|one| one.to_string())),
             "vocabulary" => vocabulary(body[0]),
-            "findings" => self.now.take().map(|texts| texts.findings()).unwrap_or_default(),
+            "findings" => self.now.take().map(|texts| texts.findings(None)).unwrap_or_default(),
+            _ if info.starts_with("findings ") => {
+                let day = info["findings ".len()..].parse().unwrap();
+                self.now.take().map(|texts| texts.findings(Some(day))).unwrap_or_default()
+            }
             _ => {
                 self.given(info, &(body.join("\n") + "\n"));
                 body.iter().map(|line| (*line).to_owned()).collect()
@@ -161,7 +167,7 @@ impl<'t> Told<'t> {
             _ => texts.map = Some(shown),
         }
         if how == ["base"] {
-            assert_eq!(texts.findings(), Vec::<String>::new(), "a base is in order");
+            assert_eq!(texts.findings(None), Vec::<String>::new(), "a base is in order");
             self.base = texts;
         } else {
             self.now = Some(texts);
@@ -171,7 +177,7 @@ impl<'t> Told<'t> {
     /// Files shown without a block of findings have none.
     fn settle(&mut self) {
         if let Some(texts) = self.now.take() {
-            let findings = texts.findings();
+            let findings = texts.findings(None);
             assert!(findings.is_empty(), "shown as right:\n{}\n{}", texts.policy.text, findings.join("\n"));
         }
     }
@@ -183,12 +189,16 @@ impl<'t> Told<'t> {
 }
 
 impl Texts {
-    fn findings(&self) -> Vec<String> {
+    /// What is found in the files by themselves, and what the law as it is on a day has against them.
+    fn findings(&self, day: Option<Date>) -> Vec<String> {
         let (policy, mut findings) = read_policy(&self.policy.text);
         let map = self.map.as_ref().map(|map| read_map(&map.text));
         let (map, in_map) = map.unwrap_or_default();
         findings.extend(in_map);
         findings.extend(policy.iter().flat_map(|policy| check(policy, map.as_ref())));
+        let law = policy.iter().zip(day);
+        findings
+            .extend(law.flat_map(|(policy, day)| check_law(policy, map.as_ref(), &Packs::shipped(), day)));
         in_order(&mut findings);
         findings.iter().flat_map(|finding| self.rendered(finding)).collect()
     }
@@ -202,6 +212,7 @@ impl Texts {
         let at = finding.span.as_ref().map(|span| self.at(span)).unwrap_or_default();
         let mut lines = vec![format!("{weight}[{}]{at}", finding.code), format!("  {}", finding.message)];
         lines.extend(finding.label.iter().map(|label| format!("  ^ {label}")));
+        lines.extend(finding.law.iter().map(|law| format!("  law: {law}")));
         lines.extend(finding.help.iter().map(|help| format!("  help: {help}")));
         lines
     }

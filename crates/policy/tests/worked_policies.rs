@@ -4,12 +4,14 @@
 
 use std::path::PathBuf;
 
+use abide_law::pack::Packs;
 use abide_policy::{
-    check_texts,
+    check_law, check_texts,
     finding::Severity,
     model::{Policy, State},
     read_policy,
 };
+use jiff::civil::date;
 
 const COMPANIES: [&str; 5] = ["3dsoft", "dfns", "sociatex", "softnlabs", "softsystems"];
 
@@ -33,6 +35,19 @@ fn both_files_of_each_check_without_a_finding() {
             .collect();
         assert!(told.is_empty(), "{company}:\n{}", told.join("\n"));
     }
+}
+
+/// The authority recommends two years for candidates, and one company has published five.
+#[test]
+fn the_law_has_one_thing_against_their_periods() {
+    let mut told = Vec::new();
+    for company in COMPANIES {
+        let map = abide_policy::read_map(&text(company, "map.toml")).0;
+        for finding in check_law(&policy(company), map.as_ref(), &Packs::shipped(), date(2026, 11, 26)) {
+            told.push(format!("{company}: {} {}", finding.code, finding.law.unwrap_or_default()));
+        }
+    }
+    assert_eq!(told, ["softnlabs: law/beyond-reference france/candidates: CNIL, guide on recruitment"]);
 }
 
 /// 3dsoft/18: periods of the active base and of the archive are told apart.

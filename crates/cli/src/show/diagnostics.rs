@@ -52,6 +52,9 @@ fn one(finding: &Finding, sources: &Sources) -> String {
         (None, Some(place)) => elements.push(Origin::path(place).into()),
         (None, None) => {}
     }
+    if let Some(law) = &finding.law {
+        elements.push(Level::NOTE.with_name("law").message(law.as_str()).into());
+    }
     if let Some(help) = &finding.help {
         elements.push(Level::HELP.message(help.as_str()).into());
     }
@@ -154,6 +157,8 @@ pub(crate) struct Report<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    law: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<&'a str>,
@@ -178,6 +183,7 @@ impl<'a> Report<'a> {
             from: source.map(|(source, span)| position(&source.text, span.start)),
             to: source.map(|(source, span)| position(&source.text, span.end)),
             label: finding.label.as_deref(),
+            law: finding.law.as_deref(),
             help: finding.help.as_deref(),
             place: finding.place.as_deref(),
         }

@@ -10,6 +10,7 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 const POLICY: &str = r#"format = 1
+law = ["gdpr"]
 
 [controller]
 name = "Atelier Lumen"

@@ -67,7 +67,7 @@ pub(super) fn names<'n>(
 }
 
 /// The finding that a list names a thing again.
-pub(super) fn twice(name: &Spanned<String>) -> Finding {
+pub(crate) fn twice(name: &Spanned<String>) -> Finding {
     let code = codes::DUPLICATE.of(name.span.file);
     Finding::warning(code, format!("`{}` is given twice", name.value), name.span.clone())
         .help("leave one out")

@@ -24,6 +24,7 @@ pub(crate) fn read(root: &View<'_>, findings: &mut Vec<Finding>) -> Policy {
     reader.extensions(root);
     let controller = controller(&root.table("controller"));
     let version = reader.version(root);
+    let law = root.get("law").map(|_| root.texts("law"));
     let clauses = root.table("clause").tables().into_iter().map(|(id, view)| clause(id, &view)).collect();
     let activities = root
         .table("activity")
@@ -36,7 +37,7 @@ pub(crate) fn read(root: &View<'_>, findings: &mut Vec<Finding>) -> Policy {
     let forbidden = forbidden.collect();
     let vocabulary = reader.vocabulary;
     let events = vocabulary.event_kinds.clone();
-    Policy { controller, version, clauses, events, activities, forbidden, vocabulary }
+    Policy { controller, version, law, clauses, events, activities, forbidden, vocabulary }
 }
 
 fn controller(view: &View<'_>) -> Controller {
@@ -173,12 +174,14 @@ impl Reader<'_> {
         Activity {
             marketing: self.is_marketing(view),
             purpose: self.purpose(view),
+            purpose_key: purpose_key(view),
             // What stands in for something missing or wrong is only there so that the rest can be checked too: the
             // missing thing is an error.
             basis: basis.unwrap_or_else(|| Spanned::new(Basis::LegalObligation, name.span.clone())),
             subjects: view.texts("subjects"),
             data: view.texts("data"),
             keep: self.keep(&name, view).unwrap_or_else(|| Spanned::new(unreadable(), name.span.clone())),
+            reference: view.text("reference"),
             clauses: view.texts("clause"),
             name,
         }

@@ -1,0 +1,74 @@
+//! The policy and the map held to the law packs that the policy names. What each rule says is in the packs; how it is held against
+//! the model is here, a file for each kind.
+
+mod countries;
+mod periods;
+
+use abide_law::pack::{Entry, Packs};
+use jiff::civil::Date;
+
+use crate::{
+    check::{repeated, twice},
+    codes,
+    finding::{Finding, Severity},
+    map::DataMap,
+    model::Policy,
+    span::Spanned,
+    suggest,
+};
+
+pub(crate) fn check(policy: &Policy, map: Option<&DataMap>, packs: &Packs, today: Date) -> Vec<Finding> {
+    let named = policy.law.as_deref().unwrap_or_default();
+    let unknown =
+        named.iter().filter(|name| packs.pack(name).is_none()).map(|name| unknown_pack(name, packs));
+    let none = policy.law.is_none().then(|| no_law(policy));
+    let mut findings: Vec<Finding> =
+        none.into_iter().chain(unknown).chain(repeated(named).into_iter().map(twice)).collect();
+    let law = Law { named, packs, today };
+    periods::check(policy, &law, &mut findings);
+    findings.extend(map.map(|map| countries::check(map, &law)).unwrap_or_default());
+    findings
+}
+
+/// The law that a policy is under, on a day.
+struct Law<'l> {
+    named: &'l [Spanned<String>],
+    packs: &'l Packs,
+    today: Date,
+}
+
+impl<'l> Law<'l> {
+    /// The entries of the packs that the policy names, those that do not hold on the day too.
+    fn entries(&self) -> impl Iterator<Item = &'l Entry> {
+        let named = self.named;
+        self.packs.entries().filter(|entry| named.iter().any(|name| name.value == entry.pack()))
+    }
+
+    /// Those that hold on the day.
+    fn in_force(&self) -> impl Iterator<Item = &'l Entry> {
+        let today = self.today;
+        self.entries().filter(move |entry| entry.holds(today))
+    }
+}
+
+/// How a finding cites an entry.
+fn cited(entry: &Entry) -> String {
+    format!("{}: {}", entry.id, entry.source.join("; "))
+}
+
+fn no_law(policy: &Policy) -> Finding {
+    let message = "the policy names no law, and is held to none";
+    let finding = Finding::advice(codes::NO_LAW, message, policy.controller.name.span.clone());
+    finding.help("name the packs it is under, as law = [\"gdpr\", \"france\"]; `abide law` shows them")
+}
+
+fn unknown_pack(name: &Spanned<String>, packs: &Packs) -> Finding {
+    let near = suggest::nearest(name, packs.iter().map(|pack| pack.name.as_str()));
+    let names: Vec<&str> = packs.iter().map(|pack| pack.name.as_str()).collect();
+    let otherwise = format!("there are {}; --packs names a folder with others", names.join(", "));
+    let message = format!("there is no law pack `{}`", name.value);
+    Finding::new(codes::UNKNOWN_PACK, Severity::Error, message)
+        .at(name.span.clone())
+        .label("not known")
+        .help(suggest::did_you_mean(near, otherwise))
+}

@@ -1,0 +1,126 @@
+//! How long activities keep data, against the reference periods for their kind.
+
+use abide_law::{
+    Period, always_longer,
+    pack::{Entry, ReferencePeriod, Rule},
+};
+
+use super::{Law, cited};
+use crate::{
+    codes,
+    finding::Finding,
+    model::{Activity, Policy, covers},
+    span::Spanned,
+    suggest,
+};
+
+pub(super) fn check(policy: &Policy, law: &Law<'_>, findings: &mut Vec<Finding>) {
+    for activity in &policy.activities {
+        findings.extend(activity.reference.as_ref().and_then(|name| unknown(name, law)));
+        let measures = measures(activity, law);
+        findings.extend(beyond(activity, &measures));
+        findings.extend(below(activity, &measures, policy));
+    }
+}
+
+/// A reference period with the entry it is of.
+type Measure<'l> = (&'l Entry, &'l ReferencePeriod);
+
+fn references<'l>(law: &Law<'l>) -> impl Iterator<Item = Measure<'l>> {
+    law.in_force().filter_map(|entry| match &entry.rule {
+        Rule::Period(period) => Some((entry, period)),
+        _ => None,
+    })
+}
+
+/// The reference periods that the activity can be measured by: the one it names; else those for its purpose and data that count
+/// from an event from which it counts.
+fn measures<'l>(activity: &Activity, law: &Law<'l>) -> Vec<Measure<'l>> {
+    if activity.keep.events.is_empty() {
+        return Vec::new(); // Its phrase cannot be read.
+    }
+    match &activity.reference {
+        Some(name) => references(law).filter(|(entry, _)| entry.id == name.value).collect(),
+        None => references(law).filter(|(_, period)| is_of(activity, period)).collect(),
+    }
+}
+
+fn is_of(activity: &Activity, period: &ReferencePeriod) -> bool {
+    let touches = |one: &String| activity.data.iter().any(|data| covers(one, data) || covers(data, one));
+    let purpose = activity.purpose_key.as_ref();
+    purpose.is_some_and(|purpose| period.purposes.contains(&purpose.value))
+        && (period.data.is_empty() || period.data.iter().any(touches))
+        && activity.keep.events.iter().any(|event| period.after.contains(&event.value))
+}
+
+/// Longer than all that fit: the longest of them is the measure.
+fn beyond(activity: &Activity, measures: &[Measure<'_>]) -> Option<Finding> {
+    let keep = activity.keep.periods();
+    let limits: Vec<(&Entry, Vec<Period>)> =
+        measures.iter().filter_map(|(entry, period)| Some((*entry, period.most()?))).collect();
+    if limits.iter().any(|(_, most)| !always_longer(&keep, most)) {
+        return None;
+    }
+    let longest = limits.into_iter().reduce(|a, b| if always_longer(&b.1, &a.1) { b } else { a });
+    let (entry, most) = longest?;
+    let (name, most) = (&activity.name.value, told(&most));
+    let message =
+        format!("`{name}` keeps data for {}, longer than the reference period of its kind", told(&keep));
+    let help = match activity.reference {
+        Some(_) => format!("shorten it to {most}"),
+        None => format!(
+            "shorten it to {most}, or name the reference period by which it goes, as reference = \"…\""
+        ),
+    };
+    let finding =
+        Finding::new(codes::BEYOND_REFERENCE, entry.severity, message).at(activity.keep.span.clone());
+    Some(finding.label(format!("the reference is {most}")).law(cited(entry)).help(help))
+}
+
+/// Shorter than one asks for, unless another activity of the same kind keeps as much long enough.
+fn below(activity: &Activity, measures: &[Measure<'_>], policy: &Policy) -> Option<Finding> {
+    let short = |activity: &Activity, period: &ReferencePeriod| {
+        let comparable = activity.reference.is_some()
+            || activity.keep.events.iter().all(|event| period.after.contains(&event.value));
+        let keep = activity.keep.periods();
+        period.least.filter(|least| comparable && always_longer(&[*least], &keep))
+    };
+    let kept_by = |other: &Activity, entry: &Entry, period: &ReferencePeriod| {
+        let same =
+            other.reference.as_ref().map_or_else(|| is_of(other, period), |name| name.value == entry.id);
+        same && short(other, period).is_none() && activity.data.iter().all(|data| other.needs(data))
+    };
+    let (entry, least) = measures.iter().find_map(|(entry, period)| {
+        let least = short(activity, period)?;
+        (!policy.activities.iter().any(|other| kept_by(other, entry, period))).then_some((entry, least))
+    })?;
+    let (name, keep) = (&activity.name.value, told(&activity.keep.periods()));
+    let message = format!("`{name}` keeps data for {keep}, shorter than has to be kept for its kind");
+    let finding =
+        Finding::new(codes::BELOW_REFERENCE, entry.severity, message).at(activity.keep.span.clone());
+    Some(
+        finding
+            .label(format!("it takes {least}"))
+            .law(cited(entry))
+            .help(format!("keep it for {least}, in archive")),
+    )
+}
+
+fn unknown(name: &Spanned<String>, law: &Law<'_>) -> Option<Finding> {
+    let known: Vec<&str> = references(law).map(|(entry, _)| entry.id.as_str()).collect();
+    if known.contains(&name.value.as_str()) {
+        return None;
+    }
+    let near = suggest::nearest(name, known.iter().copied())
+        .or_else(|| known.iter().copied().find(|id| id.split('/').nth(1) == Some(name.as_str())));
+    let message = format!("no law that the policy names has a reference period `{}`", name.value);
+    let finding = Finding::error(codes::UNKNOWN_REFERENCE, message, name.span.clone()).label("not known");
+    Some(finding.help(suggest::did_you_mean(near, "`abide law list --kind period` shows them")))
+}
+
+/// `3 months and then 5 years`; what takes no time is left out.
+fn told(periods: &[Period]) -> String {
+    let some = periods.iter().filter(|period| period.amount > 0).map(ToString::to_string);
+    let words = some.collect::<Vec<_>>().join(" and then ");
+    if words.is_empty() { "no time at all".to_owned() } else { words }
+}
