@@ -78,8 +78,13 @@ pub struct Loan {
 pub enum What {
     /// Dates that periods of this store are counted from: columns of the other table, and how each is kept.
     Dates(Vec<(String, DateFormat)>),
-    /// Which records of the other table still count from this one's, for an activity.
-    Needs(ActivityId),
+    /// Which records of the other table still count from this one's.
+    Needs {
+        /// For this activity.
+        activity: ActivityId,
+        /// Whether each of them always has a date of its own.
+        dated: bool,
+    },
 }
 
 impl Loan {
@@ -104,14 +109,18 @@ pub fn lent_date(value: &Value, format: DateFormat, zones: Zones<'_>) -> Value {
 
 /// The date that stands for how a record of another store is doing: the latest of its dates; what has no end yet is far off.
 pub fn lent_need(runs_on: bool, dates: impl Iterator<Item = Dated>) -> Value {
-    let day = |dated: Dated| match dated {
-        Dated::On(day) => Some(day),
-        Dated::Missing | Dated::Unreadable => None,
-    };
-    let latest: Option<Date> = dates.filter_map(day).max();
+    let (mut latest, mut unreadable): (Option<Date>, bool) = (None, false);
+    for dated in dates {
+        match dated {
+            Dated::On(day) => latest = latest.max(Some(day)),
+            Dated::Unreadable => unreadable = true,
+            Dated::Missing => {}
+        }
+    }
     match (runs_on, latest) {
         (true, _) => Value::Text(RUNS_ON.to_owned()),
         (false, Some(latest)) => Value::Text(latest.to_string()),
+        (false, None) if unreadable => Value::Text(UNREADABLE.to_owned()),
         (false, None) => Value::Null,
     }
 }

@@ -18,6 +18,7 @@ use abide_plan::{
     count,
     evaluate::Ground,
     holds,
+    need::Rows,
     plan::{FORMAT, Plan, Planned, Premises, StorePlan},
     step::Step,
     value::Value,
@@ -74,7 +75,7 @@ pub(crate) fn check(home: &Home, case: &Case) -> Result<usize, String> {
     counted(&plan, &judged, &said)?;
     let mut journal = Journal::open(&folder.path().join("journal"), Timestamp::now).unwrap();
     run(&mut *store, &plan, &mut journal).map_err(|why| format!("{why}\n{}", told(&judged.program.steps)))?;
-    left(&mut *store, &judged)?;
+    left(&read(&mut *store, &judged.catalog)?, &judged)?;
     let found = found(&mut *store, &judged)?;
     if said != found {
         return Err(format!(
@@ -97,6 +98,12 @@ impl Home {
 
     /// A connection with the archive, which is not made yet.
     fn open(&self, folder: &Path) -> Box<dyn Store> {
+        let (url, place) = self.place(folder);
+        open_with_archive(&StoreUrl::Address(url), folder, Some(&place), Access::Write).unwrap()
+    }
+
+    /// Its address, and the place of its archive, in which nothing is left.
+    pub(crate) fn place(&self, folder: &Path) -> (String, String) {
         let (url, place) = match self {
             Self::Sqlite(database) => (database.url(), folder.join("archive.db").display().to_string()),
             Self::Postgres(database) => {
@@ -109,14 +116,14 @@ impl Home {
                 (database.url(), place)
             }
         };
-        open_with_archive(&StoreUrl::Address(url.to_owned()), folder, Some(&place), Access::Write).unwrap()
+        (url.to_owned(), place)
     }
 }
 
 /// The values archived for a record and an activity, by column, under table, key and activity; and the last day.
-type Archived = BTreeMap<(String, String, String), (Option<String>, BTreeMap<String, String>)>;
+pub(crate) type Archived = BTreeMap<(String, String, String), (Option<String>, BTreeMap<String, String>)>;
 
-fn said(judged: &Judged) -> Archived {
+pub(crate) fn said(judged: &Judged) -> Archived {
     let mut said = Archived::new();
     for id in judged.all() {
         let table = &judged.model.tables[id.table];
@@ -148,12 +155,22 @@ fn said(judged: &Judged) -> Archived {
 }
 
 fn found(store: &mut dyn Store, judged: &Judged) -> Result<Archived, String> {
+    found_in(store, judged, judged.model.archive.as_ref().unwrap(), &|_| true)
+}
+
+/// What an archive has of those tables that are `there`.
+pub(crate) fn found_in(
+    store: &mut dyn Store,
+    judged: &Judged,
+    place: &str,
+    there: &dyn Fn(&str) -> bool,
+) -> Result<Archived, String> {
     let wrong = |error: abide_engine::store::StoreError| error.to_string();
     let mut found = Archived::new();
     store.reach_archive(true).map_err(wrong)?;
-    let place = judged.model.archive.as_ref().unwrap();
+    let tables = judged.model.tables.iter().enumerate();
     for (number, source) in
-        judged.model.tables.iter().enumerate().filter(|(n, _)| archive::archives(&judged.model, *n))
+        tables.filter(|(n, table)| there(&table.name.name) && archive::archives(&judged.model, *n))
     {
         let listed = in_archive(&judged.catalog.tables[number], place);
         for row in store.rows(&listed, None, None).map_err(wrong)? {
@@ -272,8 +289,8 @@ fn run(store: &mut dyn Store, plan: &Plan, journal: &mut Journal) -> Result<(), 
 }
 
 /// The rows that stay are what they are said to be.
-fn left(store: &mut dyn Store, judged: &Judged) -> Result<(), String> {
-    for (table, rows) in read(store, &judged.catalog)?.iter().enumerate() {
+pub(crate) fn left(rows: &Rows, judged: &Judged) -> Result<(), String> {
+    for (table, rows) in rows.iter().enumerate() {
         let mut found: Vec<String> = rows.iter().map(|row| canonical(row)).collect();
         let staying = judged.that(table, |fate, _| !fate.goes);
         let mut said: Vec<String> = staying.iter().map(|id| canonical(&afterwards(judged, *id))).collect();

@@ -98,6 +98,29 @@ pub(crate) struct Judged {
 }
 
 impl Judged {
+    /// The rows of one store, as the evaluator judges them.
+    pub(crate) fn of(case: &Case, catalog: Catalog, rows: Rows) -> Result<Self, String> {
+        let (policy, in_policy) = read_policy(&case.policy);
+        let (map, in_map) = read_map(&case.map);
+        let (policy, map) = (policy.unwrap(), map.unwrap());
+        let bound = bind(&policy, map.store(STORE).unwrap(), &catalog);
+        let wrong = in_policy.iter().chain(&in_map).chain(&bound.findings);
+        let wrong: Vec<_> =
+            wrong.filter(|f| f.severity == Severity::Error && f.code != "bind/transform-column").collect();
+        if !wrong.is_empty() {
+            return Err(format!("the world does not fit itself\n{wrong:?}"));
+        }
+        let mut model = bound.model;
+        let ended = ended(case, &policy);
+        let held = held(case);
+        settle(&mut model, &ended);
+        holds::settle(&mut model, &held);
+        let program = compile(&mut model, case.today);
+        let seen = Seen { model: &model, rows: &rows, ended: &ended, held: &held };
+        let fates = evaluate_all(seen, case.today);
+        Ok(Self { catalog, model, rows, ended, held, fates, program, known: RefCell::default() })
+    }
+
     pub(crate) fn seen(&self) -> Seen<'_> {
         Seen { model: &self.model, rows: &self.rows, ended: &self.ended, held: &self.held }
     }
@@ -192,28 +215,13 @@ pub(crate) fn check(home: &Home, case: &Case) -> Result<Tally, String> {
 
 pub(crate) fn judge(store: &mut dyn Store, case: &Case) -> Result<Judged, String> {
     let catalog = store.catalog().map_err(|error| format!("the catalog cannot be read\n{error}"))?;
-    let (policy, in_policy) = read_policy(&case.policy);
-    let (map, in_map) = read_map(&case.map);
-    let (policy, map) = (policy.unwrap(), map.unwrap());
-    let bound = bind(&policy, map.store(STORE).unwrap(), &catalog);
-    let wrong = in_policy.iter().chain(&in_map).chain(&bound.findings);
-    let wrong: Vec<_> =
-        wrong.filter(|f| f.severity == Severity::Error && f.code != "bind/transform-column").collect();
-    if !wrong.is_empty() {
-        return Err(format!("the world does not fit itself\n{wrong:?}"));
-    }
-    let mut model = bound.model;
-    let ended = ended(case, &policy);
-    let held = held(case);
-    settle(&mut model, &ended);
-    holds::settle(&mut model, &held);
-    let program = compile(&mut model, case.today);
-    persons::lend(store, &model, &ended, &held)
-        .map_err(|error| format!("persons cannot be found\n{error}"))?;
-    invariants(&program, case.today, &policy, map.store(STORE).unwrap(), &catalog)?;
     let rows = read(store, &catalog)?;
-    let fates = evaluate_all(Seen { model: &model, rows: &rows, ended: &ended, held: &held }, case.today);
-    Ok(Judged { catalog, model, rows, ended, held, fates, program, known: RefCell::default() })
+    let judged = Judged::of(case, catalog, rows)?;
+    persons::lend(store, &judged.model, &judged.ended, &judged.held)
+        .map_err(|error| format!("persons cannot be found\n{error}"))?;
+    let (policy, map) = (read_policy(&case.policy).0.unwrap(), read_map(&case.map).0.unwrap());
+    invariants(&judged.program, case.today, &policy, map.store(STORE).unwrap(), &judged.catalog)?;
+    Ok(judged)
 }
 
 fn held(case: &Case) -> Vec<Held> {

@@ -10,6 +10,7 @@ mod archive;
 mod check;
 mod dates;
 mod home;
+mod linked;
 mod proof;
 mod questions;
 mod regressions;

@@ -6,7 +6,7 @@ use std::{cell::RefCell, rc::Rc};
 use abide_engine::{apply::Options, crash};
 use jiff::Timestamp;
 
-use crate::pair::{self, BY_NUMBER, Pair, TODAY};
+use crate::pair::{self, ARCHIVING, BY_NUMBER, Pair, TODAY};
 
 /// Three batches.
 const ROWS: i64 = 12;
@@ -38,23 +38,45 @@ fn meet(pair: &Rc<Pair>, point: usize, there: fn(&Pair) -> bool, change: fn(&Pai
     met
 }
 
-/// At every point at which the record is still there: it stays, but where the change came between the last question and the
+/// At every point at which the record is still there: the change is respected, but where it came between the last question and the
 /// commit. Each of those is met as well.
-fn everywhere(pair: &Rc<Pair>, fill: fn(&Pair), there: fn(&Pair) -> bool, change: fn(&Pair)) {
+fn everywhere(
+    pair: &Rc<Pair>,
+    fill: fn(&Pair),
+    there: fn(&Pair) -> bool,
+    change: fn(&Pair),
+    respected: fn(&Pair) -> bool,
+) {
     let (mut kept, mut late) = (0, 0);
     for point in 1.. {
-        pair.crm("DELETE FROM contacts");
-        pair.app("DELETE FROM accounts");
+        pair.forget();
         fill(pair);
         let met = meet(pair, point, there, change);
         let Some(name) = met.borrow().clone() else { break };
-        match there(pair) {
+        match respected(pair) {
             true => kept += 1,
             false if name == "before-commit" => late += 1,
-            false => panic!("changed at {name}, the {point}th point, and gone"),
+            false => panic!("changed at {name}, the {point}th point, and it is as if it had not been"),
         }
     }
-    assert!(kept > 10 && late == 1, "{kept} times kept, {late} times too late");
+    assert!(kept > 10 && late == 1, "{kept} times respected, {late} times too late");
+}
+
+/// Contacts of long ago, and their accounts.
+fn fill_both(pair: &Pair) {
+    let contact = |id| format!("({id}, NULL, {id}, 'N', '2015-01-01')");
+    let account = |id| format!("({id}, NULL, {id}, '2019-01-01')");
+    pair.crm(&format!("INSERT INTO contacts VALUES {}", rows(contact)));
+    pair.app(&format!("INSERT INTO accounts VALUES {}", rows(account)));
+}
+
+/// The account of one of them is used.
+fn used(pair: &Pair) {
+    pair.app(&format!("UPDATE accounts SET login_on = '{TODAY}' WHERE client = {TARGET}"));
+}
+
+fn is_contact(pair: &Pair) -> bool {
+    pair.contacts().contains(&TARGET)
 }
 
 fn rows(row: impl Fn(i64) -> String) -> String {
@@ -65,20 +87,34 @@ fn rows(row: impl Fn(i64) -> String) -> String {
 fn a_date_that_becomes_later_in_the_other_store_keeps_its_record() {
     for (crm, app) in pair::IN_TURN {
         let pair = Rc::new(Pair::open(crm, app, BY_NUMBER));
-        let fill = |pair: &Pair| {
-            pair.crm(&format!(
-                "INSERT INTO contacts VALUES {}",
-                rows(|id| format!("({id}, NULL, {id}, 'N', '2015-01-01')"))
-            ));
-            pair.app(&format!(
-                "INSERT INTO accounts VALUES {}",
-                rows(|id| format!("({id}, NULL, {id}, '2019-01-01')"))
-            ));
+        everywhere(&pair, fill_both, is_contact, used, is_contact);
+    }
+}
+
+#[test]
+fn what_a_later_date_keeps_is_not_in_the_archive() {
+    for (crm, app) in pair::IN_TURN {
+        let pair = Rc::new(Pair::with(crm, app, BY_NUMBER, &ARCHIVING));
+        let only_there = |pair: &Pair| {
+            let others: Vec<i64> = (1..=ROWS).filter(|id| *id != TARGET).collect();
+            (pair.contacts(), pair.archived()) == (vec![TARGET], others)
         };
-        let again = |pair: &Pair| {
-            pair.app(&format!("UPDATE accounts SET login_on = '{TODAY}' WHERE client = {TARGET}"));
+        everywhere(&pair, fill_both, is_contact, used, only_there);
+    }
+}
+
+#[test]
+fn a_date_that_becomes_later_in_the_other_store_has_its_record_archived_for_longer() {
+    for (crm, app) in pair::IN_TURN {
+        let pair = Rc::new(Pair::with(crm, app, BY_NUMBER, &ARCHIVING));
+        let later = |pair: &Pair| {
+            pair.app(&format!("UPDATE accounts SET login_on = '2020-06-01' WHERE client = {TARGET}"));
         };
-        everywhere(&pair, fill, |pair| pair.contacts().contains(&TARGET), again);
+        let for_longer = |pair: &Pair| {
+            let until = |id| if id == TARGET { "2033-06-01" } else { "2032-01-01" };
+            pair.contacts_archived() == (1..=ROWS).map(|id| (id, until(id).to_owned())).collect::<Vec<_>>()
+        };
+        everywhere(&pair, fill_both, is_contact, later, for_longer);
     }
 }
 
@@ -96,6 +132,7 @@ fn a_record_that_begins_to_count_from_the_other_store_keeps_what_it_counts_from(
         let counts = |pair: &Pair| {
             pair.crm(&format!("INSERT INTO contacts VALUES (1, NULL, {TARGET}, 'N', '2015-01-01')"));
         };
-        everywhere(&pair, fill, |pair| pair.accounts().contains(&TARGET), counts);
+        let is_account = |pair: &Pair| pair.accounts().contains(&TARGET);
+        everywhere(&pair, fill, is_account, counts, is_account);
     }
 }

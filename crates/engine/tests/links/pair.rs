@@ -26,6 +26,17 @@ pub(crate) const KNOWN_THERE: (&str, &str) = (
 
 pub(crate) const BY_NUMBER: &str = "{ account = \"client = app:accounts(client)\" }";
 
+/// What both stores archive: the contacts until a day that is counted from the accounts.
+pub(crate) const ARCHIVING: [(&str, &str); 4] = [
+    ("[store.crm]\n", "[store.crm]\narchive = \"{archive}\"\n"),
+    ("[store.app]\n", "[store.app]\narchive = \"{app archive}\"\n"),
+    (
+        "3 years after collected or last_login",
+        "3 years after collected or last_login, then archive for 10 years",
+    ),
+    ("1 year after last_login", "1 year after last_login, then archive for 9 years"),
+];
+
 pub(crate) const POLICY: &str = r#"
 format = 1
 
@@ -109,12 +120,54 @@ impl Database {
     }
 
     fn numbers(&self, sql: &str) -> Vec<i64> {
-        let rows = match self {
+        self.rows(sql).iter().map(|row| row[0].as_ref().unwrap().parse().unwrap()).collect()
+    }
+
+    fn rows(&self, sql: &str) -> Vec<Vec<Option<String>>> {
+        match self {
             Self::Sqlite(database) => database.query_texts(sql),
             Self::Postgres(database) => database.query_texts(sql),
             Self::MariaDb(database) => database.query_texts(sql),
+        }
+    }
+
+    /// Where the map says that it archives. On MariaDB that is a database of its own, which goes with this one.
+    fn archive(&self, suffix: &str) -> String {
+        match self {
+            Self::Sqlite(_) | Self::Postgres(_) => format!("archive{suffix}"),
+            Self::MariaDb(database) => database.beside(),
+        }
+    }
+
+    /// The keys of a table's rows in the archive, with their last days. On SQLite the archive is a file at the end of `path`.
+    fn archived(&self, table: &str, path: &Path) -> Vec<(i64, String)> {
+        let attached =
+            matches!(self, Self::Sqlite(_)).then(|| format!("ATTACH '{}' AS beside", path.display()));
+        attached.iter().for_each(|attach| self.execute(attach));
+        let place = match self {
+            Self::Sqlite(_) => "beside".into(),
+            Self::Postgres(_) | Self::MariaDb(_) => path.file_name().unwrap().to_string_lossy(),
         };
-        rows.iter().map(|row| row[0].as_ref().unwrap().parse().unwrap()).collect()
+        let rows = self.rows(&format!("SELECT id, abide_last_day FROM {place}.{table} ORDER BY id"));
+        attached.iter().for_each(|_| self.execute("DETACH beside"));
+        let row = |row: &Vec<Option<String>>| {
+            (row[0].as_ref().unwrap().parse().unwrap(), row[1].clone().unwrap_or_default())
+        };
+        rows.iter().map(row).collect()
+    }
+
+    /// As if nothing had ever been archived.
+    fn forget_archive(&self, path: &Path) {
+        let place = path.file_name().unwrap().to_string_lossy();
+        match self {
+            Self::Sqlite(_) => {
+                for beside in ["", "-wal", "-shm", "-journal"] {
+                    drop(fs::remove_file(path.with_file_name(format!("{place}{beside}"))));
+                }
+            }
+            Self::Postgres(_) => self.execute(&format!("DROP SCHEMA IF EXISTS {place} CASCADE")),
+            Self::MariaDb(_) => self.execute(&format!("DROP DATABASE IF EXISTS {place}")),
+        }
     }
 
     /// The session of a killed process ends a little later.
@@ -150,7 +203,7 @@ impl Pair {
         Self::with(crm, app, links, &[])
     }
 
-    /// The same with parts of its files changed; `{archive}` in them is where the contacts' store archives.
+    /// The same with parts of its files changed; `{archive}` in them is where the contacts' store archives, `{app archive}` the accounts'.
     pub(crate) fn with(crm: Engine, app: Engine, links: &str, changes: &[(&str, &str)]) -> Self {
         let pair = Self {
             crm: Database::create(crm),
@@ -167,7 +220,9 @@ impl Pair {
 
     /// Changes a part of its files, which must be there.
     pub(crate) fn change(&self, from: &str, to: &str) {
-        let to = to.replace("{archive}", &self.archive());
+        let to = to
+            .replace("{archive}", &self.crm.archive(""))
+            .replace("{app archive}", &self.app.archive("_app"));
         let mut found = false;
         for name in ["policy.toml", "map.toml"] {
             let path = self.home.path().join(name);
@@ -178,21 +233,19 @@ impl Pair {
         assert!(found, "the files have no {from}");
     }
 
-    fn archive(&self) -> String {
-        match &self.crm {
-            Database::Sqlite(_) | Database::Postgres(_) => "archive".to_owned(),
-            Database::MariaDb(database) => database.beside(),
-        }
-    }
-
     /// The keys of the contacts that the archive has.
     pub(crate) fn archived(&self) -> Vec<i64> {
-        let table = format!("{}.contacts", self.archive());
-        let Database::Sqlite(database) = &self.crm else { return self.crm.ids(&table) };
-        database.execute(&format!("ATTACH '{}' AS archive", self.home.path().join("archive").display()));
-        let ids = self.crm.ids(&table);
-        database.execute("DETACH archive");
-        ids
+        self.contacts_archived().into_iter().map(|(id, _)| id).collect()
+    }
+
+    /// The same with their last days.
+    pub(crate) fn contacts_archived(&self) -> Vec<(i64, String)> {
+        self.crm.archived("contacts", &self.home.path().join(self.crm.archive("")))
+    }
+
+    /// The accounts that their archive has, with their last days.
+    pub(crate) fn accounts_archived(&self) -> Vec<(i64, String)> {
+        self.app.archived("accounts", &self.home.path().join(self.app.archive("_app")))
     }
 
     /// Whom an e-mail address names objects.
@@ -292,6 +345,8 @@ links = {links}
         self.app("DELETE FROM accounts");
         self.crm("DROP TABLE IF EXISTS abide_token");
         self.app("DROP TABLE IF EXISTS abide_token");
+        self.crm.forget_archive(&self.home.path().join(self.crm.archive("")));
+        self.app.forget_archive(&self.home.path().join(self.app.archive("_app")));
     }
 
     /// The accounts' database, a file, is not there any more.

@@ -74,7 +74,7 @@ fn a_hold_by_e_mail_keeps_what_is_known_by_number() {
 #[test]
 fn who_is_held_goes_to_the_archive_and_what_tells_it_stays() {
     let archive = ("[store.crm]\n", "[store.crm]\narchive = \"{archive}\"\n");
-    let both = ("[store.app]\n", "[store.app]\narchive = \"{archive}_app\"\n");
+    let both = ("[store.app]\n", "[store.app]\narchive = \"{app archive}\"\n");
     for (crm, app) in [(Engine::MariaDb, Engine::Sqlite), (Engine::Sqlite, Engine::Postgres)] {
         let pair = open(crm, app, &[archive, both]);
         let (hold, _) = pair.hold("bob@example.com");

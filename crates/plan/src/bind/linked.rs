@@ -263,8 +263,9 @@ impl<'a> Joining<'a> {
         let name = link.to.1.name.value.as_str();
         let (own, their) = (link.link.their.as_slice(), link.link.own.as_slice());
         let Some(pairs) = self.pairs(link, (name, own), (of, catalog, their)) else { return false };
+        let dated = keeps_a_date(there, of, link, activity);
         let of = (link.from.0.name.value.clone(), catalog.tables[of].name.clone(), their.to_vec());
-        self.lend(pairs, of, What::Needs(activity), (place.to_owned(), None), sources);
+        self.lend(pairs, of, What::Needs { activity, dated }, (place.to_owned(), None), sources);
         true
     }
 
@@ -348,11 +349,11 @@ impl<'a> Joining<'a> {
             .zip(0..)
             .map(|((column, _), at)| key(&self.own.tables[table].columns[*column], at))
             .collect();
-        let dates = match &what {
-            What::Dates(dates) => dates.len(),
-            What::Needs(_) => 1,
+        let (dates, nullable) = match &what {
+            What::Dates(dates) => (dates.len(), true),
+            What::Needs { dated, .. } => (1, !dated),
         };
-        let dates = (0..dates).map(|at| date(self.own.dialect, at));
+        let dates = (0..dates).map(|at| catalog::Column { nullable, ..date(self.own.dialect, at) });
         let (asked, lent) = (self.catalog.tables.len(), self.catalog.tables.len() + 1);
         self.catalog.tables.push(session_table(format!("abide_asked_{number}"), keys.clone()));
         let columns = keys.into_iter().chain(dates).collect();
@@ -383,7 +384,7 @@ impl<'a> Joining<'a> {
 fn settle(model: &mut Model, made: &Made) {
     let loan = &made.loan;
     let asked = hop(loan, loan.asked);
-    let What::Needs(activity) = loan.what else {
+    let What::Needs { activity, .. } = loan.what else {
         let over = |source: &Source| source.path.first().is_some_and(|hop| hop.table == loan.lent);
         let serves = model.tables[loan.table].serves.iter_mut();
         serves
@@ -407,6 +408,29 @@ fn settle(model: &mut Model, made: &Made) {
     let sources = std::iter::once(own).chain(theirs).collect();
     let service = Service { activity, condition: None, sources, ended: Vec::new(), asked: Vec::new() };
     model.tables[loan.lent].serves = vec![service];
+}
+
+/// Whether a record that counts over a link always has a date of its own for the activity, as far as can be seen without the other
+/// stores that it may count from. Only then may what is past go before it (see [`crate::tie::TieKind::Evidence`]).
+fn keeps_a_date(mut there: Binder<'_>, of: TableId, link: &Across<'_>, activity: ActivityId) -> bool {
+    let (policy, map) = (there.policy, link.from.1);
+    let activity = &policy.activities[activity];
+    let serves = map.serves.iter().filter(|serves| serves.activity == activity.name);
+    let mut conditions = serves.filter_map(|serves| serves.condition.as_ref());
+    let sound = conditions.all(|c| there.condition(of, &c.value, &c.span).is_some());
+    let events = map.events.iter().filter(|(event, _)| activity.keep.events.contains(event));
+    let paths = events.flat_map(|(_, paths)| paths);
+    let mut own = paths.filter(|path| path.links.as_slice() != [link.name.value.clone()]);
+    let mut dated = false;
+    let sound = sound
+        && own.all(|path| {
+            let Some((hops, column)) = there.way(of, path).filter(|_| !into_another(map, path)) else {
+                return false;
+            };
+            dated |= hops.is_empty() && !there.catalog.tables[of].columns[column].nullable;
+            there.date_format(of, &hops, column, path).is_some()
+        });
+    sound && dated
 }
 
 /// What two databases spell alike: whole numbers and texts; UUIDs where both know them.

@@ -85,8 +85,10 @@ pub fn ask(model: &Model, today: Date, loan: &Loan, after: u64) -> Sql {
     let mut writer = Writer::new(model, today);
     let matters = match loan.what {
         What::Dates(_) => writer.awaits(loan),
-        What::Needs(_) if deletable(&model.tables[loan.table]) => writer.leaves("t", loan.table, Ground::Any),
-        What::Needs(_) => Predicate::Constant(false),
+        What::Needs { .. } if deletable(&model.tables[loan.table]) => {
+            writer.leaves("t", loan.table, Ground::Any)
+        }
+        What::Needs { .. } => Predicate::Constant(false),
     };
     note(writer, loan, after, &matters)
 }
@@ -190,7 +192,7 @@ pub fn needs(
     (loan, planned): (&Loan, bool),
     spelt: &[Vec<String>],
 ) -> Option<(Sql, Vec<DateFormat>)> {
-    let What::Needs(activity) = loan.what else { return None };
+    let What::Needs { activity, .. } = loan.what else { return None };
     let mut writer = Writer::new(model, today);
     let (id, keys, found) = writer.found(loan, spelt)?;
     let service = model.tables[id].serves.iter().find(|service| service.activity == activity);

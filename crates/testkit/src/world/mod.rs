@@ -6,6 +6,7 @@
 //! they mean.
 
 mod activity;
+mod apart;
 mod columns;
 mod condition;
 mod mapping;
@@ -22,6 +23,7 @@ pub mod shrink;
 use jiff::civil::Date;
 
 pub use activity::Activity;
+pub use apart::{OTHER, OTHER_ARCHIVE};
 pub use columns::{Column, Format, Holds};
 pub use condition::Condition;
 pub use mapping::{Link, Mapped, Path, Serves};
@@ -56,6 +58,8 @@ pub struct World {
     pub activities: Vec<Activity>,
     /// The tables.
     pub tables: Vec<Table>,
+    /// Names of those that lie in a store of their own, where there are two.
+    pub apart: Vec<String>,
     /// What persons ended.
     pub ended: Vec<Ended>,
     /// Kinds of identity with values, whose records are under a hold.
@@ -133,6 +137,7 @@ pub fn generate(seed: u64, engine: Engine) -> World {
         today,
         activities,
         tables: Vec::new(),
+        apart: Vec::new(),
         ended: Vec::new(),
         held: Vec::new(),
     };
@@ -148,6 +153,12 @@ pub fn generate(seed: u64, engine: Engine) -> World {
     rows::add(&mut chance, &mut world);
     persons::add(&mut chance, &mut world);
     world
+}
+
+/// The world of a seed with some of its tables in a store of their own, from which others count; none where nothing would.
+#[must_use]
+pub fn generate_apart(seed: u64, engine: Engine) -> Option<World> {
+    apart::parted(generate(seed, engine), seed)
 }
 
 impl World {

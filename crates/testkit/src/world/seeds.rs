@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::{Engine, World, generate, shrink};
+use super::{Engine, World, generate, generate_apart, shrink};
 
 /// Tries worlds one after the other: as many as `ABIDE_CASES` says, else `usual`, from the seed `ABIDE_SEED` on, else 1.
 /// `ABIDE_TRIES=0` shows a world that fails as it was generated.
@@ -11,13 +11,29 @@ use super::{Engine, World, generate, shrink};
 /// # Panics
 /// With the first world that fails, made as small as it still fails in the same way.
 pub fn each<T>(engine: Engine, usual: u64, check: impl Fn(&World) -> Result<T, String>) -> Vec<T> {
+    tried(usual, |seed| Some(generate(seed, engine)), check)
+}
+
+/// The same with worlds of two stores, of which not every seed has one.
+///
+/// # Panics
+/// As [`each`] does.
+pub fn each_apart<T>(engine: Engine, usual: u64, check: impl Fn(&World) -> Result<T, String>) -> Vec<T> {
+    tried(usual, |seed| generate_apart(seed, engine), check)
+}
+
+fn tried<T>(
+    usual: u64,
+    world: impl Fn(u64) -> Option<World>,
+    check: impl Fn(&World) -> Result<T, String>,
+) -> Vec<T> {
     let cases = number("ABIDE_CASES").unwrap_or(usual);
     let first = number("ABIDE_SEED").unwrap_or(1);
     let one = |seed: u64| {
-        let world = generate(seed, engine);
-        judged(&check, &world).unwrap_or_else(|why| fail(&check, seed, world, why))
+        let world = world(seed)?;
+        Some(judged(&check, &world).unwrap_or_else(|why| fail(&check, seed, world, why)))
     };
-    (first..first + cases).map(one).collect()
+    (first..first + cases).filter_map(one).collect()
 }
 
 fn number(variable: &str) -> Option<u64> {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{ARCHIVE, Mapped, Path, STORE, Table, World};
+use super::{ARCHIVE, Link, Mapped, OTHER, OTHER_ARCHIVE, Path, STORE, Table, World};
 
 impl World {
     /// `policy.toml`
@@ -24,25 +24,42 @@ impl World {
     /// `map.toml`
     #[must_use]
     pub fn map(&self) -> String {
-        let mut text = format!("format = 1\n[store.{STORE}]\nurl = \"env:ABIDE_WORLD\"\n");
+        let mut text = "format = 1\n".to_owned();
+        text.push_str(&self.store(false, [STORE, "env:ABIDE_WORLD", ARCHIVE]));
+        if !self.apart.is_empty() {
+            text.push_str(&self.store(true, [OTHER, "env:ABIDE_OTHER", OTHER_ARCHIVE]));
+        }
+        text
+    }
+
+    fn store(&self, apart: bool, [name, url, archive]: [&str; 3]) -> String {
+        let mut text = format!("[store.{name}]\nurl = \"{url}\"\n");
         // Where nothing has to be archived, a hold keeps in place in every other world.
         if self.today.day() % 2 == 0 || self.policy().contains("archive") {
-            let _ = writeln!(text, "archive = \"{ARCHIVE}\"");
+            let _ = writeln!(text, "archive = \"{archive}\"");
         }
         if let Some(zone) = self.store_zone {
             let _ = writeln!(text, "time_zone = \"{zone}\"");
         }
-        for table in &self.tables {
+        for table in self.tables.iter().filter(|table| self.is_apart(&table.name) == apart) {
             if let Some(mapped) = &table.map {
-                let _ = writeln!(text, "[store.{STORE}.{}]", table.name);
-                text.push_str(&mapped_table(table, mapped));
+                let _ = writeln!(text, "[store.{name}.{}]", table.name);
+                text.push_str(&mapped_table(table, mapped, &|link| self.place(link, apart)));
             }
         }
         text
     }
+
+    /// The table at the end of a link, as it is called from one of the stores.
+    fn place(&self, link: &Link, apart: bool) -> String {
+        match self.is_apart(&link.table) == apart {
+            true => link.table.clone(),
+            false => format!("{OTHER}:{}", link.table),
+        }
+    }
 }
 
-fn mapped_table(table: &Table, mapped: &Mapped) -> String {
+fn mapped_table(table: &Table, mapped: &Mapped, place: &dyn Fn(&Link) -> String) -> String {
     let formats = mapped.formats.iter().map(|(name, format)| format!("{name} = \"{}\"", format.name()));
     let formats = inline("formats", formats);
     if !mapped.personal {
@@ -67,7 +84,7 @@ fn mapped_table(table: &Table, mapped: &Mapped) -> String {
     let identities = mapped.identities.iter().map(|(kind, path)| format!("{kind} = \"{}\"", path.text()));
     text.push_str(&inline("identity", identities));
     let links = mapped.links.iter().map(|link| {
-        format!("{} = \"{} = {}({})\"", link.name, link.own.join(", "), link.table, link.their.join(", "))
+        format!("{} = \"{} = {}({})\"", link.name, link.own.join(", "), place(link), link.their.join(", "))
     });
     text.push_str(&inline("links", links));
     text.push_str(&inline("neutral", mapped.neutral.iter().map(|(name, value)| format!("{name} = {value}"))));
