@@ -6,7 +6,7 @@ use std::{fs, path::PathBuf};
 use abide_engine::{
     apply::{ApplyError, Observer, Options, Progress},
     journal::{Journal, JournalError, Known},
-    session::{ApplyPlanError, Files, NewHold, Session},
+    session::{ApplyPlanError, Choice, Files, NewHold, Session},
 };
 use abide_ledger::{Channel, Ending, Event};
 use abide_testkit::sqlite;
@@ -165,4 +165,34 @@ fn a_hold_opened_while_a_plan_is_applied_is_respected() {
     session.apply(&again, &options, Timestamp::now, &mut ()).unwrap();
     assert_eq!(shop.database.query_texts("SELECT id FROM cases"), [[Some("200".to_owned())]]);
     assert!(session.plan(None, None).unwrap().is_empty());
+}
+
+/// To one table a login is an e-mail address, to the other a name in which case tells people apart.
+#[test]
+fn a_kind_of_identity_that_tables_compare_differently_finds_its_records_in_each() {
+    let shop = Shop::open();
+    shop.database.execute(
+        "UPDATE cases SET opened_on = '2199-01-01', email = 'P' || id || '@Example.com';
+         CREATE TABLE visits (id INTEGER PRIMARY KEY, login TEXT, seen_on DATE NOT NULL);
+         INSERT INTO visits SELECT id, email, opened_on FROM cases",
+    );
+    let path = shop.folder.path().join("map.toml");
+    let map = fs::read_to_string(&path).unwrap().replace("identity = { email", "identity = { login");
+    let visits = "[store.shop.visits]\nsubject = \"customer\"\nidentity = { login = \"login\" }\nserves = { fraud = true }\nfields = { login = \"contact\" }\nnot_personal = [\"id\", \"seen_on\"]\nevents = { recorded = \"seen_on\" }\n";
+    fs::write(&path, map + visits).unwrap();
+    let choice = Choice {
+        ending: Ending::Objection,
+        activities: Vec::new(),
+        identities: vec![("login".to_owned(), "P7@Example.com".to_owned())],
+        received: None,
+    };
+    shop.session().end_person(&choice, Timestamp::now).unwrap();
+    let plan = shop.session().plan(None, None).unwrap();
+    let goes: Vec<(String, u64)> = plan.stores[0]
+        .steps
+        .iter()
+        .filter(|planned| planned.rows > 0)
+        .map(|planned| (planned.step.table.to_string(), planned.rows))
+        .collect();
+    assert_eq!(goes, [("cases".to_owned(), 1), ("visits".to_owned(), 1)]);
 }

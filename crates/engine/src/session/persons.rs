@@ -11,7 +11,10 @@ use abide_plan::{
     identity::Likeness,
     persons::{Ended, ended, force},
 };
-use abide_policy::model::Activity;
+use abide_policy::{
+    map::{MapStore, MapTable},
+    model::Activity,
+};
 use jiff::civil::Date;
 use serde::Serialize;
 use thiserror::Error;
@@ -293,17 +296,37 @@ impl Session {
         identities.iter().map(one).collect()
     }
 
-    /// What the columns that hold identities of the kind say of them.
+    /// How identities of the kind are compared: as they are, where not all columns that hold them say the same of them. Each of those
+    /// finds its own in what is kept.
     fn likeness(&self, kind: &str) -> Likeness {
-        let tables = self.map.stores.iter().flat_map(|store| &store.tables);
-        let categories = tables.filter_map(|table| {
-            let (_, path) =
-                table.identities.iter().find(|(name, path)| name.value == kind && path.links.is_empty())?;
-            let (_, category) = table.fields.iter().find(|(column, _)| column.value == path.column)?;
-            Some(category.value.as_str())
+        let mut said = self.map.stores.iter().flat_map(|store| {
+            let tables = store.tables.iter();
+            let told = tables.flat_map(|table| table.identities.iter().map(move |told| (table, told)));
+            let of_kind = told.filter(|(_, (name, _))| name.value == kind);
+            of_kind.filter_map(move |(table, (_, path))| {
+                let (_, end) =
+                    path.links.iter().try_fold((store, table), |here, link| self.next(here, link))?;
+                let field = end.fields.iter().find(|(column, _)| column.value == path.column);
+                Some(Likeness::of(kind, field.map(|(_, category)| category.value.as_str())))
+            })
         });
-        let said = categories.map(|category| Likeness::of(kind, Some(category)));
-        said.min().unwrap_or_else(|| Likeness::of(kind, None))
+        let first = said.next().unwrap_or_else(|| Likeness::of(kind, None));
+        if said.all(|other| other == first) { first } else { Likeness::Exact }
+    }
+
+    /// Where a link of the map, or the name of another table, leads.
+    fn next<'m>(
+        &'m self,
+        (store, table): (&'m MapStore, &'m MapTable),
+        link: &str,
+    ) -> Option<(&'m MapStore, &'m MapTable)> {
+        let declared = table.links.iter().find(|(name, _)| name.value == link).map(|(_, link)| link);
+        let store = match declared.and_then(|link| link.store.as_deref()) {
+            Some(other) => self.map.store(other)?,
+            None => store,
+        };
+        let name = declared.map_or(link, |link| link.table.as_str());
+        store.tables.iter().find(|table| table.name.value == name).map(|table| (store, table))
     }
 }
 

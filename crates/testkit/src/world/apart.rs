@@ -166,9 +166,8 @@ fn waits_across(world: &World, table: &Table, events: &[(&'static str, Vec<Path>
         let mut paths = events.iter().filter(|(named, _)| named == event).flat_map(|(_, paths)| paths);
         paths.any(|path| crosses(world, table, &path.links))
     };
-    let waits = |activity: &&Activity| {
-        activity.keep.starts_with("until") && activity.events.iter().any(across)
-    };
+    let waits =
+        |activity: &&Activity| activity.keep.starts_with("until") && activity.events.iter().any(across);
     world.activities.iter().filter(waits).map(|activity| activity.name.clone()).collect()
 }
 
