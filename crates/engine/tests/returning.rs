@@ -1,21 +1,20 @@
 //! Bringing archived records back: as they were, as far as they were archived; out of the archive; and only what may.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::needless_pass_by_value, missing_docs)]
 
+mod company;
 mod scene;
 
 use abide_engine::{
     apply::Options,
-    journal::Journal,
     session::{
-        ArchiveError, Choice, Files, NewHold, Next, ReadArchiveError, Refusal, ReturnError, Returned,
-        Session, Wanted, Warrant,
+        ArchiveError, Choice, Next, ReadArchiveError, Refusal, ReturnError, Returned, Wanted, Warrant,
     },
 };
 use abide_ledger::{Ending, Event, Reason};
 use abide_plan::catalog::Dialect;
+use company::{Company, TODAY, hold_over, session_on, warrant};
 use jiff::Timestamp;
 use scene::{Engine, Scene, events};
-use tempfile::TempDir;
 
 on_each! {
     an_erased_record_comes_back_and_goes_again
@@ -58,6 +57,9 @@ keep = "20 years after collected"
 "#;
 
 const MAP: &str = r#"
+[store.shop]
+url = "URL"
+archive = "ARCHIVE"
 [store.shop.customers]
 subject = "customer"
 identity = { email = "email" }
@@ -83,64 +85,36 @@ const TABLES: &str = "
     INSERT INTO customers VALUES (1, 'Lou', 'Lou@example.com', '1', 3, '2020-05-05'), (2, 'Max', 'max@example.com', '2', NULL, '2025-02-28');
     INSERT INTO orders VALUES (7, 1, 12.50, '2020-05-06'), (8, 2, 3.00, '2025-05-06');";
 
-struct Company {
-    scene: Scene,
-    folder: TempDir,
-}
-
 fn company(scene: Scene) -> Company {
     serving(scene, POLICY, "disputes = true", TABLES)
 }
 
 fn serving(scene: Scene, policy: &str, serves: &str, tables: &str) -> Company {
-    let folder = tempfile::tempdir().unwrap();
-    let (url, place) = (scene.url().to_owned(), scene.archive_place());
-    let map = format!("format = 1\n[store.shop]\nurl = \"{url}\"\narchive = \"{place}\"{MAP}");
-    std::fs::write(folder.path().join("policy.toml"), policy).unwrap();
-    let mut map = map.replace("SERVES", serves);
+    let mut map = MAP.replace("SERVES", serves);
     if serves.contains("calling") {
         map = map.replace("unneeded = [\"phone\"]\n", "");
     }
-    std::fs::write(folder.path().join("map.toml"), map).unwrap();
+    let company = Company::new(scene, policy, &map);
     for statement in tables.split(';').filter(|statement| !statement.trim().is_empty()) {
-        scene.execute(statement);
+        company.scene.execute(statement);
     }
-    Company { scene, folder }
+    company
 }
 
-const TODAY: &str = "2026-11-22";
-
 impl Company {
-    fn session(&self) -> Session {
-        self.session_on(TODAY)
-    }
-
-    fn session_on(&self, day: &str) -> Session {
-        let file = |name: &str| self.folder.path().join(name);
-        let files = Files { policy: file("policy.toml"), map: file("map.toml"), journal: file("journal") };
-        Session::open(files, format!("{day}T11:00:00Z").parse().unwrap()).unwrap()
-    }
-
-    fn change(&self, file: &str, from: &str, to: &str) {
-        let path = self.folder.path().join(file);
-        let text = std::fs::read_to_string(&path).unwrap();
-        assert!(text.contains(from), "{file} has no {from}");
-        std::fs::write(path, text.replace(from, to)).unwrap();
-    }
-
     fn apply(&self) {
         self.apply_on(TODAY);
     }
 
     fn apply_on(&self, day: &str) {
-        let session = self.session_on(day);
+        let session = session_on(self.folder.path(), day);
         let plan = session.plan(None, None).unwrap();
         session.apply(&plan, &Options::default(), Timestamp::now, &mut ()).unwrap();
     }
 
     /// Looks at it before, which changes nothing and foretells what then happens.
     fn bring(&self, wanted: &Wanted) -> Result<Vec<Returned>, ReturnError> {
-        let warrant = Warrant { reason: "a mistake".to_owned(), by: "clerk".to_owned() };
+        let warrant = warrant();
         let before = (self.customers(), self.orders(), self.archived());
         let previewed = self.session().preview_return(wanted, &warrant, Timestamp::now);
         assert_eq!((self.customers(), self.orders(), self.archived()), before, "a preview changes nothing");
@@ -166,10 +140,6 @@ impl Company {
         }
     }
 
-    fn journal(&self) -> Journal {
-        Journal::read(&self.folder.path().join("journal")).unwrap()
-    }
-
     fn customers(&self) -> Vec<String> {
         self.scene.rows("SELECT id, name, email, phone, level, seen FROM customers ORDER BY id")
     }
@@ -188,14 +158,7 @@ impl Company {
     }
 
     fn hold(&self, identity: &str, even_if_empty: bool) -> String {
-        let new = NewHold {
-            identities: vec![("email".to_owned(), identity.to_owned())],
-            conditions: Vec::new(),
-            reason: "case 7".to_owned(),
-            owner: "legal".to_owned(),
-            review: "2199-01-01".parse().unwrap(),
-            even_if_empty,
-        };
+        let new = hold_over("email", &[identity], even_if_empty);
         self.session().open_hold(&new, Timestamp::now).unwrap().hold
     }
 }
@@ -245,7 +208,7 @@ fn granted_what_is_told(company: &Company, role: &str) {
     } else {
         company.scene.execute(&format!("GRANT SELECT ON {place}.customers TO {role}"));
     }
-    let warrant = Warrant { reason: "a mistake".to_owned(), by: "clerk".to_owned() };
+    let warrant = warrant();
     let bring = || company.session().return_archived(&record("customers", "1"), &warrant, Timestamp::now);
     let error = bring().unwrap_err();
     let ReturnError::Read(ReadArchiveError::Archive(ArchiveError::NoRights { statements, .. })) = &error
@@ -426,7 +389,7 @@ fn a_column_that_is_gone_is_refused(scene: Scene) {
     company.scene.execute("ALTER TABLE customers DROP COLUMN level");
     company.change("map.toml", "\"level\", ", "");
     let wanted = record("customers", "1");
-    let warrant = Warrant { reason: "a mistake".to_owned(), by: "clerk".to_owned() };
+    let warrant = warrant();
     match company.session().return_archived(&wanted, &warrant, Timestamp::now) {
         Err(ReturnError::Refused(Refusal::NoColumn { columns, .. })) => assert_eq!(columns, "level"),
         other => panic!("{other:?}"),
@@ -567,7 +530,7 @@ fn what_is_left_of_a_value_gives_way_to_it(scene: Scene) {
     assert!(visits()[0].contains("203.0.0.0") && visits()[0].contains("1980-01-01"), "{:?}", visits());
     let wanted =
         |number: &str| Wanted::Record("shop.visits".to_owned(), vec!["a b".to_owned(), number.to_owned()]);
-    let warrant = Warrant { reason: "a mistake".to_owned(), by: "clerk".to_owned() };
+    let warrant = warrant();
     let bring = |number: &str| company.session().return_archived(&wanted(number), &warrant, Timestamp::now);
     let returned = bring("1").unwrap();
     assert_eq!(returned[0].columns, ["name", "ip", "born", "spent"]);
@@ -623,7 +586,7 @@ fn odd_columns_come_back_as_they_were(scene: Scene) {
     company.apply();
     assert_eq!(things(), before[1..]);
     let wanted = Wanted::Record("shop.Odd things".to_owned(), vec!["1".to_owned()]);
-    let warrant = Warrant { reason: "a mistake".to_owned(), by: "clerk".to_owned() };
+    let warrant = warrant();
     let returned = company.session().return_archived(&wanted, &warrant, Timestamp::now).unwrap();
     assert_eq!((returned.len(), things()), (1, before));
     assert_eq!(company.scene.number(bytes), 2);
