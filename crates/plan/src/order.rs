@@ -4,6 +4,8 @@
 use std::collections::BTreeSet;
 
 use crate::{
+    archive::archives,
+    catalog::OnDelete,
     evaluate::deletable,
     model::{ColumnId, Hop, Model, TableId},
     tie::{Seen, Tie, TieKind, ties},
@@ -44,13 +46,17 @@ fn attempt(model: &Model) -> Result<Vec<Turn>, Refused> {
     let alive = |table: TableId| deletable(&model.tables[table]);
     let ties: Vec<Tie> = ties(model).into_iter().filter(|tie| alive(tie.held) && alive(tie.holder)).collect();
     refuse_counting_over_itself(model, &ties)?;
-    let (cut, references) = break_cycles(model, &ties)?;
-    let before = precedence(model.tables.len(), &ties, &references);
+    let (mut cut, references) = break_cycles(model, &ties)?;
+    let mut before = precedence(model.tables.len(), &ties, &references);
+    cut.extend(archive_before_null(model, &mut before));
     let reach = Reach::of(&before);
     let mut turns = Vec::new();
     for group in reach.groups().into_iter().filter(|group| alive(group[0])) {
         turns.extend(turns_of(model, &group, &ties, &references)?);
     }
+    // A column may be part of several references.
+    cut.sort_unstable();
+    cut.dedup();
     for turn in &mut turns {
         turn.cut = cut.iter().filter(|(table, _)| *table == turn.table).map(|(_, column)| *column).collect();
     }
@@ -113,6 +119,32 @@ fn precedence(tables: usize, ties: &[Tie], references: &[&Tie]) -> Vec<BTreeSet<
     let refers = references.iter().map(|tie| (tie.holder, tie.held));
     let counts = ties.iter().filter(|tie| matters(tie)).map(|tie| (tie.holder, tie.held));
     graph(tables, refers.chain(counts))
+}
+
+/// What refers goes before what it refers to also where the database would set the reference to NULL, if something of it is archived:
+/// what stood in the reference would be in neither place. Where that would be a circle, as within one table, what is personal in the
+/// reference is cut first, and archived then.
+fn archive_before_null(model: &Model, before: &mut [BTreeSet<TableId>]) -> Vec<Cut> {
+    let seen = Seen::in_rules(model);
+    let alive = |table: TableId| deletable(&model.tables[table]);
+    let mut cuts = Vec::new();
+    for (holder, table) in model.tables.iter().enumerate() {
+        if model.archive.is_none() || !alive(holder) || !archives(model, holder) {
+            continue;
+        }
+        let nulled = table.references.iter().filter(|reference| reference.on_delete == OnDelete::SetNull);
+        for hop in nulled.map(|reference| &reference.hop).filter(|hop| alive(hop.table)) {
+            if hop.table != holder && !Reach::of(before).leads(hop.table, holder) {
+                before[holder].insert(hop.table);
+                continue;
+            }
+            let column = |column: ColumnId| &table.columns[column];
+            let free = |c: &&ColumnId| column(**c).nullable && !seen.column(holder, **c);
+            let personal = hop.own.iter().filter(|c| column(**c).category.is_some()).filter(free);
+            cuts.extend(personal.map(|column| (holder, *column)));
+        }
+    }
+    cuts
 }
 
 /// Whether erasing the held row first could change what the holder's rules say.

@@ -14,6 +14,7 @@ mod linked;
 mod proof;
 mod questions;
 mod regressions;
+mod set_null;
 
 use abide_testkit::world::{Engine, seeds};
 
