@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
-use abide_law::pack::Packs;
+use abide_law::pack::{PackError, Packs};
 use abide_policy::{
     Mistake, check, check_law, codes, condition,
     finding::{Finding, Severity},
@@ -87,6 +87,8 @@ struct Told<'t> {
     out: String,
     base: Texts,
     now: Option<Texts>,
+    /// A law pack beside those that Abide has.
+    pack: Option<String>,
 }
 
 /// A policy and a map; `part` is where the shown part of each begins, after what it is added to.
@@ -104,7 +106,7 @@ struct Shown {
 
 impl<'t> Told<'t> {
     fn new(text: &'t str) -> Self {
-        Self { lines: text.lines(), out: String::new(), base: Texts::default(), now: None }
+        Self { lines: text.lines(), out: String::new(), base: Texts::default(), now: None, pack: None }
     }
 
     fn run(mut self) -> String {
@@ -134,9 +136,10 @@ impl<'t> Told<'t> {
             "vocabulary" => vocabulary(body[0]),
             "findings" => self.now.take().map(|texts| texts.findings(None)).unwrap_or_default(),
             _ if info.starts_with("findings ") => {
-                let day = info["findings ".len()..].parse().unwrap();
-                self.now.take().map(|texts| texts.findings(Some(day))).unwrap_or_default()
+                let law = (self.packs().unwrap(), info["findings ".len()..].parse().unwrap());
+                self.now.take().map(|texts| texts.findings(Some(&law))).unwrap_or_default()
             }
+            "pack" => self.entries(),
             _ => {
                 self.given(info, &(body.join("\n") + "\n"));
                 body.iter().map(|line| (*line).to_owned()).collect()
@@ -149,6 +152,9 @@ impl<'t> Told<'t> {
 
     /// `toml policy`, `toml policy part`, `toml policy base`, and the same for `map`. Other blocks are prose.
     fn given(&mut self, info: &str, text: &str) {
+        if info == "toml pack" {
+            self.pack = Some(text.to_owned());
+        }
         let words: Vec<&str> = info.split(' ').collect();
         let ["toml", file @ ("policy" | "map"), how @ ..] = &words[..] else { return };
         if *file == "policy" {
@@ -174,6 +180,23 @@ impl<'t> Told<'t> {
         }
     }
 
+    fn packs(&self) -> Result<Packs, PackError> {
+        let mut packs = Packs::shipped();
+        self.pack.iter().try_for_each(|text| packs.add("pack.toml", text))?;
+        Ok(packs)
+    }
+
+    /// The rules of the pack that was shown, or what is wrong with it.
+    fn entries(&self) -> Vec<String> {
+        match self.packs() {
+            Ok(packs) => {
+                let pack = packs.iter().last().unwrap();
+                pack.entries.iter().map(|entry| format!("{} ({})", entry.id, entry.kind.key())).collect()
+            }
+            Err(error) => vec![error.to_string(), format!("  help: {}", error.help())],
+        }
+    }
+
     /// Files shown without a block of findings have none.
     fn settle(&mut self) {
         if let Some(texts) = self.now.take() {
@@ -190,15 +213,15 @@ impl<'t> Told<'t> {
 
 impl Texts {
     /// What is found in the files by themselves, and what the law as it is on a day has against them.
-    fn findings(&self, day: Option<Date>) -> Vec<String> {
+    fn findings(&self, law: Option<&(Packs, Date)>) -> Vec<String> {
         let (policy, mut findings) = read_policy(&self.policy.text);
         let map = self.map.as_ref().map(|map| read_map(&map.text));
         let (map, in_map) = map.unwrap_or_default();
         findings.extend(in_map);
         findings.extend(policy.iter().flat_map(|policy| check(policy, map.as_ref())));
-        let law = policy.iter().zip(day);
+        let lawful = policy.iter().zip(law);
         findings
-            .extend(law.flat_map(|(policy, day)| check_law(policy, map.as_ref(), &Packs::shipped(), day)));
+            .extend(lawful.flat_map(|(policy, (packs, day))| check_law(policy, map.as_ref(), packs, *day)));
         in_order(&mut findings);
         findings.iter().flat_map(|finding| self.rendered(finding)).collect()
     }

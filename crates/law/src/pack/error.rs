@@ -73,7 +73,7 @@ impl PackError {
     /// What to do about it.
     pub fn help(&self) -> &'static str {
         match self {
-            Self::Form { .. } => "correct that line; `abide law explain` shows how entries are written",
+            Self::Form { .. } => "correct that line; specs/law-packs.md tells how a pack is written",
             Self::Format { .. } => "write `format = 1`, or use the version of Abide that the pack is for",
             Self::Name { .. } => "a name is small letters, figures and `-`, as `payment-card`",
             Self::Twice { .. } => {
