@@ -125,18 +125,26 @@ fn a_link_over_columns_that_compare_in_no_way_is_refused() {
     assert!(matches!(error, ApplyPlanError::Errors), "{error}");
 }
 
-/// What is left of a contact stays for good, and is over by the day on which it was met, whatever becomes of the account.
+/// What is left of a contact stays for good, and is over by the day on which it was met, whatever becomes of the accounts, over one
+/// link or two.
 #[test]
 fn a_date_that_decides_nothing_any_more_does_not_keep_what_it_stands_in() {
+    let by_both = "{ account = \"client = app:accounts(client)\", other = \"email = app:accounts(email)\" }";
+    let either =
+        ("last_login = \"account.login_on\"", "last_login = [\"account.login_on\", \"other.login_on\"]");
+    let shells = ("links = ", "shells = \"keep\"\nlinks = ");
     for (crm, app) in pair::IN_TURN {
         for (met_on, accounts) in [("DATE NOT NULL", vec![]), ("DATE", vec![1])] {
-            let pair = Pair::with(crm, app, pair::BY_NUMBER, &[("links = ", "shells = \"keep\"\nlinks = ")]);
-            pair.crm("DROP TABLE contacts");
-            pair.crm(&format!("CREATE TABLE contacts (id INTEGER PRIMARY KEY, email VARCHAR(100), client INTEGER, name VARCHAR(100), met_on {met_on})"));
-            pair.crm("INSERT INTO contacts VALUES (1, NULL, 11, 'Alice', '2015-01-01')");
-            pair.app("INSERT INTO accounts VALUES (1, 'alice@example.com', 11, '2019-01-01')");
-            pair.apply();
-            assert_eq!((pair.contacts(), pair.accounts()), (vec![1], accounts), "{crm:?} {app:?} {met_on}");
+            for (links, changes) in [(pair::BY_NUMBER, vec![shells]), (by_both, vec![shells, either])] {
+                let pair = Pair::with(crm, app, links, &changes);
+                pair.crm("DROP TABLE contacts");
+                pair.crm(&format!("CREATE TABLE contacts (id INTEGER PRIMARY KEY, email VARCHAR(100), client INTEGER, name VARCHAR(100), met_on {met_on})"));
+                pair.crm("INSERT INTO contacts VALUES (1, NULL, 11, 'Alice', '2015-01-01')");
+                pair.app("INSERT INTO accounts VALUES (1, 'alice@example.com', 11, '2019-01-01')");
+                pair.apply();
+                let left = (pair.contacts(), pair.accounts());
+                assert_eq!(left, (vec![1], accounts.clone()), "{crm:?} {app:?} {met_on} {links}");
+            }
         }
     }
 }

@@ -2,17 +2,57 @@
 
 use abide_policy::{
     finding::Finding,
-    map::{DateFormat, Path},
+    map::{DateFormat, MapTable, Path},
     span::Spanned,
 };
 
-use super::Binder;
+use super::{Binder, linked::into_another};
 use crate::{
     catalog::{ColumnKind, Dialect},
-    model::{ColumnId, Hop, TableId},
+    model::{ActivityId, ColumnId, Hop, TableId},
 };
 
+/// Whether a record that counts from another store always has a date of its own for the activity. Only then may what is past in
+/// `here`, from which it counts, go before it (see [`crate::tie::TieKind::Evidence`]). What cannot be seen from these two stores, or has
+/// errors, is taken for none.
+pub(super) fn keeps_a_date(
+    mut there: Binder<'_>,
+    mut here: Binder<'_>,
+    of: TableId,
+    (map, activity): (&MapTable, ActivityId),
+) -> bool {
+    let activity = &there.policy.activities[activity];
+    let serves = map.serves.iter().filter(|serves| serves.activity == activity.name);
+    let mut conditions = serves.filter_map(|serves| serves.condition.as_ref());
+    if !conditions.all(|condition| there.condition(of, &condition.value, &condition.span).is_some()) {
+        return false;
+    }
+    let events = map.events.iter().filter(|(event, _)| activity.keep.events.contains(event));
+    let mut dated = false;
+    let sound = events.flat_map(|(_, paths)| paths).all(|path| {
+        if into_another(map, path) {
+            return here.is_date_here(map, path);
+        }
+        let Some((hops, column)) = there.way(of, path) else { return false };
+        dated |= hops.is_empty() && !there.catalog.tables[of].columns[column].nullable;
+        there.date_format(of, &hops, column, path).is_some()
+    });
+    sound && dated
+}
+
 impl Binder<'_> {
+    /// Whether a path of another store's table over a link leads to a date of this store.
+    fn is_date_here(&mut self, map: &MapTable, path: &Spanned<Path>) -> bool {
+        let [name] = path.links.as_slice() else { return false };
+        let mut links = map.links.iter().filter(|(link, _)| link.value == *name).map(|(_, link)| link);
+        let link = links.find(|link| link.store.as_deref() == Some(self.store.name.value.as_str()));
+        let Some(id) = link.and_then(|link| self.table_id(&link.table)) else { return false };
+        let plain = Path { links: Vec::new(), column: path.column.clone() };
+        let plain = Spanned::new(plain, path.span.clone());
+        let way = self.way(id, &plain);
+        way.is_some_and(|(hops, column)| self.date_format(id, &hops, column, &plain).is_some())
+    }
+
     /// The format of the date at the end of a path: what the map says, else what the column's type says.
     pub(super) fn date_format(
         &mut self,

@@ -10,7 +10,7 @@ use abide_policy::{
     span::Spanned,
 };
 
-use super::{Binder, Bound, nearest};
+use super::{Binder, Bound, dates::keeps_a_date, nearest};
 use crate::{
     catalog::{self, Catalog, ColumnKind, Dialect, TableName},
     identity::Likeness,
@@ -263,7 +263,8 @@ impl<'a> Joining<'a> {
         let name = link.to.1.name.value.as_str();
         let (own, their) = (link.link.their.as_slice(), link.link.own.as_slice());
         let Some(pairs) = self.pairs(link, (name, own), (of, catalog, their)) else { return false };
-        let dated = keeps_a_date(there, of, link, activity);
+        let here = Binder::alone(self.policy, self.store, self.own);
+        let dated = keeps_a_date(there, here, of, (link.from.1, activity));
         let of = (link.from.0.name.value.clone(), catalog.tables[of].name.clone(), their.to_vec());
         self.lend(pairs, of, What::Needs { activity, dated }, (place.to_owned(), None), sources);
         true
@@ -408,29 +409,6 @@ fn settle(model: &mut Model, made: &Made) {
     let sources = std::iter::once(own).chain(theirs).collect();
     let service = Service { activity, condition: None, sources, ended: Vec::new(), asked: Vec::new() };
     model.tables[loan.lent].serves = vec![service];
-}
-
-/// Whether a record that counts over a link always has a date of its own for the activity, as far as can be seen without the other
-/// stores that it may count from. Only then may what is past go before it (see [`crate::tie::TieKind::Evidence`]).
-fn keeps_a_date(mut there: Binder<'_>, of: TableId, link: &Across<'_>, activity: ActivityId) -> bool {
-    let (policy, map) = (there.policy, link.from.1);
-    let activity = &policy.activities[activity];
-    let serves = map.serves.iter().filter(|serves| serves.activity == activity.name);
-    let mut conditions = serves.filter_map(|serves| serves.condition.as_ref());
-    let sound = conditions.all(|c| there.condition(of, &c.value, &c.span).is_some());
-    let events = map.events.iter().filter(|(event, _)| activity.keep.events.contains(event));
-    let paths = events.flat_map(|(_, paths)| paths);
-    let mut own = paths.filter(|path| path.links.as_slice() != [link.name.value.clone()]);
-    let mut dated = false;
-    let sound = sound
-        && own.all(|path| {
-            let Some((hops, column)) = there.way(of, path).filter(|_| !into_another(map, path)) else {
-                return false;
-            };
-            dated |= hops.is_empty() && !there.catalog.tables[of].columns[column].nullable;
-            there.date_format(of, &hops, column, path).is_some()
-        });
-    sound && dated
 }
 
 /// What two databases spell alike: whole numbers and texts; UUIDs where both know them.
