@@ -158,6 +158,62 @@ impl World {
     }
 }
 
+/// For a year longer than they are in use.
+const ARCHIVING: [(&str, &str); 4] = [
+    pair::ARCHIVING[0],
+    pair::ARCHIVING[1],
+    (
+        "3 years after collected or last_login",
+        "3 years after collected or last_login, then archive for 1 year",
+    ),
+    ("1 year after last_login", "1 year after last_login, then archive for 1 year"),
+];
+
+impl World {
+    /// What is archived of the contacts that go, each until a year after its last day in use.
+    fn contacts_archived(&self) -> Vec<(i64, String)> {
+        let stay = self.contacts_that_stay();
+        let gone = self.contacts.iter().filter(|row| !stay.contains(&row.id));
+        gone.filter_map(|row| archived(row, self.latest(row)?, 3)).collect()
+    }
+
+    /// What goes with its account, and of one that stays for a contact what no link is over.
+    fn accounts_archived(&self) -> Vec<(i64, String)> {
+        let stay = self.accounts_that_stay();
+        let over = self.accounts.iter().filter(|row| row.day.is_some_and(|day| past(day, 1)));
+        let leaves = |row: &&Row| {
+            let linked_too = !stay.contains(&row.id);
+            (row.email.is_some() && (linked_too || !self.by_email))
+                || (row.client.is_some() && (linked_too || self.by_email))
+        };
+        over.filter(leaves).filter_map(|row| archived(row, row.day?, 1)).collect()
+    }
+}
+
+fn archived(row: &Row, day: Date, years: i64) -> Option<(i64, String)> {
+    let last = day + years.years() + 1.year();
+    (last >= TODAY.parse().unwrap()).then(|| (row.id, last.to_string()))
+}
+
+fn archives(crm: Engine, app: Engine, world: &World) {
+    let link = if world.by_email { pair::BY_EMAIL } else { pair::BY_NUMBER };
+    let pair = Pair::with(crm, app, link, &ARCHIVING);
+    world.fill(&pair);
+    pair.apply();
+    let which = format!("seed {}, {crm:?} and {app:?}", world.seed);
+    assert_eq!(pair.contacts(), world.contacts_that_stay(), "contacts, {which}");
+    assert_eq!(pair.accounts(), world.accounts_that_stay(), "accounts, {which}");
+    let (contacts, accounts) = (world.contacts_archived(), world.accounts_archived());
+    assert!(!contacts.is_empty() && !accounts.is_empty(), "{which}");
+    assert_eq!(pair.contacts_archived(), contacts, "archived contacts, {which}");
+    assert_eq!(pair.accounts_archived(), accounts, "archived accounts, {which}");
+}
+
+#[test]
+fn two_stores_agree_with_plain_lines_on_what_is_archived_until_when() {
+    each(300, |crm, app, seed| archives(crm, app, &World::generate(seed, 60, seed % 2 == 0)));
+}
+
 fn normal(row: &Row) -> Option<String> {
     row.email.as_ref().map(|email| email.trim().to_lowercase())
 }
