@@ -275,6 +275,7 @@ fn emptied(model: &Model, today: Date, name: &TableName) -> Step {
         key: vec![ID.to_owned()],
         action: Action::Erase { with: Vec::new() },
         rule: past(model.dialect, today),
+        again: None,
         copies: Vec::new(),
         activities: activities.iter().map(|activity| activity.name.clone()).collect(),
         clauses,

@@ -20,7 +20,7 @@ use crate::{
     catalog::{Dialect, TableName},
     quote,
     sql::from_key,
-    step::{Action, Blanked, Dependent, Neutral, Param, Sql, Step, Transformed},
+    step::{Action, Blanked, Dependent, Followed, Held, Neutral, Param, Sql, Step, Transformed},
     value::Value,
 };
 
@@ -113,6 +113,17 @@ pub struct Work<'a> {
     pub step: &'a Step,
     /// The site: the step's table or a part of it.
     pub site: &'a Site,
+    /// What a batch is asked before it is changed.
+    pub asks: Asks,
+}
+
+/// What a batch is asked before it is changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asks {
+    /// As little as will do: [`Step::again`], where there is such.
+    Again,
+    /// The step's rule.
+    All,
 }
 
 /// Whether deleting some rows can make the rule true for others of the same table.
@@ -139,6 +150,31 @@ impl Work<'_> {
     /// asked again, for nothing can come to refer to a locked row.
     pub fn looks_around(&self) -> bool {
         self.step.rule.text.to_ascii_uppercase().contains("SELECT")
+    }
+
+    /// Gives 0 when nothing that stays holds any of a range's rows, so that they need not be asked [`Asks::All`]. None where that is
+    /// found by following ([`Work::followed`]), or does not matter.
+    pub fn held(&self, range: &Range) -> Option<Sql> {
+        let Held::Asked { select, rest } = self.step.again.as_ref()?.held.as_ref()? else { return None };
+        let mut text = Text { dialect: self.site.dialect, params: rest.params.clone() };
+        let within = self.within(range, &mut text);
+        Some(text.finish(format!("{select} FROM {} WHERE {within} {}", self.target(), rest.text)))
+    }
+
+    /// What has to be followed to find out the same of picked rows.
+    pub fn followed(&self) -> Option<&Followed> {
+        match self.step.again.as_ref()?.held.as_ref()? {
+            Held::Followed(followed) => Some(followed),
+            Held::Asked { .. } => None,
+        }
+    }
+
+    /// What the rows of a batch are asked.
+    fn rule(&self) -> &Sql {
+        match (&self.step.again, self.asks) {
+            (Some(again), Asks::Again) => &again.rule,
+            _ => &self.step.rule,
+        }
     }
 
     /// Statements that make the list of the rows that the rule is true for now, in the order of their places. An older
@@ -197,8 +233,8 @@ impl Work<'_> {
         let rule = match range {
             // Not for an index: the rows are where the range is. A planner that weighs the indexes looks for their ends, which
             // is slow where the batch before has just deleted them.
-            Range::Blocks(..) => format!("(({}) IS TRUE)", self.step.rule.text),
-            _ => format!("({})", self.step.rule.text),
+            Range::Blocks(..) => format!("(({}) IS TRUE)", self.rule().text),
+            _ => format!("({})", self.rule().text),
         };
         let range = self.within(range, &mut text);
         text.finish(format!("{head} WHERE {range} AND {rule}"))
@@ -370,7 +406,7 @@ impl Text {
 
     /// The rule's placeholders are numbered already: its parameters come first.
     fn with_rule(work: &Work<'_>) -> Self {
-        Self { dialect: work.site.dialect, params: work.step.rule.params.clone() }
+        Self { dialect: work.site.dialect, params: work.rule().params.clone() }
     }
 
     /// The placeholder for one more value.
@@ -387,7 +423,7 @@ impl Text {
 pub use self::{
     copy::{Alike, Copying, MOST_ALIKE, Placed, Says, Stamp, says},
     linked::Answers,
-    mariadb::{lock_hanging, pick_locked, unpick},
+    mariadb::{lock_hanging, met_name, pick_locked, some_stay, start_following, unpick},
     postgres::{fetch_list, lock_dependent, lock_rows, recheck, rows_of},
     sqlite::pick,
 };

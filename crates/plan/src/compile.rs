@@ -4,6 +4,7 @@ use abide_policy::{condition::Operator, transform::Transform};
 use jiff::civil::Date;
 
 use crate::{
+    again::again,
     archive::{self, Leaving},
     evaluate::deletable,
     model::{Blank, Column, ColumnId, Hop, Model, Role, Service, Table, TableId},
@@ -149,9 +150,19 @@ pub fn rule_of_going(model: &Model, today: Date, table: TableId) -> Sql {
 }
 
 pub(crate) fn rule(model: &Model, today: Date, write: impl FnOnce(&mut Writer<'_>) -> Predicate) -> Sql {
+    traced(model, today, write).0
+}
+
+/// The same, and whether it follows ties from row to row without knowing how far.
+pub(crate) fn traced(
+    model: &Model,
+    today: Date,
+    write: impl FnOnce(&mut Writer<'_>) -> Predicate,
+) -> (Sql, bool) {
     let mut writer = Writer::new(model, today);
     let text = write(&mut writer).render();
-    writer.finish(text)
+    let follows = writer.is_recursive();
+    (writer.finish(text), follows)
 }
 
 fn erase(model: &Model, today: Date, turn: &Turn, ties: &[Tie], by: By) -> Step {
@@ -168,18 +179,22 @@ fn erase(model: &Model, today: Date, turn: &Turn, ties: &[Tie], by: By) -> Step 
     along.sort_unstable();
     along.dedup();
     copies.extend(along.iter().flat_map(|table| archive::copies(model, today, *table, "d", Leaving::Whole)));
-    let rule = rule(model, today, |writer| {
-        let goes = match by {
-            By::Dates => writer.goes_by("t", turn.table, ties, &turn.above, Ground::Dates),
-            By::All | By::Persons => writer.goes("t", turn.table, ties, &turn.above),
-        };
+    let ground = if by == By::Dates { Ground::Dates } else { Ground::Any };
+    let (rule, follows) = traced(model, today, |writer| {
+        let goes = writer.goes_by("t", turn.table, ties, &turn.above, ground);
         let among = writer.among(turn.table, by);
         let alone = writer.goes_alone("t", turn.table, ties, &turn.hangs);
         Predicate::all([among, goes, alone])
     });
+    let again = again(model, today, follows, Some((turn.table, ties)), |writer| {
+        let goes = writer.goes_if_free("t", turn.table, ties, &turn.above, ground);
+        let among = writer.among(turn.table, by);
+        let alone = writer.goes_alone_still("t", turn.table, ties, &turn.hangs);
+        Predicate::all([among, goes, alone])
+    });
     let step =
         step(model, turn.table, Action::Erase { with }, rule, &all_services(&model.tables[turn.table]));
-    Step { copies, ..step }
+    Step { again, copies, ..step }
 }
 
 fn joins(model: &Model, start: TableId, path: &[Hop]) -> Vec<Join> {
@@ -201,18 +216,24 @@ fn cut(model: &Model, today: Date, turn: &Turn, ties: &[Tie]) -> Option<Step> {
         return None;
     }
     let table = &model.tables[turn.table];
-    let rule = rule(model, today, |writer| {
-        let goes = writer.goes("t", turn.table, ties, &[]);
+    let set = |writer: &Writer<'_>| {
         let set = turn.cut.iter().map(|column| {
             Predicate::Atom(format!("{} IS NOT NULL", writer.column("t", turn.table, *column)))
         });
-        let set = Predicate::any(set.collect::<Vec<_>>());
-        Predicate::all([goes, set])
+        Predicate::any(set.collect::<Vec<_>>())
+    };
+    let (rule, follows) = traced(model, today, |writer| {
+        let goes = writer.goes("t", turn.table, ties, &[]);
+        Predicate::all([goes, set(writer)])
+    });
+    let again = again(model, today, follows, Some((turn.table, ties)), |writer| {
+        let goes = writer.goes_if_free("t", turn.table, ties, &[], Ground::Any);
+        Predicate::all([goes, set(writer)])
     });
     let action = Action::Cut { columns: names(table, &turn.cut) };
     // When the record itself is erased, the value is not there any more.
     let copies = archive::copies(model, today, turn.table, "t", Leaving::Columns(&turn.cut));
-    Some(Step { copies, ..step(model, turn.table, action, rule, &all_services(table)) })
+    Some(Step { again, copies, ..step(model, turn.table, action, rule, &all_services(table)) })
 }
 
 /// Columns that one step overwrites: the same activities need them, and what is left of them is told in the same way.
@@ -267,22 +288,26 @@ fn stands_alone(column: &Column, coarseners: &[usize]) -> bool {
 
 fn blank(model: &Model, today: Date, table: TableId, ties: &[Tie], group: &Group<'_>, by: By) -> Step {
     let bound = &model.tables[table];
-    let rule = rule(model, today, |writer| {
+    let blanked = |writer: &mut Writer<'_>, stays: Predicate| {
         let ended = writer.ended_group(table, group, by);
         let filled: Vec<Predicate> =
             group.columns.iter().map(|column| writer.filled("t", table, *column)).collect();
-        let stays = writer.stays_though_ended("t", table, ties, group.needed_by);
         let coarsened = writer.serves_to_stay("t", table, &group.coarseners);
         let tells = writer.tells_of_hold(table, group);
         Predicate::all([ended, Predicate::any(filled), stays, coarsened.not(), tells.not()])
+    };
+    let (rule, follows) = traced(model, today, |writer| {
+        let stays = writer.stays_though_ended("t", table, ties, group.needed_by);
+        blanked(writer, stays)
     });
-    let blanked = |column: &ColumnId| Blanked {
+    let again = again(model, today, follows, None, |writer| blanked(writer, Predicate::Constant(true)));
+    let written = |column: &ColumnId| Blanked {
         column: bound.columns[*column].name.clone(),
         to: neutral(&bound.columns[*column].blank),
     };
-    let action = Action::Blank { columns: group.columns.iter().map(blanked).collect() };
+    let action = Action::Blank { columns: group.columns.iter().map(written).collect() };
     let copies = archive::copies(model, today, table, "t", Leaving::Columns(&group.columns));
-    Step { copies, ..step(model, table, action, rule, &services(bound, group.needed_by)) }
+    Step { again, copies, ..step(model, table, action, rule, &services(bound, group.needed_by)) }
 }
 
 fn anonymise(model: &Model, today: Date, table: TableId, group: &Group<'_>, by: By) -> Step {
@@ -333,6 +358,7 @@ fn step(model: &Model, table: TableId, action: Action, rule: Sql, services: &[&S
         key: names(bound, &bound.key),
         action,
         rule,
+        again: None,
         copies: Vec::new(),
         activities: activities.iter().map(|activity| activity.name.clone()).collect(),
         clauses,
@@ -458,7 +484,7 @@ impl Writer<'_> {
         let all: Vec<usize> = (0..self.model.tables[table].serves.len()).collect();
         let anonymous = self.serves_to_stay(alias, table, &all);
         let tells = self.is_held_to_tell(alias, table);
-        let held = self.free(alias, table, ties, &[]).not();
+        let held = self.held(alias, table, ties);
         Predicate::any([needed, anonymous, tells, held])
     }
 

@@ -6,6 +6,7 @@
 //! The way through: [`bind`] (names resolved, [`model`]) → [`order`] → [`compile`] ([`sql`]) → [`plan`], held by
 //! [`checker`]. Beside it [`evaluate`] says slowly and plainly what the SQL must say.
 
+mod again;
 pub mod anonymise;
 pub mod archive;
 pub mod batch;

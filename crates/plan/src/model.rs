@@ -72,6 +72,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The primary key's columns; empty when there is none.
     pub key: Vec<ColumnId>,
+    /// The columns of each of its indexes, in their order: the primary key's included.
+    pub indexes: Vec<Vec<ColumnId>>,
     /// The activities its records serve.
     pub serves: Vec<Service>,
     /// What becomes of records that serve none; none: they are left alone.

@@ -77,6 +77,9 @@ pub struct Step {
     /// A boolean expression over the table under the alias `t`: true for the rows the step is for. It is complete: it can
     /// stand in the `WHERE` of a count, and is checked again inside the statement that changes rows.
     pub rule: Sql,
+    /// How a batch is asked about again, where the rule would look at far more than the batch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again: Option<Again>,
     /// What archived activities need of what the step removes: copied first, in the same transaction.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub copies: Vec<Copy>,
@@ -107,6 +110,60 @@ impl Step {
     pub fn is_emptying(&self) -> bool {
         self.key == [crate::archive::ID]
     }
+}
+
+/// What is asked of the rows of a batch, which the rule was true for when the list was made, before they are changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Again {
+    /// The rule without what holds a row, over the table under the alias `t`.
+    pub rule: Sql,
+    /// Whether rows are held, of all the batch in one: if any is, the step's rule itself decides. None where that does not matter: a
+    /// value that nothing needs may be blanked whether its record stays or goes.
+    pub held: Option<Held>,
+}
+
+/// What tells whether something that stays holds any of some rows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Held {
+    /// A query in two parts; the rows it is about, under the alias `t`, stand between. It gives one number: 0 when nothing does.
+    Asked {
+        /// Up to FROM.
+        select: String,
+        /// What follows the rows, with the parameters of both parts.
+        rest: Sql,
+    },
+    /// MariaDB takes no such query that follows many ties: each is followed by a statement of its own, a level at a time.
+    Followed(Followed),
+}
+
+/// Ties followed a level at a time, from the rows of a batch up, over temporary tables of the keys met.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Followed {
+    /// The tables of which rows can be met, that of the step first.
+    pub tables: Vec<Met>,
+    /// The ties.
+    pub ties: Vec<Up>,
+}
+
+/// A table of which rows can be met.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Met {
+    /// The table.
+    pub table: TableName,
+    /// Its primary key's columns.
+    pub key: Vec<String>,
+}
+
+/// A statement that goes from rows met on one level, its last parameter, to what holds them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Up {
+    /// Where they are, among the tables met.
+    pub from: usize,
+    /// Where those are that it meets; none: all of them stay, and it counts whether there is one.
+    pub into: Option<usize>,
+    /// The statement.
+    pub sql: Sql,
 }
 
 /// What a step does to the rows its rule is true for.

@@ -33,6 +33,7 @@ mod durability;
 mod error;
 mod evidence;
 mod files;
+mod held;
 mod pace;
 mod partition;
 mod recover;

@@ -50,8 +50,8 @@ const CANDIDATES: &str = "
 /// The partitions of the step's table in whose range everything is over.
 pub(super) fn whole(store: &mut dyn Store, step: &Step) -> Result<Vec<TableName>, StoreError> {
     // Spelt out, so that whatever a step is to do besides is thought of here: a drop does nothing else.
-    let Step { number: _, table, key: _, action, rule, activities: _, clauses: _, copies } = step;
-    let alone = matches!(action, Action::Erase { with } if with.is_empty());
+    let Step { number: _, table, key: _, action, rule, again, activities: _, clauses: _, copies } = step;
+    let alone = matches!(action, Action::Erase { with } if with.is_empty()) && again.is_none();
     if !alone || !copies.is_empty() || rule.text.to_ascii_uppercase().contains("SELECT") {
         return Ok(Vec::new());
     }

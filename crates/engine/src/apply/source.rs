@@ -38,7 +38,8 @@ enum Rest {
 }
 
 impl Source {
-    /// A walk where at least a row, and no more than a batch, is expected per block; else, and for what it left, a list.
+    /// A walk where at least a row, and no more than a batch, is expected per block; else, and for what it left, a list. A list, too,
+    /// where a batch is not asked all of the rule again.
     pub(super) fn open(
         store: &mut dyn Store,
         work: &Work<'_>,
@@ -51,6 +52,7 @@ impl Source {
         let first = hold.map_or(options.batch, |_| options.batch.min(CAREFUL));
         if let (Some(blocks), Some(expected)) = (part.blocks, expected)
             && expected >= blocks
+            && work.step.again.is_none()
             && blocks.saturating_mul(options.batch) >= expected
         {
             // Where rows that are over lie together, a block holds more of them than the average block: begin small.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use abide_ledger::Reason;
 use abide_plan::{
-    batch::{self, Range, Work},
+    batch::{self, Asks, Range, Work},
     catalog::Dialect,
     plan::Planned,
     step::Action,
@@ -219,7 +219,7 @@ impl<'a> Run<'a> {
         locators: &Locators,
         tally: &mut Tally,
     ) -> Result<(), ApplyError> {
-        let work = Work { step: &planned.step, site: &part.site };
+        let work = Work { step: &planned.step, site: &part.site, asks: Asks::Again };
         if self.stopped() {
             return Ok(());
         }

@@ -9,7 +9,7 @@ use std::{
 use abide_ledger::TableRows;
 use abide_plan::{
     anonymise,
-    batch::{self, Range, Stamp, Work},
+    batch::{self, Asks, Range, Stamp, Work},
     catalog::Dialect,
     step::{Param, Sql},
     value::Value,
@@ -22,6 +22,7 @@ use super::{
     durability,
     evidence::Announced,
     files::{self, Paired},
+    held::sure,
     source::texts,
     token,
 };
@@ -218,7 +219,8 @@ fn change(store: &mut dyn Store, job: &Job<'_>, stamp: &Stamp) -> Result<(u64, V
         Dialect::Sqlite if job.is_picked() => picked_on_sqlite(store, job, stamp),
         Dialect::Sqlite => {
             job.note(store, range)?;
-            Ok((alter(store, work, range)?, Vec::new()))
+            let work = sure(store, work, range)?;
+            Ok((alter(store, &work, range)?, Vec::new()))
         }
         Dialect::Postgres if job.is_plain() => Ok((alter(store, work, range)?, Vec::new())),
         Dialect::Postgres => under_locks(store, job, stamp),
@@ -268,9 +270,17 @@ fn picked_on_sqlite(
     job: &Job<'_>,
     stamp: &Stamp,
 ) -> Result<(u64, Vec<TableRows>), StoreError> {
-    let mut picked = 0;
-    for statement in batch::pick(&job.work, job.range) {
-        picked = send(store, &statement)?;
+    let pick = |store: &mut dyn Store, work: &Work<'_>| {
+        let mut picked = 0;
+        for statement in batch::pick(work, job.range) {
+            picked = send(store, &statement)?;
+        }
+        Ok(picked)
+    };
+    let mut picked = pick(store, &job.work)?;
+    let work = sure(store, &job.work, &Range::Picked)?;
+    if picked > 0 && work.asks == Asks::All {
+        picked = pick(store, &work)?;
     }
     if picked == 0 {
         return Ok((0, Vec::new()));
@@ -292,7 +302,8 @@ fn under_locks(
     let locked = Range::Tids(locked);
     if !job.is_picked() {
         job.note(store, &locked)?;
-        return Ok((alter(store, work, &locked)?, Vec::new()));
+        let work = sure(store, work, &locked)?;
+        return Ok((alter(store, &work, &locked)?, Vec::new()));
     }
     for dependent in work.dependents() {
         ask(store, &batch::lock_dependent(work, dependent, &locked))?;
@@ -301,7 +312,8 @@ fn under_locks(
         // Whoever waits for a row's lock is told of the row as it is by then.
         return change_picked(store, job, &locked, stamp);
     }
-    let picked = texts(ask(store, &batch::recheck(work, &locked))?);
+    let work = sure(store, work, &locked)?;
+    let picked = texts(ask(store, &batch::recheck(&work, &locked))?);
     if picked.is_empty() {
         return Ok((0, Vec::new()));
     }
@@ -328,7 +340,8 @@ fn picked_under_locks(
     if !work.looks_around() {
         return change_picked(store, job, &Range::Picked, stamp);
     }
-    if send(store, &batch::unpick(work))? == picked {
+    let work = sure(store, work, &Range::Picked)?;
+    if send(store, &batch::unpick(&work))? == picked {
         return Ok((0, Vec::new()));
     }
     change_picked(store, job, &Range::Picked, stamp)

@@ -8,7 +8,7 @@ use abide_engine::{
 };
 use abide_plan::{
     anonymise::{left, written},
-    batch::{self, Locator, Range, Site, Work},
+    batch::{self, Asks, Locator, Range, Site, Work},
     catalog::{Dialect, OnDelete},
     compile::compile,
     evaluate::{Fate, ValueFate, evaluate_all},
@@ -183,7 +183,7 @@ fn in_one_batch(store: &mut dyn Store, step: &Step) -> Result<(), StoreError> {
         locator: Locator::Key(step.key.clone()),
         still,
     };
-    let work = Work { step, site: &site };
+    let work = Work { step, site: &site, asks: Asks::All };
     for statement in work.make_list().into_iter().chain(work.picked_table()) {
         store.execute(&statement)?;
     }
@@ -258,7 +258,7 @@ fn picked(store: &mut dyn Store, judged: &Judged, step: &Step) -> Result<Vec<Vec
     Ok(rows.iter().map(|row| key.iter().map(|column| literal(&row[*column])).collect()).collect())
 }
 
-fn within(dialect: Dialect, key: &[String], alias: &str, picked: &[Vec<String>]) -> String {
+pub(crate) fn within(dialect: Dialect, key: &[String], alias: &str, picked: &[Vec<String>]) -> String {
     let one = |values: &Vec<String>| {
         let equal = key
             .iter()
@@ -312,7 +312,7 @@ fn neutral(dialect: Dialect, to: &Neutral, key: &[String]) -> String {
     }
 }
 
-fn literal(value: &Value) -> String {
+pub(crate) fn literal(value: &Value) -> String {
     match value {
         Value::Null => "NULL".to_owned(),
         Value::Bool(value) => value.to_string(),

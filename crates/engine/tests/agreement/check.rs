@@ -26,7 +26,7 @@ use abide_testkit::world::STORE;
 use jiff::civil::Date;
 
 use crate::{
-    apply,
+    again, apply,
     home::{Case, Home},
     proof, questions,
 };
@@ -46,6 +46,7 @@ pub(crate) struct Tally {
     pub(crate) ended: u64,
     pub(crate) on_hold: u64,
     pub(crate) proved: u64,
+    pub(crate) again: u64,
 }
 
 impl Tally {
@@ -62,6 +63,7 @@ impl Tally {
         self.ended += other.ended;
         self.on_hold += other.on_hold;
         self.proved += other.proved;
+        self.again += other.again;
     }
 
     /// Fails when nothing of some kind happened in many worlds.
@@ -78,6 +80,7 @@ impl Tally {
                 self.refused,
                 self.ended,
                 self.on_hold,
+                self.again,
             ];
             assert!(seen.iter().all(|count| *count > 0), "{self:?}");
         }
@@ -202,6 +205,7 @@ pub(crate) fn check(home: &Home, case: &Case) -> Result<Tally, String> {
     overwritten(&mut *store, &judged, &mut tally)?;
     questions::check(&mut *store, &judged, &mut tally)?;
     proof::check(&mut *store, case, &judged, &mut tally)?;
+    again::check(&mut *store, case, &judged, &mut tally)?;
     apply::check(&mut *store, case, &judged)?;
     tally.refused = judged.model.tables.iter().filter(|table| table.undeletable.is_some()).count() as u64;
     tally.on_hold = judged.all().iter().filter(|id| judged.seen().is_held(**id)).count() as u64;

@@ -5,6 +5,7 @@
 //! `ABIDE_CASES=20000` tries more worlds, `ABIDE_SEED=123` starts at another (with `ABIDE_CASES=1`: replays one).
 #![allow(clippy::unwrap_used, clippy::panic)] // a test's way to fail
 
+mod again;
 mod apply;
 mod archive;
 mod check;

@@ -302,6 +302,7 @@ pub fn step(number: u32, table: &str, key: &[&str], action: Action, rule: Sql) -
         key: names(key),
         action,
         rule,
+        again: None,
         copies: Vec::new(),
         activities: vec!["prospecting".to_owned()],
         clauses: vec!["example/1".to_owned()],

@@ -3,15 +3,16 @@
 //! There is no name for a row's place, and a statement that changes a table may not look at it again. So a batch that has to
 //! look around picks first, locking what it picks, and then changes what was picked by key alone.
 
-use super::{Alike, LIST, PICKED, Placed, Range, Text, Work, copy};
+use super::{Alike, Asks, LIST, PICKED, Placed, Range, Text, Work, copy};
 use crate::{
     catalog::Dialect,
     quote,
-    step::{Action, Copy, Dependent, Param, Sql},
+    step::{Action, Copy, Dependent, Followed, Met, Param, Sql},
 };
 
 /// A temporary table of keys in their order: in it rows lie as they do in the table.
 pub(super) fn make_list(work: &Work<'_>) -> Vec<Sql> {
+    let work = &Work { asks: Asks::All, ..*work };
     let keys: Vec<String> = work
         .key()
         .iter()
@@ -23,7 +24,7 @@ pub(super) fn make_list(work: &Work<'_>) -> Vec<Sql> {
          SELECT {} FROM {} WHERE {} ORDER BY {}",
         keys.join(", "),
         work.target(),
-        work.step.rule.text,
+        work.rule().text,
         quote::list(Dialect::MariaDb, Some("t"), work.key()),
     );
     vec![plain(format!("DROP TEMPORARY TABLE IF EXISTS {LIST}")), Text::with_rule(work).finish(list)]
@@ -33,15 +34,60 @@ pub(super) fn list_length() -> Sql {
     plain(format!("SELECT coalesce(max(n), 0) FROM {LIST}"))
 }
 
-/// Keys of the same types as the list's.
+/// Keys of the same types as the list's. Beside them, those of the rows that are met when ties are followed.
 pub(super) fn picked_table(work: &Work<'_>) -> Vec<Sql> {
-    vec![
+    let tables = work.followed().map_or(&[][..], |followed| followed.tables.as_slice());
+    let met = tables.iter().enumerate().flat_map(|(number, met)| met_table(number, met));
+    let picked = [
         plain(format!("DROP TEMPORARY TABLE IF EXISTS {PICKED}")),
         plain(format!(
             "CREATE TEMPORARY TABLE {PICKED} ENGINE=InnoDB SELECT {} FROM {LIST} AS l WHERE 1 = 0",
             names(work)
         )),
+    ];
+    picked.into_iter().chain(met).collect()
+}
+
+/// The name of a temporary table of keys met.
+pub fn met_name(number: usize) -> String {
+    format!("abide_met_{number}")
+}
+
+/// Each key once, with the level on which it was met first, and whether its row stays.
+fn met_table(number: usize, met: &Met) -> [Sql; 2] {
+    let name = met_name(number);
+    let columns = met.key.iter().enumerate();
+    let columns = columns
+        .map(|(place, column)| format!("{} AS k{place}", quote::column(Dialect::MariaDb, Some("t"), column)));
+    let keys: Vec<String> = (0..met.key.len()).map(|place| format!("k{place}")).collect();
+    [
+        plain(format!("DROP TEMPORARY TABLE IF EXISTS {name}")),
+        plain(format!(
+            "CREATE TEMPORARY TABLE {name} (level INT NOT NULL, stays INT NOT NULL, PRIMARY KEY ({}), INDEX (level)) ENGINE=InnoDB \
+             SELECT {}, 0 AS level, 0 AS stays FROM {} AS t LIMIT 0",
+            keys.join(", "),
+            columns.collect::<Vec<_>>().join(", "),
+            quote::table(Dialect::MariaDb, &met.table),
+        )),
     ]
+}
+
+/// Statements that make the picked rows those met on level 0.
+pub fn start_following(work: &Work<'_>, followed: &Followed) -> Vec<Sql> {
+    let clear = (0..followed.tables.len()).map(|number| plain(format!("DELETE FROM {}", met_name(number))));
+    let columns: Vec<String> = (0..work.key().len()).map(|place| format!("k{place}")).collect();
+    let start = format!(
+        "INSERT INTO {} ({}, level, stays) SELECT {}, 0, 0 FROM {PICKED} AS l",
+        met_name(0),
+        columns.join(", "),
+        names(work)
+    );
+    clear.chain([plain(start)]).collect()
+}
+
+/// How many of the rows met in a table stay.
+pub fn some_stay(number: usize) -> Sql {
+    plain(format!("SELECT count(*) FROM {} WHERE stays = 1", met_name(number)))
 }
 
 /// Statements that make [`Range::Picked`] the rows of a range that the rule is true for, locked: from here to the end of the
@@ -53,7 +99,7 @@ pub fn pick_locked(work: &Work<'_>, range: &Range, skip: bool) -> Vec<Sql> {
         "INSERT INTO {PICKED} SELECT {} FROM {} WHERE {within}({}) FOR UPDATE{}",
         names(work),
         joined(work, range),
-        work.step.rule.text,
+        work.rule().text,
         if skip { " SKIP LOCKED" } else { "" },
     ));
     vec![plain(format!("DELETE FROM {PICKED}")), insert]
@@ -69,7 +115,7 @@ pub fn unpick(work: &Work<'_>) -> Sql {
     Text::with_rule(work).finish(format!(
         "DELETE l FROM {} WHERE ({}) IS NOT TRUE",
         joined(work, &Range::Picked),
-        work.step.rule.text
+        work.rule().text
     ))
 }
 
@@ -115,7 +161,7 @@ pub(super) fn change(work: &Work<'_>, range: &Range, left: &[Param]) -> Sql {
         return text.finish(head);
     }
     let within = within(range, &mut text);
-    text.finish(format!("{head} WHERE {within}({})", work.step.rule.text))
+    text.finish(format!("{head} WHERE {within}({})", work.rule().text))
 }
 
 /// Places in the list and values, as text, of picked rows.
@@ -133,7 +179,7 @@ pub(super) fn read_whole(work: &Work<'_>, range: &Range) -> Sql {
     text.finish(format!(
         "SELECT n.n{columns} FROM {rows} JOIN {LIST} AS n ON {} WHERE {within}({})",
         same.join(" AND "),
-        work.step.rule.text
+        work.rule().text
     ))
 }
 

@@ -1,6 +1,6 @@
 //! What only PostgreSQL has: block ranges, held cursors, row locks.
 
-use super::{LIST, Range, Text, Work};
+use super::{Asks, LIST, Range, Text, Work};
 use crate::{
     catalog::Dialect,
     quote,
@@ -10,6 +10,7 @@ use crate::{
 /// A cursor that outlives its transaction: the server keeps the places it found, and no snapshot. In the order of places,
 /// for deleting rows scattered over the table costs half as much again.
 pub(super) fn make_list(work: &Work<'_>) -> Vec<Sql> {
+    let work = &Work { asks: Asks::All, ..*work };
     let text = Text::with_rule(work);
     vec![
         Sql { text: "CLOSE ALL".to_owned(), params: Vec::new() },
@@ -18,7 +19,7 @@ pub(super) fn make_list(work: &Work<'_>) -> Vec<Sql> {
         text.finish(format!(
             "DECLARE {LIST} NO SCROLL CURSOR WITH HOLD FOR SELECT CAST(t.ctid AS text) FROM {} WHERE {} ORDER BY t.ctid",
             work.target(),
-            work.step.rule.text
+            work.rule().text
         )),
     ]
 }
@@ -35,7 +36,7 @@ pub fn rows_of(work: &Work<'_>, range: &Range) -> Sql {
     text.finish(format!(
         "SELECT CAST(t.ctid AS text) FROM {} WHERE {within} AND ({})",
         work.target(),
-        work.step.rule.text
+        work.rule().text
     ))
 }
 
@@ -50,7 +51,7 @@ pub(super) fn read_whole(work: &Work<'_>, range: &Range) -> Sql {
         "SELECT CAST(t.ctid AS text){} FROM {} WHERE {within} AND ({})",
         columns.collect::<String>(),
         work.target(),
-        work.step.rule.text
+        work.rule().text
     ))
 }
 

@@ -1,6 +1,6 @@
 //! What only SQLite has: lists in temporary tables, row numbers.
 
-use super::{LIST, Locator, PICKED, Range, Text, Work};
+use super::{Asks, LIST, Locator, PICKED, Range, Text, Work};
 use crate::{
     catalog::Dialect,
     quote,
@@ -9,13 +9,14 @@ use crate::{
 
 /// A temporary table of places: writing it takes no lock on the database.
 pub(super) fn make_list(work: &Work<'_>) -> Vec<Sql> {
+    let work = &Work { asks: Asks::All, ..*work };
     let locator = &work.site.locator;
     let text = Text::with_rule(work);
     let insert = text.finish(format!(
         "INSERT INTO temp.{LIST} ({}) SELECT {places} FROM {} WHERE {} ORDER BY {places}",
         columns(locator),
         work.target(),
-        work.step.rule.text,
+        work.rule().text,
         places = places(locator),
     ));
     vec![
@@ -47,7 +48,7 @@ pub fn pick(work: &Work<'_>, range: &Range) -> Vec<Sql> {
         "INSERT INTO temp.{PICKED} SELECT {} FROM {} WHERE {within} AND ({})",
         places(locator),
         work.target(),
-        work.step.rule.text
+        work.rule().text
     ));
     vec![plain(format!("DELETE FROM temp.{PICKED}")), insert]
 }
@@ -69,7 +70,7 @@ pub(super) fn read_whole(work: &Work<'_>, range: &Range) -> Sql {
         work.target(),
         places(locator),
         listed.join(", "),
-        work.step.rule.text
+        work.rule().text
     ))
 }
 

@@ -171,6 +171,7 @@ impl<'a> Binder<'a> {
             role,
             columns: listed.columns.iter().map(plain_column).collect(),
             key: self.columns(id, &listed.primary_key),
+            indexes: listed.indexes.iter().map(|index| self.columns(id, &index.columns)).collect(),
             serves: Vec::new(),
             unserved: None,
             shells: map.map(|map| map.shells).unwrap_or_default(),

@@ -3,8 +3,6 @@
 //! What stays depends in turn on what holds it, so the predicate is unfolded from table to table. Where that would not
 //! end (a table that refers to itself, tables that refer to each other) a recursive query collects the rows that stay.
 
-use std::collections::BTreeSet;
-
 use crate::{
     catalog::Dialect,
     evaluate::deletable,
@@ -53,6 +51,22 @@ impl Writer<'_> {
         Predicate::all([over, free])
     }
 
+    /// The same, whatever holds the row but the tables above.
+    pub fn goes_if_free(
+        &mut self,
+        alias: &str,
+        table: TableId,
+        ties: &[Tie],
+        above: &[TableId],
+        ground: Ground,
+    ) -> Predicate {
+        if !deletable(&self.model.tables[table]) {
+            return Predicate::Constant(false);
+        }
+        let over = self.may_go(alias, table, ground);
+        Predicate::all([over, self.not_held_by_tables_above(alias, table, ties, above)])
+    }
+
     /// The row hangs, over these ways, on none that goes and takes it along.
     pub fn goes_alone(
         &mut self,
@@ -72,6 +86,25 @@ impl Writer<'_> {
             }
         }
         Predicate::all(alone)
+    }
+
+    /// The same of a row that hung on none when the list was made. What counts from it the same with or without it, as long as its
+    /// date is past, may have come to go since.
+    pub fn goes_alone_still(
+        &mut self,
+        alias: &str,
+        table: TableId,
+        ties: &[Tie],
+        hangs: &[(TableId, Vec<Hop>)],
+    ) -> Predicate {
+        let needs_it = |(above, path): &&(TableId, Vec<Hop>)| {
+            let back = reverse(table, path);
+            let mut along = ties.iter().filter(|tie| tie.holder == *above && tie.path == back).peekable();
+            let sure = |tie: &Tie| matches!(tie.kind, TieKind::Evidence { sure: true, .. });
+            along.peek().is_none() || !along.all(sure)
+        };
+        let hangs: Vec<_> = hangs.iter().filter(needs_it).cloned().collect();
+        self.goes_alone(alias, table, ties, &hangs)
     }
 
     /// Whether a row that is free of this tie, its holders above all taken to stay, hangs on none that goes: the holder is
@@ -95,6 +128,15 @@ impl Writer<'_> {
         match self.unfold(alias, table, ties, above, None, &mut Vec::new()) {
             Ok(free) => free,
             Err(Circular) => self.not_kept(alias, table, ties, above),
+        }
+    }
+
+    /// A row that stays holds the row, if it is over.
+    pub fn held(&mut self, alias: &str, table: TableId, ties: &[Tie]) -> Predicate {
+        self.unfolded = 0;
+        match self.unfold(alias, table, ties, &[], None, &mut Vec::new()) {
+            Ok(free) => free.not(),
+            Err(Circular) => self.is_kept(alias, table, ties),
         }
     }
 
@@ -158,6 +200,7 @@ impl Writer<'_> {
         own: &[usize],
         open: &mut Vec<usize>,
     ) -> Result<Predicate, Circular> {
+        self.recursive = true;
         let row = self.alias();
         let over = self.may_go(&row, table, Ground::Any);
         let free = self.unfold_others(&row, table, ties, &[], None, open)?;
@@ -307,7 +350,7 @@ impl Writer<'_> {
     }
 
     /// What the holder must be for the tie to hold, besides staying.
-    fn matters(&mut self, tie: &Tie, held: &str, holder: &str) -> Predicate {
+    pub(super) fn matters(&mut self, tie: &Tie, held: &str, holder: &str) -> Predicate {
         let TieKind::Evidence { service, sure, .. } = tie.kind else {
             return Predicate::Constant(true);
         };
@@ -325,7 +368,7 @@ impl Writer<'_> {
     }
 
     /// The tie cannot hold the row whatever the holder is: its date is past, and the holder has one of its own.
-    fn past(&mut self, tie: &Tie, held: &str) -> Predicate {
+    pub(super) fn past(&mut self, tie: &Tie, held: &str) -> Predicate {
         match tie.kind {
             TieKind::Evidence { sure: true, .. } => self.date_of(tie, held),
             _ => Predicate::Constant(false),
@@ -343,114 +386,9 @@ impl Writer<'_> {
         let date = DateColumn { alias: held.to_owned(), table: tie.held, source: &service.sources[source] };
         if undated { self.dated_past(&date, cutoff) } else { self.harmless(&date, cutoff) }
     }
-
-    /// The row is not among those that a recursive query finds to stay.
-    fn not_kept(&mut self, alias: &str, table: TableId, ties: &[Tie], above: &[TableId]) -> Predicate {
-        let tables = concerned(table, ties);
-        let base: Vec<String> = tables.iter().map(|table| self.kept_by_itself(*table)).collect();
-        let inner: Vec<&Tie> = ties.iter().filter(|tie| tables.contains(&tie.held)).collect();
-        let edges: Vec<String> = inner.iter().map(|tie| self.edge(tie)).collect();
-        let key = self.key_text(alias, table);
-        let kept = format!(
-            "WITH RECURSIVE kept(t, k) AS ({} UNION SELECT e.ht, e.hk FROM kept JOIN ({}) e ON e.yt = kept.t AND e.yk = kept.k) SELECT kept.k FROM kept WHERE kept.t = {table}",
-            // MariaDB takes no ALL beside the other within one recursion; what is repeated is not kept twice anyway.
-            base.join(if self.model.dialect == Dialect::MariaDb { " UNION " } else { " UNION ALL " }),
-            edges.join(" UNION ALL "),
-        );
-        let not_kept = match self.model.dialect {
-            // As a join, which is hashed however many rows stay. A list is looked through for each row once it is longer than memory for
-            // sorting is expected to hold; and a recursion is always expected to give many.
-            Dialect::Postgres => {
-                let met = self.alias();
-                format!("NOT EXISTS (SELECT 1 FROM ({kept}) {met} WHERE {met}.k = {key})")
-            }
-            Dialect::Sqlite | Dialect::MariaDb => format!("{key} NOT IN ({kept})"),
-        };
-        let not_kept = Predicate::Atom(not_kept);
-        let held_above = self.not_held_by_tables_above(alias, table, ties, above);
-        Predicate::all([not_kept, held_above])
-    }
-
-    /// Rows that tables above hold go with those, later, even though they go.
-    fn not_held_by_tables_above(
-        &mut self,
-        alias: &str,
-        table: TableId,
-        ties: &[Tie],
-        above: &[TableId],
-    ) -> Predicate {
-        let mut free = Vec::new();
-        for tie in ties.iter().filter(|tie| tie.held == table && tie.kind != TieKind::Reference) {
-            if above.contains(&tie.holder) {
-                let way = self.along(alias, tie.held, &reverse(tie.holder, &tie.path));
-                let matters = self.matters(tie, alias, &way.end);
-                let past = self.past(tie, alias);
-                free.push(Predicate::any([past, Predicate::exists(way.from, way.on, matters).not()]));
-            }
-        }
-        Predicate::all(free)
-    }
-
-    fn kept_by_itself(&mut self, table: TableId) -> String {
-        let alias = self.alias();
-        let stays = if deletable(&self.model.tables[table]) {
-            self.may_go(&alias, table, Ground::Any).not()
-        } else {
-            Predicate::Constant(true)
-        };
-        let key = self.row_key(&alias, table);
-        format!("SELECT {table} AS t, {key} AS k FROM {} WHERE {}", self.table(table, &alias), stays.render())
-    }
-
-    /// The pairs of rows of which the first, staying, holds the second.
-    fn edge(&mut self, tie: &Tie) -> String {
-        let holder = self.alias();
-        let way = self.along(&holder, tie.holder, &tie.path);
-        let matters = self.matters(tie, &way.end, &holder);
-        let decides = self.past(tie, &way.end).not();
-        let is = Predicate::all([matters, decides]);
-        format!(
-            "SELECT {} AS yt, {} AS yk, {} AS ht, {} AS hk FROM {}, {} WHERE {} AND {}",
-            tie.holder,
-            self.row_key(&holder, tie.holder),
-            tie.held,
-            self.row_key(&way.end, tie.held),
-            self.table(tie.holder, &holder),
-            way.from,
-            way.on,
-            is.render_within(),
-        )
-    }
-
-    /// The primary key as text; for a table without one (its rows always stay), whatever names the row.
-    fn row_key(&self, alias: &str, table: TableId) -> String {
-        match (self.model.tables[table].key.is_empty(), self.model.dialect) {
-            (false, _) => self.key_text(alias, table),
-            (true, Dialect::Postgres) => format!("{alias}.ctid::text"),
-            (true, Dialect::Sqlite) => format!("CAST({alias}.rowid AS TEXT)"),
-            // Nothing names one; as all of them stay, they need not be told apart.
-            (true, Dialect::MariaDb) => "CAST('' AS BINARY)".to_owned(),
-        }
-    }
 }
 
 /// Whether the tie is a reference of a table to itself.
 fn to_itself(tie: &Tie) -> bool {
     tie.held == tie.holder && tie.kind == TieKind::Reference
-}
-
-/// The tables whose rows can hold rows of `table`, directly or through others, itself included.
-fn concerned(table: TableId, ties: &[Tie]) -> BTreeSet<TableId> {
-    let mut found = BTreeSet::from([table]);
-    loop {
-        let more: Vec<TableId> = ties
-            .iter()
-            .filter(|tie| found.contains(&tie.held) && !found.contains(&tie.holder))
-            .map(|t| t.holder)
-            .collect();
-        if more.is_empty() {
-            return found;
-        }
-        found.extend(more);
-    }
 }

@@ -1,8 +1,10 @@
 //! Rules compiled to set-based SQL: comparisons with constants and `EXISTS`, the same on every engine.
 
+mod circle;
 pub(crate) mod dates;
 mod form;
 mod goes;
+mod holders;
 pub mod links;
 mod neutral;
 mod persons;

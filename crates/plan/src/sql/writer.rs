@@ -27,6 +27,8 @@ pub struct Writer<'a> {
     aliases: usize,
     /// Ties unfolded in the predicate being written.
     pub(super) unfolded: usize,
+    /// Whether what was written follows ties from row to row without knowing how far.
+    pub(super) recursive: bool,
 }
 
 /// What a parameter stands beside. One placeholder is used again only beside the same thing: a database takes a
@@ -43,7 +45,20 @@ pub enum Beside {
 impl<'a> Writer<'a> {
     /// Nothing written yet.
     pub fn new(model: &'a Model, today: Date) -> Self {
-        Self { model, today, params: Vec::new(), bound: BTreeMap::new(), aliases: 0, unfolded: 0 }
+        Self {
+            model,
+            today,
+            params: Vec::new(),
+            bound: BTreeMap::new(),
+            aliases: 0,
+            unfolded: 0,
+            recursive: false,
+        }
+    }
+
+    /// Whether what was written follows ties from row to row without knowing how far.
+    pub fn is_recursive(&self) -> bool {
+        self.recursive
     }
 
     /// The placeholder of a value.
