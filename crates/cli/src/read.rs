@@ -4,8 +4,10 @@ use std::{fs, io::ErrorKind, path::Path};
 
 use abide_law::pack::Packs;
 use abide_policy::{
+    accept::{Accepted, Settled},
     finding::Finding,
     map::{DataMap, StoreUrl},
+    outline::Outlines,
 };
 use jiff::civil::Date;
 
@@ -25,6 +27,8 @@ pub(crate) struct Read {
     pub(crate) sources: Sources,
     /// What is to be said about both, ordered by file and place.
     pub(crate) findings: Vec<Finding>,
+    /// What the policy accepts of what the law has against them; nothing when they are not held to it.
+    pub(crate) accepted: Vec<Accepted>,
 }
 
 /// What the files are held to besides themselves: law packs, as they are on a day.
@@ -45,18 +49,24 @@ pub(crate) fn files(desk: &Desk, policy_only: bool, law: Option<&Law>) -> Result
     findings.extend(in_map);
     if let Some(policy) = &policy {
         findings.extend(abide_policy::check(policy, map.as_ref()));
-        let today = || desk.now.to_zoned(policy.controller.time_zone.value.clone()).date();
-        let lawful = |law: &Law| {
-            abide_policy::check_law(policy, map.as_ref(), &law.packs, law.at.unwrap_or_else(today))
-        };
-        findings.extend(law.map(lawful).unwrap_or_default());
     }
-    abide_policy::in_order(&mut findings);
+    let outlines = Outlines::of(&policy_text, map_text.as_deref());
+    let mut settled = match (&policy, law) {
+        (Some(policy), Some(law)) => {
+            let today =
+                law.at.unwrap_or_else(|| desk.now.to_zoned(policy.controller.time_zone.value.clone()).date());
+            findings.extend(abide_policy::check_law(policy, map.as_ref(), &law.packs, today));
+            abide_policy::accept(policy, &outlines, findings, today)
+        }
+        _ => Settled { findings, accepted: Vec::new() },
+    };
+    abide_policy::in_order(&mut settled.findings);
     let sources = Sources {
         policy: source(&desk.policy, &policy_text),
         map: source(&desk.map, map_text.as_deref().unwrap_or_default()),
+        outlines,
     };
-    Ok(Read { sources, findings })
+    Ok(Read { sources, findings: settled.findings, accepted: settled.accepted })
 }
 
 /// What may be shown of a file: a password in it may not.

@@ -58,6 +58,7 @@ pub(crate) enum Hint {
     Category,
     Purpose,
     EventKind,
+    Finding,
     Phrase,
     Country,
     Law,
@@ -74,8 +75,8 @@ pub(crate) enum Hint {
 }
 
 use Hint::{
-    Basis, Category, Country, DateFormat, EventKind, Free, Law, Link, Path, Pattern, Phrase, Purpose,
-    Reference, Subject, TimeZone, Unserved, Url,
+    Basis, Category, Country, DateFormat, EventKind, Finding, Free, Law, Link, Path, Pattern, Phrase,
+    Purpose, Reference, Subject, TimeZone, Unserved, Url,
 };
 use Shape::{Many, One, OneOrMore, OneOrTable, Table};
 use Value::{Bool, Condition, Date, Literal, Number, Text, Whole};
@@ -111,6 +112,11 @@ pub(crate) static POLICY: Keys = only(&[
     optional("purpose", Table(&named(&Table(&PURPOSE_TERM))), "Purposes beyond the built-in ones."),
     optional("activity", Table(&named(&Table(&ACTIVITY))), "What is done with data, by name."),
     optional("forbidden", Table(&named(&Table(&FORBIDDEN))), "Categories of data that may be held nowhere."),
+    optional(
+        "accepted",
+        Table(&named(&Table(&ACCEPTED))),
+        "Findings that are accepted until a day, by a name of yours.",
+    ),
 ]);
 
 static CONTROLLER: Keys = only(&[
@@ -181,6 +187,17 @@ static ACTIVITY: Keys = only(&[
 
 static FORBIDDEN: Keys =
     only(&[optional("clause", OneOrMore(Text(Free)), "The clauses of the published text that say so.")]);
+
+static ACCEPTED: Keys = only(&[
+    required("finding", One(Text(Finding)), "The code of the finding: `law/beyond-reference`."),
+    required(
+        "about",
+        One(Text(Free)),
+        "The key of either file that it is about, with all below it: `activity.customers`.",
+    ),
+    required("reason", One(Text(Free)), "Why it is accepted."),
+    required("review", One(Date), "The day on which it is looked at again, and until which it is accepted."),
+]);
 
 static PURPOSE: Keys = only(&[
     optional("key", One(Text(Purpose)), "A purpose of the vocabulary."),

@@ -6,6 +6,7 @@
 //!
 //! The language is told, with examples that run as tests, in `specs/`.
 
+pub mod accept;
 mod across;
 mod against_law;
 mod check;
@@ -17,6 +18,7 @@ mod keys;
 mod lex;
 pub mod map;
 pub mod model;
+pub mod outline;
 pub mod pattern;
 pub mod phrase;
 mod read;
@@ -33,10 +35,12 @@ pub use lex::Mistake;
 pub use redact::redacted;
 
 use abide_law::pack::Packs;
+use accept::Settled;
 use finding::{Finding, Severity};
 use jiff::civil::Date;
 use map::DataMap;
 use model::Policy;
+use outline::Outlines;
 
 /// Reads `policy.toml`. Gives as much of the policy as could be read, and everything that is wrong with the file by
 /// itself; none when nothing of it could. Where a finding is an error, what is missing is stood in for so that the rest
@@ -62,6 +66,13 @@ pub fn check(policy: &Policy, map: Option<&DataMap>) -> Vec<Finding> {
 /// about depends on it.
 pub fn check_law(policy: &Policy, map: Option<&DataMap>, packs: &Packs, today: Date) -> Vec<Finding> {
     against_law::check(policy, map, packs, today)
+}
+
+/// Sets aside those findings that the policy accepts on `today`, and says which acceptances are due or accept nothing.
+///
+/// Only for who tells findings to people: whether files are usable does not depend on what is accepted.
+pub fn accept(policy: &Policy, outlines: &Outlines, findings: Vec<Finding>, today: Date) -> Settled {
+    accept::settle(policy, outlines, findings, today)
 }
 
 /// Reads and checks both files: all findings, ordered by file and place.

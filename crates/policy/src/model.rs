@@ -25,6 +25,8 @@ pub struct Policy {
     pub activities: Vec<Activity>,
     /// What may be held nowhere.
     pub forbidden: Vec<Forbidden>,
+    /// The findings that it accepts.
+    pub accepted: Vec<Acceptance>,
     /// The words it may use: the built-in ones and its own.
     pub vocabulary: Vocabulary,
 }
@@ -102,6 +104,21 @@ pub struct Forbidden {
     pub category: Spanned<String>,
     /// The clauses that say so.
     pub clauses: Vec<Spanned<String>>,
+}
+
+/// A finding that the controller accepts, until it is reviewed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acceptance {
+    /// Its name in the file.
+    pub name: Spanned<String>,
+    /// The code of the finding: `law/beyond-reference`.
+    pub finding: Spanned<String>,
+    /// What it is accepted about: a key of either file, with all below it (`activity.customers`).
+    pub about: Spanned<String>,
+    /// Why.
+    pub reason: Spanned<String>,
+    /// The day on which it is to be looked at again, and from which on it accepts nothing.
+    pub review: Spanned<Date>,
 }
 
 /// Whether the category `above` is `category` or an ancestor of it.

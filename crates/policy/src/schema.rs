@@ -7,6 +7,7 @@ use abide_law::pack::{Kind, Packs};
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
+    codes,
     country::COUNTRIES,
     keys::{self, Hint, Keys, Shape, Value},
     vocabulary::{Term, Vocabulary},
@@ -94,6 +95,7 @@ fn text(hint: Hint) -> Json {
         Hint::Country => json!({ "$ref": "#/$defs/country" }),
         Hint::Law => named(Packs::shipped().iter().map(|pack| pack.name.as_str())),
         Hint::Reference => named(references().iter().map(String::as_str)),
+        Hint::Finding => named(codes::ALL.iter().copied()),
         Hint::TimeZone => json!({ "type": "string", "examples": ["Europe/Paris", "UTC"] }),
         Hint::Phrase => json!({ "type": "string", "examples": PHRASES }),
         Hint::Url => {

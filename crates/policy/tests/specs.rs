@@ -7,10 +7,13 @@ use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use abide_law::pack::{PackError, Packs};
 use abide_policy::{
-    Mistake, check, check_law, codes, condition,
+    Mistake, accept,
+    accept::Accepted,
+    check, check_law, codes, condition,
     finding::{Finding, Severity},
     in_order,
     model::EventKind,
+    outline::Outlines,
     pattern, phrase, read_map, read_policy, route,
     span::{File, Span},
     transform,
@@ -222,8 +225,24 @@ impl Texts {
         let lawful = policy.iter().zip(law);
         findings
             .extend(lawful.flat_map(|(policy, (packs, day))| check_law(policy, map.as_ref(), packs, *day)));
+        let mut accepted = Vec::new();
+        if let (Some(policy), Some((_, day))) = (&policy, law) {
+            let outlines = Outlines::of(&self.policy.text, self.map.as_ref().map(|map| map.text.as_str()));
+            let settled = accept(policy, &outlines, findings, *day);
+            (findings, accepted) = (settled.findings, settled.accepted);
+        }
         in_order(&mut findings);
-        findings.iter().flat_map(|finding| self.rendered(finding)).collect()
+        let stand = findings.iter().flat_map(|finding| self.rendered(finding));
+        stand.chain(accepted.iter().flat_map(|one| self.accepted(one))).collect()
+    }
+
+    /// A finding that is accepted, after those that stand.
+    fn accepted(&self, one: &Accepted) -> Vec<String> {
+        let at = one.finding.span.as_ref().map(|span| self.at(span)).unwrap_or_default();
+        vec![
+            format!("accepted[{}]{at}", one.finding.code),
+            format!("  {}: {}", one.by.name.value, one.by.reason.value),
+        ]
     }
 
     fn rendered(&self, finding: &Finding) -> Vec<String> {

@@ -1,10 +1,13 @@
 //! Findings as people read them: the sentence, the underlined source, and what to do.
 
 use abide_policy::{
+    accept::Accepted,
     finding::{Finding, Severity},
+    outline::Outlines,
     span::{File, Span},
 };
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{
@@ -28,6 +31,8 @@ pub(crate) struct Sources {
     pub(crate) policy: Source,
     /// `map.toml`
     pub(crate) map: Source,
+    /// What stands where in them.
+    pub(crate) outlines: Outlines,
 }
 
 impl Sources {
@@ -45,13 +50,22 @@ pub(crate) fn render(findings: &[Finding], sources: &Sources) -> String {
     findings.iter().map(|finding| one(finding, sources) + "\n\n").collect()
 }
 
+/// Findings that are accepted, each with why and until when.
+pub(crate) fn render_accepted(accepted: &[Accepted], sources: &Sources) -> String {
+    let told = |one: &Accepted| {
+        let by = &one.by;
+        let reason =
+            format!("{} (`{}`, to be reviewed on {})", by.reason.value, by.name.value, by.review.value);
+        let mut elements = source_of(&one.finding, sources);
+        elements.push(Level::NOTE.with_name("reason").message(reason).into());
+        let title = Level::NOTE.with_name("accepted").primary_title(one.finding.message.as_str());
+        Renderer::styled().render(&[title.id(one.finding.code).elements(elements)]) + "\n\n"
+    };
+    accepted.iter().map(told).collect()
+}
+
 fn one(finding: &Finding, sources: &Sources) -> String {
-    let mut elements: Vec<Element<'_>> = Vec::new();
-    match (&finding.span, &finding.place) {
-        (Some(span), _) => elements.push(snippet(span, finding, sources.of(span.file)).into()),
-        (None, Some(place)) => elements.push(Origin::path(place).into()),
-        (None, None) => {}
-    }
+    let mut elements = source_of(finding, sources);
     if let Some(law) = &finding.law {
         elements.push(Level::NOTE.with_name("law").message(law.as_str()).into());
     }
@@ -59,6 +73,15 @@ fn one(finding: &Finding, sources: &Sources) -> String {
         elements.push(Level::HELP.message(help.as_str()).into());
     }
     report(finding.severity, finding.code, &finding.message, elements)
+}
+
+/// The underlined source, or the place.
+fn source_of<'a>(finding: &'a Finding, sources: &'a Sources) -> Vec<Element<'a>> {
+    match (&finding.span, &finding.place) {
+        (Some(span), _) => vec![snippet(span, finding, sources.of(span.file)).into()],
+        (None, Some(place)) => vec![Origin::path(place).into()],
+        (None, None) => Vec::new(),
+    }
 }
 
 fn snippet<'a>(
@@ -162,13 +185,38 @@ pub(crate) struct Report<'a> {
     help: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<&'a str>,
+    /// The key that it is about, by which it can be accepted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<&'a str>,
+}
+
+/// An accepted finding for a program.
+#[derive(Debug, Serialize)]
+pub(crate) struct AcceptedReport<'a> {
+    #[serde(flatten)]
+    report: Report<'a>,
+    accepted_by: &'a str,
+    reason: &'a str,
+    review: Date,
+}
+
+impl<'a> AcceptedReport<'a> {
+    /// The finding, with what accepts it.
+    pub(crate) fn new(one: &'a Accepted, sources: &'a Sources) -> Self {
+        Self {
+            report: Report::new(&one.finding, sources),
+            accepted_by: &one.by.name,
+            reason: &one.by.reason,
+            review: one.by.review.value,
+        }
+    }
 }
 
 /// A place in a file; both count from 1, columns in characters.
 #[derive(Debug, Serialize, PartialEq, Eq)]
-struct Position {
-    line: usize,
-    column: usize,
+pub(crate) struct Position {
+    pub(crate) line: usize,
+    pub(crate) column: usize,
 }
 
 impl<'a> Report<'a> {
@@ -186,8 +234,14 @@ impl<'a> Report<'a> {
             law: finding.law.as_deref(),
             help: finding.help.as_deref(),
             place: finding.place.as_deref(),
+            about: finding.span.as_ref().and_then(|span| sources.outlines.about(span)),
         }
     }
+}
+
+/// Where the span begins and ends.
+pub(crate) fn ends(source: &Source, span: &Span) -> (Position, Position) {
+    (position(&source.text, span.start), position(&source.text, span.end))
 }
 
 fn position(text: &str, byte: usize) -> Position {
@@ -203,7 +257,7 @@ mod tests {
     fn sources() -> Sources {
         let policy =
             Source { path: "policy.toml".into(), text: "[activity.é]\nbasis = \"contrat\"\n".into() };
-        Sources { policy, map: Source::default() }
+        Sources { policy, ..Sources::default() }
     }
 
     fn plain(findings: &[Finding]) -> String {

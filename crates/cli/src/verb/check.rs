@@ -1,6 +1,5 @@
 //! `abide check`
 
-use abide_policy::finding::Finding;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -9,7 +8,8 @@ use crate::{
     exit::{Exit, Failure},
     packs::PacksArgs,
     read::{self, Law, Read},
-    show::diagnostics::{self, Report, Sources, Tally},
+    show::diagnostics::{self, AcceptedReport, Report, Tally},
+    show::sarif,
     show::style::{self, paint},
 };
 
@@ -28,6 +28,12 @@ pub(crate) struct Args {
     /// Hold them to the law as it is on this day [default: today]
     #[arg(long, value_name = "DATE")]
     at: Option<Date>,
+    /// Show what the policy accepts too, which is only counted otherwise
+    #[arg(long)]
+    accepted: bool,
+    /// Print SARIF 2.1.0, in which code hosts show findings beside the lines
+    #[arg(long, conflicts_with = "json")]
+    sarif: bool,
     #[command(flatten)]
     packs: PacksArgs,
 }
@@ -38,26 +44,40 @@ struct Answer<'a> {
     #[serde(flatten)]
     tally: Tally,
     findings: Vec<Report<'a>>,
+    accepted: Vec<AcceptedReport<'a>>,
 }
 
 /// Reports all findings of the two files.
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
     let law = Law { packs: args.packs.read()?, at: args.at };
-    let Read { sources, findings } = read::files(desk, args.policy_only, Some(&law))?;
-    let tally = Tally::of(findings.iter().map(|finding| finding.severity));
-    if desk.json {
-        let reports = findings.iter().map(|finding| Report::new(finding, &sources)).collect();
-        desk.printer.json(&Answer { tally, findings: reports })?;
+    let read = read::files(desk, args.policy_only, Some(&law))?;
+    let tally = Tally::of(read.findings.iter().map(|finding| finding.severity));
+    if args.sarif {
+        desk.printer.json(&sarif::log(&read.findings, &read.accepted, &read.sources))?;
+    } else if desk.json {
+        desk.printer.json(&answer(&read, tally))?;
     } else {
-        print(&findings, &sources, tally, desk)?;
+        desk.printer.data(&told(args, &read, tally))?;
     }
     Ok(if tally.errors > 0 { Exit::Findings } else { Exit::Fine })
 }
 
-fn print(findings: &[Finding], sources: &Sources, tally: Tally, desk: &Desk) -> Result<(), Failure> {
-    let text = diagnostics::render(findings, sources);
-    match tally.sentence() {
-        Some(sentence) => desk.printer.data(&format!("{text}{sentence}")),
-        None => desk.printer.data(&format!("{}: nothing to say against it", paint(style::GOOD, "checked"))),
+fn answer(read: &Read, tally: Tally) -> Answer<'_> {
+    let sources = &read.sources;
+    Answer {
+        tally,
+        findings: read.findings.iter().map(|finding| Report::new(finding, sources)).collect(),
+        accepted: read.accepted.iter().map(|one| AcceptedReport::new(one, sources)).collect(),
     }
+}
+
+fn told(args: &Args, read: &Read, tally: Tally) -> String {
+    let Read { sources, findings, accepted } = read;
+    let shown = if args.accepted { diagnostics::render_accepted(accepted, sources) } else { String::new() };
+    let text = diagnostics::render(findings, sources) + &shown;
+    let sentence = tally
+        .sentence()
+        .unwrap_or_else(|| format!("{}: nothing to say against it", paint(style::GOOD, "checked")));
+    let count = if accepted.is_empty() { String::new() } else { format!(", {} accepted", accepted.len()) };
+    format!("{text}{sentence}{count}")
 }

@@ -6,4 +6,5 @@
 mod files;
 mod office;
 mod rounds;
+mod sarif;
 mod stores;

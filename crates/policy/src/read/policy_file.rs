@@ -11,7 +11,8 @@ use crate::{
     codes,
     finding::Finding,
     model::{
-        Activity, Basis, Clause, Controller, End, EventKind, Forbidden, Keep, Phase, Policy, Start, State,
+        Acceptance, Activity, Basis, Clause, Controller, End, EventKind, Forbidden, Keep, Phase, Policy,
+        Start, State,
     },
     phrase,
     span::Spanned,
@@ -23,7 +24,7 @@ pub(crate) fn read(root: &View<'_>, findings: &mut Vec<Finding>) -> Policy {
     let mut reader = Reader { findings, vocabulary: Vocabulary::default() };
     reader.extensions(root);
     let controller = controller(&root.table("controller"));
-    let version = reader.version(root);
+    let version = reader.date(root, "version");
     let law = root.get("law").map(|_| root.texts("law"));
     let clauses = root.table("clause").tables().into_iter().map(|(id, view)| clause(id, &view)).collect();
     let activities = root
@@ -35,9 +36,11 @@ pub(crate) fn read(root: &View<'_>, findings: &mut Vec<Finding>) -> Policy {
     let forbidden = root.table("forbidden").tables().into_iter();
     let forbidden = forbidden.map(|(category, view)| Forbidden { category, clauses: view.texts("clause") });
     let forbidden = forbidden.collect();
+    let accepted = root.table("accepted").tables().into_iter();
+    let accepted = accepted.filter_map(|(name, view)| reader.acceptance(name, &view)).collect();
     let vocabulary = reader.vocabulary;
     let events = vocabulary.event_kinds.clone();
-    Policy { controller, version, law, clauses, events, activities, forbidden, vocabulary }
+    Policy { controller, version, law, clauses, events, activities, forbidden, accepted, vocabulary }
 }
 
 fn controller(view: &View<'_>) -> Controller {
@@ -150,20 +153,32 @@ impl Reader<'_> {
         spelt && !reserved
     }
 
-    fn version(&mut self, root: &View<'_>) -> Option<Spanned<Date>> {
-        let node = root.get("version")?;
+    fn date(&mut self, view: &View<'_>, key: &str) -> Option<Spanned<Date>> {
+        let node = view.get(key)?;
         let written = node.get_ref().as_datetime()?;
-        let span = root.source.span(node.span());
+        let span = view.source.span(node.span());
         let day =
             written.date.and_then(|date| Date::new(date.year as i16, date.month as i8, date.day as i8).ok());
         match (day, written.time) {
             (Some(date), None) => Some(Spanned::new(date, span)),
             _ => {
-                let finding = Finding::error(codes::BAD_DATE, "`version` is no date of the calendar", span);
+                let message = format!("`{key}` is no date of the calendar");
+                let finding = Finding::error(codes::BAD_DATE, message, span);
                 self.findings.push(finding.help("write the day alone, as 2023-01-03"));
                 None
             }
         }
+    }
+
+    /// An acceptance; none when something of it is missing, which has been told.
+    fn acceptance(&mut self, name: Spanned<String>, view: &View<'_>) -> Option<Acceptance> {
+        Some(Acceptance {
+            review: self.date(view, "review")?,
+            finding: view.text("finding")?,
+            about: view.text("about")?,
+            reason: view.text("reason")?,
+            name,
+        })
     }
 
     fn activity(&mut self, name: Spanned<String>, view: &View<'_>) -> Activity {

@@ -9,6 +9,7 @@ use crate::{
     country::COUNTRIES,
     finding::Finding,
     keys::{Hint, Key, Keys, Shape, Value},
+    outline::joined,
     span::Span,
     suggest,
 };
@@ -169,7 +170,7 @@ impl Checker<'_> {
             (codes::MISSING_BASIS, _) => {
                 format!("add `basis`; it is one of {}", Hint::Basis.fixed().join(", "))
             }
-            (_, Shape::Table(_)) => format!("add a section [{}]. {says}", joined_name(name, key.name)),
+            (_, Shape::Table(_)) => format!("add a section [{}]. {says}", joined(name, key.name)),
             _ => format!("add `{}`. {says}", key.name),
         };
         self.findings.push(Finding::error(code, message, view.at.clone()).help(help));
@@ -191,15 +192,6 @@ fn time_zone(text: &str) -> (&'static str, String) {
 fn fixed(what: &'static str, text: &str, values: &[&str]) -> (&'static str, String) {
     let near = suggest::nearest(text, values.iter().copied());
     (what, suggest::did_you_mean(near, format!("it is one of {}", values.join(", "))))
-}
-
-fn joined(name: &str, key: &str) -> String {
-    let bare = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-    if bare { joined_name(name, key) } else { joined_name(name, &format!("\"{key}\"")) }
-}
-
-fn joined_name(name: &str, key: &str) -> String {
-    if name.is_empty() { key.to_owned() } else { format!("{name}.{key}") }
 }
 
 fn article(kind: &str) -> String {

@@ -1,0 +1,109 @@
+//! What the policy accepts of what is found: for a reason, about one thing, and until a day on which it is looked at again.
+
+use jiff::civil::Date;
+
+use crate::{
+    codes,
+    finding::{Finding, Severity},
+    model::{Acceptance, Policy},
+    outline::Outlines,
+    suggest,
+};
+
+/// Findings, once those that the policy accepts are set aside.
+#[derive(Debug, Clone, Default)]
+pub struct Settled {
+    /// Those that stand, with what is to be said of the acceptances themselves.
+    pub findings: Vec<Finding>,
+    /// Those that are accepted.
+    pub accepted: Vec<Accepted>,
+}
+
+/// A finding that the policy accepts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accepted {
+    /// The finding.
+    pub finding: Finding,
+    /// What accepts it.
+    pub by: Acceptance,
+}
+
+/// Sets aside what is accepted on `today`. From the day of its review on, an acceptance does nothing.
+pub(crate) fn settle(policy: &Policy, outlines: &Outlines, findings: Vec<Finding>, today: Date) -> Settled {
+    let mut told: Vec<Finding> =
+        policy.accepted.iter().filter_map(|one| comment(one, outlines, &findings, today)).collect();
+    let mut settled = Settled::default();
+    for finding in findings {
+        let by =
+            policy.accepted.iter().find(|one| today < one.review.value && covers(one, outlines, &finding));
+        match by.filter(|_| is_acceptable(&finding)) {
+            Some(by) => settled.accepted.push(Accepted { finding, by: by.clone() }),
+            None => settled.findings.push(finding),
+        }
+    }
+    settled.findings.append(&mut told);
+    settled
+}
+
+/// An error of the files themselves keeps everything from being done, whoever accepts it.
+fn is_acceptable(finding: &Finding) -> bool {
+    finding.severity != Severity::Error || finding.code.starts_with("law/")
+}
+
+fn covers(acceptance: &Acceptance, outlines: &Outlines, finding: &Finding) -> bool {
+    finding.code == acceptance.finding.value
+        && about(outlines, finding).is_some_and(|about| is_within(about, &acceptance.about))
+}
+
+fn about<'o>(outlines: &'o Outlines, finding: &Finding) -> Option<&'o str> {
+    outlines.about(finding.span.as_ref()?)
+}
+
+/// Whether `about` is what was named or below it. Quotes need not be written in quotes.
+fn is_within(about: &str, named: &str) -> bool {
+    let (about, named) = (about.replace('"', ""), named.replace('"', ""));
+    about.strip_prefix(&named).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// What is to be said of the acceptance itself.
+fn comment(one: &Acceptance, outlines: &Outlines, findings: &[Finding], today: Date) -> Option<Finding> {
+    let covered: Vec<&Finding> = findings.iter().filter(|finding| covers(one, outlines, finding)).collect();
+    if covered.is_empty() {
+        // What a map would be needed for was not looked for, and of files with errors not everything is.
+        let looked = outlines.has_map() && findings.iter().all(is_acceptable);
+        return looked.then(|| unused(one, outlines, findings));
+    }
+    if !covered.iter().any(|finding| is_acceptable(finding)) {
+        let message =
+            format!("`{}` accepts an error, and errors of the files have to be put right", one.name.value);
+        let finding = Finding::warning(codes::CANNOT_ACCEPT, message, one.finding.span.clone());
+        return Some(finding.help("correct what it is about, and leave this section out"));
+    }
+    (today >= one.review.value).then(|| {
+        let message = format!(
+            "`{}` was to be reviewed on {}, and accepts nothing any more",
+            one.name.value, one.review.value
+        );
+        let finding = Finding::warning(codes::REVIEW_DUE, message, one.review.span.clone());
+        finding
+            .label("due")
+            .help("put right what it accepts; or, if its reason still holds, give it a later day")
+    })
+}
+
+fn unused(one: &Acceptance, outlines: &Outlines, findings: &[Finding]) -> Finding {
+    let message = format!(
+        "`{}` accepts `{}` about `{}`, which is not found",
+        one.name.value, one.finding.value, one.about.value
+    );
+    let elsewhere = findings.iter().find(|finding| finding.code == one.finding.value);
+    let help = if !codes::ALL.contains(&one.finding.value.as_str()) {
+        let near = suggest::nearest(&one.finding, codes::ALL.iter().copied());
+        suggest::did_you_mean(near, "there is no finding of that code")
+    } else if let Some(about) = elsewhere.and_then(|finding| about(outlines, finding)) {
+        format!("there is one about `{about}`")
+    } else {
+        "leave the section out".to_owned()
+    };
+    Finding::advice(codes::UNUSED_ACCEPTANCE, message, one.name.span.clone()).help(help)
+}
