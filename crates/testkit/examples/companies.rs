@@ -1,4 +1,4 @@
-//! Takes the worked companies through their lives on every engine: `companies PROGRAM POLICIES PEOPLE [COMPANY…]`. See `scripts/companies`.
+//! Takes the worked companies through their lives on every engine: `companies PROGRAM POLICIES PEOPLE [COMPANY|ENGINE…]`. See `scripts/companies`.
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
@@ -7,7 +7,7 @@ use std::{path::Path, process::ExitCode};
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [program, policies, people, only @ ..] = &arguments[..] else {
-        eprintln!("usage: companies PROGRAM POLICIES PEOPLE [COMPANY…]");
+        eprintln!("usage: companies PROGRAM POLICIES PEOPLE [COMPANY|ENGINE…]");
         return ExitCode::from(2);
     };
     let Ok(people) = people.parse() else {

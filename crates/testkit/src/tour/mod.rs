@@ -23,18 +23,33 @@ use program::Program;
 /// What every row of the table has a column for.
 const STAGES: [&str; 7] = ["load", "check", "plan", "apply", "again", "verify", "replay"];
 
-/// Takes companies of `policies` (those named, or all) on all engines through their lives with the program `abide`, and prints a
-/// table, a row at a time.
+/// Takes companies of `policies` on all engines through their lives with the program `abide`, and prints a table, a row at a time.
+/// `only` names companies and engines; where it names none of a kind, all of that kind are meant.
 ///
 /// # Panics
-/// When something is not as it should be, or a database cannot be used.
+/// When something is not as it should be, a database cannot be used, or there is nothing that is called as `only` has it.
 pub fn tour(abide: &Path, policies: &Path, people: usize, only: &[String], mut print: impl FnMut(String)) {
+    let houses = House::all(policies);
+    for name in only {
+        let known = houses.iter().any(|house| house.name == *name)
+            || ENGINES.iter().any(|engine| engine.word() == name);
+        assert!(known, "no company and no engine is called {name}");
+    }
+    let houses = chosen(houses.iter().map(|house| (house.name.as_str(), house)).collect(), only);
+    let engines = chosen(ENGINES.iter().map(|engine| (engine.word(), engine)).collect(), only);
     print(heading());
-    for house in House::all(policies).iter().filter(|house| only.is_empty() || only.contains(&house.name)) {
-        for engine in ENGINES {
-            print(Stay::begin(house, engine, abide, policies).live(people));
+    for house in &houses {
+        for engine in &engines {
+            print(Stay::begin(house, **engine, abide, policies).live(people));
         }
     }
+}
+
+/// Those that are named, or all where none is.
+fn chosen<T>(all: Vec<(&str, T)>, only: &[String]) -> Vec<T> {
+    let named = |name: &str| only.iter().any(|only| only == name);
+    let none = !all.iter().any(|(name, _)| named(name));
+    all.into_iter().filter(|(name, _)| none || named(name)).map(|(_, one)| one).collect()
 }
 
 fn heading() -> String {
