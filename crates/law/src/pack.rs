@@ -15,7 +15,7 @@ use crate::Severity;
 pub use error::PackError;
 pub use rule::{
     Answer, Asked, CallingHours, Consent, Countries, Deadline, Due, Impact, Kind, Means, Needs, NoticeItem,
-    Obtained, ReferencePeriod, Request, Rights, Rule, Standing, Within,
+    Obtained, Processor, ReferencePeriod, Request, Rights, Rule, Standing, Term, Within,
 };
 
 /// A pack, read.

@@ -3,6 +3,7 @@
 
 mod countries;
 mod periods;
+mod processors;
 
 use abide_law::pack::{Entry, Packs};
 use jiff::civil::Date;
@@ -26,7 +27,8 @@ pub(crate) fn check(policy: &Policy, map: Option<&DataMap>, packs: &Packs, today
         none.into_iter().chain(unknown).chain(repeated(named).into_iter().map(twice)).collect();
     let law = Law { named, packs, today };
     periods::check(policy, &law, &mut findings);
-    findings.extend(map.map(|map| countries::check(map, &law)).unwrap_or_default());
+    processors::check(policy, map, &law, &mut findings);
+    findings.extend(countries::check(policy, map, &law));
     findings
 }
 

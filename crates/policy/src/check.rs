@@ -4,10 +4,12 @@ mod across;
 mod against_map;
 mod columns;
 mod files;
+mod recipients;
 mod within_policy;
 
 use std::collections::BTreeSet;
 
+pub(crate) use recipients::{is_engaged, is_used_directly};
 pub(crate) use within_policy::twice;
 
 use crate::{
@@ -21,6 +23,7 @@ use crate::{
 pub(crate) fn check(policy: &Policy, map: Option<&DataMap>) -> Vec<Finding> {
     let mut findings = Vec::new();
     within_policy::check(policy, &mut findings);
+    recipients::check(policy, map, &mut findings);
     if let Some(map) = map {
         against_map::check(policy, map, &mut findings);
     }

@@ -72,11 +72,12 @@ pub(crate) enum Hint {
     Unserved,
     Shells,
     Transform,
+    Safeguard,
 }
 
 use Hint::{
     Basis, Category, Country, DateFormat, EventKind, Finding, Free, Law, Link, Path, Pattern, Phrase,
-    Purpose, Reference, Subject, TimeZone, Unserved, Url,
+    Purpose, Reference, Safeguard, Subject, TimeZone, Unserved, Url,
 };
 use Shape::{Many, One, OneOrMore, OneOrTable, Table};
 use Value::{Bool, Condition, Date, Literal, Number, Text, Whole};
@@ -111,6 +112,12 @@ pub(crate) static POLICY: Keys = only(&[
     optional("subject", Table(&named(&Table(&TERM))), "Kinds of people beyond the built-in ones."),
     optional("purpose", Table(&named(&Table(&PURPOSE_TERM))), "Purposes beyond the built-in ones."),
     optional("activity", Table(&named(&Table(&ACTIVITY))), "What is done with data, by name."),
+    optional(
+        "processor",
+        Table(&named(&Table(&PROCESSOR))),
+        "Who works on data for the controller, by name (GDPR art. 4(8)).",
+    ),
+    optional("recipient", Table(&named(&Table(&RECIPIENT))), "Who else gets data, by name (GDPR art. 4(9))."),
     optional("forbidden", Table(&named(&Table(&FORBIDDEN))), "Categories of data that may be held nowhere."),
     optional(
         "accepted",
@@ -182,8 +189,53 @@ static ACTIVITY: Keys = only(&[
         One(Text(Reference)),
         "The reference period of a law pack by which it goes, where its purpose does not tell: `france/online-contracts`.",
     ),
+    optional(
+        "recipients",
+        OneOrMore(Text(Free)),
+        "The processors and recipients to whom it gives data, by name.",
+    ),
     optional("clause", OneOrMore(Text(Free)), "The clauses of the published text that it keeps."),
 ]);
+
+static PROCESSOR: Keys = only(&[
+    NAME,
+    LOCATION,
+    SAFEGUARD,
+    optional("contract", One(Text(Free)), "Where its contract is found (GDPR art. 28(3))."),
+    optional(
+        "guarantees",
+        OneOrMore(Text(Free)),
+        "What shows that it can be trusted with the data (GDPR art. 28(1)).",
+    ),
+    optional("instructions", One(Text(Free)), "Where its instructions are found (GDPR art. 28(3)(a))."),
+    optional(
+        "sub_processors",
+        OneOrMore(Text(Free)),
+        "The processors it engages in turn, by their names in this file (GDPR art. 28(2)).",
+    ),
+    optional("review", One(Date), "The day on which all this is looked at again."),
+    START,
+    END,
+    TOLD,
+]);
+
+static RECIPIENT: Keys = only(&[NAME, LOCATION, SAFEGUARD, START, END, TOLD]);
+
+const NAME: Key = required("name", One(Text(Free)), "Its name for people.");
+const LOCATION: Key = optional(
+    "location",
+    OneOrMore(Text(Country)),
+    "Where it has the data: countries as two letters (ISO 3166-1).",
+);
+const SAFEGUARD: Key = optional(
+    "safeguard",
+    One(Text(Safeguard)),
+    "What protects the data in a country where the law does not (GDPR art. 45 to 49).",
+);
+const START: Key = optional("start", One(Date), "The first day on which it has data.");
+const END: Key = optional("end", One(Date), "The last day on which it has data.");
+const TOLD: Key =
+    optional("clause", OneOrMore(Text(Free)), "The clauses of the published text that tell of it.");
 
 static FORBIDDEN: Keys =
     only(&[optional("clause", OneOrMore(Text(Free)), "The clauses of the published text that say so.")]);
@@ -219,6 +271,7 @@ static STORE: Keys = Keys {
             "Where it is: `env:NAME` or `file:PATH` (a variable or a file holds the address), `sqlite:PATH`, `postgres://…`, `mariadb://…`, `folder:PATH`, `s3://BUCKET/PREFIX`.",
         ),
         optional("location", One(Text(Country)), "The country it is in, as two letters (ISO 3166-1)."),
+        optional("run_by", One(Text(Free)), "The processor or recipient of the policy that runs it."),
         optional(
             "time_zone",
             One(Text(TimeZone)),
@@ -321,6 +374,16 @@ static FILE: Keys = only(&[
     required("store", One(Text(Free)), "The store that the file is in: a folder or a bucket."),
 ]);
 
+const SAFEGUARDS: [&str; 8] = {
+    let mut keys = [""; 8];
+    let mut at = 0;
+    while at < keys.len() {
+        keys[at] = crate::recipient::Safeguard::ALL[at].key();
+        at += 1;
+    }
+    keys
+};
+
 impl Hint {
     /// The values it may have, when they are few and fixed.
     pub(crate) fn fixed(self) -> &'static [&'static str] {
@@ -337,6 +400,7 @@ impl Hint {
             Self::DateFormat => {
                 &["date", "local", "instant", "text", "text-utc", "epoch-seconds", "epoch-milliseconds"]
             }
+            Self::Safeguard => &SAFEGUARDS,
             Self::Unserved => &["erase", "keep"],
             Self::Shells => &["delete", "keep"],
             _ => &[],

@@ -22,6 +22,7 @@ pub mod outline;
 pub mod pattern;
 pub mod phrase;
 mod read;
+pub mod recipient;
 mod redact;
 pub mod route;
 pub mod schema;

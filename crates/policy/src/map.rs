@@ -32,6 +32,8 @@ pub struct MapStore {
     pub url: Spanned<StoreUrl>,
     /// Country code of where it is, where given.
     pub location: Option<Spanned<String>>,
+    /// The processor or recipient that runs it, by its name in the policy.
+    pub run_by: Option<Spanned<String>>,
     /// The zone of its timestamps without zone; the controller's when not given.
     pub time_zone: Option<Spanned<TimeZone>>,
     /// How a folder is gone through; the usual way for a database.

@@ -6,7 +6,7 @@ pub use abide_law::Basis;
 use abide_law::Period;
 use jiff::{civil::Date, tz::TimeZone};
 
-use crate::{span::Spanned, vocabulary::Vocabulary};
+use crate::{recipient::Recipient, span::Spanned, vocabulary::Vocabulary};
 
 /// A policy, read.
 #[derive(Debug, Clone)]
@@ -23,6 +23,8 @@ pub struct Policy {
     pub events: BTreeMap<String, EventKind>,
     /// The activities, in the order of the file.
     pub activities: Vec<Activity>,
+    /// Those to whom data goes.
+    pub recipients: Vec<Recipient>,
     /// What may be held nowhere.
     pub forbidden: Vec<Forbidden>,
     /// The findings that it accepts.
@@ -35,6 +37,11 @@ impl Policy {
     /// The activity of that name.
     pub fn activity(&self, name: &str) -> Option<&Activity> {
         self.activities.iter().find(|activity| activity.name.value == name)
+    }
+
+    /// The processor or recipient of that name.
+    pub fn recipient(&self, name: &str) -> Option<&Recipient> {
+        self.recipients.iter().find(|one| one.key.value == name)
     }
 
     /// What forbids data of `category` to be held: itself or something above it in the tree is forbidden.
@@ -86,6 +93,8 @@ pub struct Activity {
     pub keep: Spanned<Keep>,
     /// The reference period of a law pack by which it goes (`france/online-contracts`), where it names one.
     pub reference: Option<Spanned<String>>,
+    /// The processors and recipients to whom it gives data, by their names in the file.
+    pub recipients: Vec<Spanned<String>>,
     /// The clauses it keeps.
     pub clauses: Vec<Spanned<String>>,
 }

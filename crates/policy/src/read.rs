@@ -3,6 +3,7 @@
 mod files;
 mod map_file;
 mod policy_file;
+mod recipients;
 mod shape;
 mod source;
 

@@ -27,43 +27,62 @@ fn the_schema_files_are_what_the_reader_accepts() {
     }
 }
 
+/// Policies, and whether they are right by their keys and types.
+const POLICIES: &[(&str, bool)] = &[
+    ("format = 1\n[controller]\nname = 'A'", true),
+    ("format = 1\nversion = 2024-01-31\n[controller]\nname = 'A'\ncountry = 'FR'", true),
+    ("format = 2\n[controller]\nname = 'A'", false),
+    ("[controller]\nname = 'A'", false),
+    ("format = 1\nlaw = ['gdpr', 'acme']\n[controller]\nname = 'A'", true),
+    ("format = 1\nlaw = []\n[controller]\nname = 'A'", true),
+    ("format = 1\nlaw = 'gdpr'\n[controller]\nname = 'A'", false),
+    ("format = 1\n[controller]\nname = 1", false),
+    ("format = 1\n[controller]\nname = 'A'\nzone = 'UTC'", false),
+    ("format = 1\n[controller]\nname = 'A'\ncountry = 'XX'", false),
+    (
+        "format = 1\n[controller]\nname = 'A'\n[activity.a]\npurpose = { en = 'x' }\nbasis = 'consent'\n\
+          subjects = 'customer'\ndata = ['contact']\nkeep = 'until answered'",
+        true,
+    ),
+    (
+        "format = 1\n[controller]\nname = 'A'\n[activity.a]\npurpose = 'orders'\nbasis = 'consent'\n\
+          subjects = 'customer'\ndata = 'contact'\nkeep = 'until answered'\nreference = 'france/prospects'",
+        true,
+    ),
+    (
+        "format = 1\n[controller]\nname = 'A'\n[activity.a]\npurpose = { de = 'x' }\nbasis = 'consent'\n\
+          subjects = 'customer'\ndata = ['contact']\nkeep = 'until answered'",
+        false,
+    ),
+    (
+        "format = 1\n[controller]\nname = 'A'\n[activity.a]\npurpose = 'orders'\nbasis = 'consented'\n\
+          subjects = []\ndata = 'contact'\nkeep = 'until answered'",
+        false,
+    ),
+    ("format = 1\n[controller]\nname = 'A'\n[event.x]\nkind = 'end'\nlabel = { en = 'X' }", true),
+    ("format = 1\n[controller]\nname = 'A'\n[event.x]\nkind = 'later'", false),
+    (
+        "format = 1\n[controller]\nname = 'A'\n[processor.p]\nname = 'P'\nlocation = ['FR', 'US']\n\
+          safeguard = 'adequacy'\nstart = 2024-01-31",
+        true,
+    ),
+    ("format = 1\n[controller]\nname = 'A'\n[processor.p]\nname = 'P'\nsafeguard = 'trust'", false),
+    ("format = 1\n[controller]\nname = 'A'\n[recipient.p]\nname = 'P'\ncontract = 'C'", false),
+    (
+        "format = 1\n[controller]\nname = 'A'\n[accepted.a]\nfinding = 'law/third-country'\nabout = 'store.a'\n\
+          reason = 'B'\nreview = 2027-01-31",
+        true,
+    ),
+    (
+        "format = 1\n[controller]\nname = 'A'\n[accepted.a]\nfinding = 'law/third-country'\nreason = 'B'\n\
+          review = 2027-01-31",
+        false,
+    ),
+];
+
 #[test]
 fn the_schema_and_the_reader_agree_on_keys_and_types() {
-    let policies = [
-        ("format = 1\n[controller]\nname = 'A'", true),
-        ("format = 1\nversion = 2024-01-31\n[controller]\nname = 'A'\ncountry = 'FR'", true),
-        ("format = 2\n[controller]\nname = 'A'", false),
-        ("[controller]\nname = 'A'", false),
-        ("format = 1\nlaw = ['gdpr', 'acme']\n[controller]\nname = 'A'", true),
-        ("format = 1\nlaw = []\n[controller]\nname = 'A'", true),
-        ("format = 1\nlaw = 'gdpr'\n[controller]\nname = 'A'", false),
-        ("format = 1\n[controller]\nname = 1", false),
-        ("format = 1\n[controller]\nname = 'A'\nzone = 'UTC'", false),
-        ("format = 1\n[controller]\nname = 'A'\ncountry = 'XX'", false),
-        (
-            "format = 1\n[controller]\nname = 'A'\n[activity.a]\npurpose = { en = 'x' }\nbasis = 'consent'\n\
-          subjects = 'customer'\ndata = ['contact']\nkeep = 'until answered'",
-            true,
-        ),
-        (
-            "format = 1\n[controller]\nname = 'A'\n[activity.a]\npurpose = 'orders'\nbasis = 'consent'\n\
-          subjects = 'customer'\ndata = 'contact'\nkeep = 'until answered'\nreference = 'france/prospects'",
-            true,
-        ),
-        (
-            "format = 1\n[controller]\nname = 'A'\n[activity.a]\npurpose = { de = 'x' }\nbasis = 'consent'\n\
-          subjects = 'customer'\ndata = ['contact']\nkeep = 'until answered'",
-            false,
-        ),
-        (
-            "format = 1\n[controller]\nname = 'A'\n[activity.a]\npurpose = 'orders'\nbasis = 'consented'\n\
-          subjects = []\ndata = 'contact'\nkeep = 'until answered'",
-            false,
-        ),
-        ("format = 1\n[controller]\nname = 'A'\n[event.x]\nkind = 'end'\nlabel = { en = 'X' }", true),
-        ("format = 1\n[controller]\nname = 'A'\n[event.x]\nkind = 'later'", false),
-    ];
-    for (text, right) in policies {
+    for &(text, right) in POLICIES {
         let (_, findings) = read_policy(text);
         assert_eq!(findings.is_empty(), right, "{text}\n{findings:#?}");
         assert_eq!(

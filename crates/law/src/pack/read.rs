@@ -7,8 +7,8 @@ use serde::{Deserialize, Deserializer, de};
 use toml::{Spanned, value::Datetime};
 
 use super::{
-    CallingHours, Consent, Countries, Deadline, Entry, Impact, Kind, NoticeItem, Pack, PackError, Reading,
-    ReferencePeriod, Request, Rights, Rule,
+    CallingHours, Consent, Countries, Deadline, Entry, Impact, Kind, NoticeItem, Pack, PackError, Processor,
+    Reading, ReferencePeriod, Request, Rights, Rule,
 };
 use crate::Severity;
 
@@ -31,6 +31,8 @@ struct Written {
     notice: Section<NoticeItem>,
     #[serde(default)]
     country: Section<Countries>,
+    #[serde(default)]
+    processor: Section<Processor>,
     #[serde(default)]
     impact: Section<Impact>,
     #[serde(default)]
@@ -90,6 +92,7 @@ fn entries(at: &At<'_>, written: Written) -> Result<Pack, PackError> {
     reader.section(Kind::Right, written.right, Rule::Right)?;
     reader.section(Kind::Notice, written.notice, Rule::Notice)?;
     reader.section(Kind::Country, written.country, Rule::Country)?;
+    reader.section(Kind::Processor, written.processor, Rule::Processor)?;
     reader.section(Kind::Impact, written.impact, Rule::Impact)?;
     reader.section(Kind::Consent, written.consent, Rule::Consent)?;
     reader.section(Kind::Telephone, written.telephone, Rule::Telephone)?;

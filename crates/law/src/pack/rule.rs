@@ -23,6 +23,8 @@ pub enum Kind {
     Notice,
     /// Where data may be.
     Country,
+    /// On what terms a processor works.
+    Processor,
     /// What takes an impact assessment.
     Impact,
     /// What takes consent, and of what kind.
@@ -33,13 +35,14 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Period,
         Self::Deadline,
         Self::Request,
         Self::Right,
         Self::Notice,
         Self::Country,
+        Self::Processor,
         Self::Impact,
         Self::Consent,
         Self::Telephone,
@@ -54,6 +57,7 @@ impl Kind {
             Self::Right => "right",
             Self::Notice => "notice",
             Self::Country => "country",
+            Self::Processor => "processor",
             Self::Impact => "impact",
             Self::Consent => "consent",
             Self::Telephone => "telephone",
@@ -77,6 +81,8 @@ pub enum Rule {
     Notice(NoticeItem),
     /// Where data may be.
     Country(Countries),
+    /// On what terms a processor works.
+    Processor(Processor),
     /// What takes an impact assessment.
     Impact(Impact),
     /// What takes consent.
@@ -284,6 +290,26 @@ pub enum Standing {
     Within,
     /// It is as good there, by a decision.
     Adequate,
+}
+
+/// On what terms a processor works.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Processor {
+    /// What there must be.
+    pub needs: Term,
+}
+
+/// What there is with a processor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Term {
+    /// A contract.
+    Contract,
+    /// What shows that it can be trusted with the data.
+    Guarantees,
+    /// Instructions in writing.
+    Instructions,
 }
 
 /// What takes an impact assessment.

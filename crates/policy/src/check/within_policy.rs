@@ -73,7 +73,7 @@ pub(crate) fn twice(name: &Spanned<String>) -> Finding {
         .help("leave one out")
 }
 
-fn clauses(policy: &Policy, rule: &str, named: &[Spanned<String>], findings: &mut Vec<Finding>) {
+pub(super) fn clauses(policy: &Policy, rule: &str, named: &[Spanned<String>], findings: &mut Vec<Finding>) {
     for name in named {
         if policy.clauses.iter().any(|clause| clause.id.value == name.value) {
             continue;
@@ -108,7 +108,8 @@ fn unkept(policy: &Policy) -> impl Iterator<Item = Finding> {
     let named = |id: &str| {
         let by_activities = policy.activities.iter().flat_map(|one| &one.clauses);
         let by_forbidding = policy.forbidden.iter().flat_map(|one| &one.clauses);
-        by_activities.chain(by_forbidding).any(|name| name.value == id)
+        let by_recipients = policy.recipients.iter().flat_map(|one| &one.clauses);
+        by_activities.chain(by_forbidding).chain(by_recipients).any(|name| name.value == id)
     };
     let unkept = policy.clauses.iter().filter(move |clause| !clause.kept_elsewhere && !named(&clause.id));
     unkept.map(|clause| {

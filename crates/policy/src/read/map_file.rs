@@ -44,7 +44,8 @@ impl Reader<'_> {
         let (location, archive) = (view.text("location"), view.text("archive"));
         let replicas = view.texts("replicas").into_iter();
         let replicas = replicas.filter_map(|text| self.address(&name, text, view)).collect();
-        MapStore { url, location, time_zone: zone, folder, archive, replicas, tables, name }
+        let run_by = view.text("run_by");
+        MapStore { url, location, run_by, time_zone: zone, folder, archive, replicas, tables, name }
     }
 
     fn url(&mut self, name: &Spanned<String>, view: &View<'_>) -> Option<Spanned<StoreUrl>> {

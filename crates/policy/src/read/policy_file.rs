@@ -6,7 +6,7 @@ use abide_law::Period;
 use jiff::{civil::Date, tz::TimeZone};
 use toml::de::DeValue;
 
-use super::source::View;
+use super::{recipients, source::View};
 use crate::{
     codes,
     finding::Finding,
@@ -24,7 +24,7 @@ pub(crate) fn read(root: &View<'_>, findings: &mut Vec<Finding>) -> Policy {
     let mut reader = Reader { findings, vocabulary: Vocabulary::default() };
     reader.extensions(root);
     let controller = controller(&root.table("controller"));
-    let version = reader.date(root, "version");
+    let version = date(root, "version", reader.findings);
     let law = root.get("law").map(|_| root.texts("law"));
     let clauses = root.table("clause").tables().into_iter().map(|(id, view)| clause(id, &view)).collect();
     let activities = root
@@ -33,6 +33,7 @@ pub(crate) fn read(root: &View<'_>, findings: &mut Vec<Finding>) -> Policy {
         .into_iter()
         .map(|(name, view)| reader.activity(name, &view))
         .collect();
+    let recipients = recipients::read(root, reader.findings);
     let forbidden = root.table("forbidden").tables().into_iter();
     let forbidden = forbidden.map(|(category, view)| Forbidden { category, clauses: view.texts("clause") });
     let forbidden = forbidden.collect();
@@ -40,7 +41,18 @@ pub(crate) fn read(root: &View<'_>, findings: &mut Vec<Finding>) -> Policy {
     let accepted = accepted.filter_map(|(name, view)| reader.acceptance(name, &view)).collect();
     let vocabulary = reader.vocabulary;
     let events = vocabulary.event_kinds.clone();
-    Policy { controller, version, law, clauses, events, activities, forbidden, accepted, vocabulary }
+    Policy {
+        controller,
+        version,
+        law,
+        clauses,
+        events,
+        activities,
+        recipients,
+        forbidden,
+        accepted,
+        vocabulary,
+    }
 }
 
 fn controller(view: &View<'_>) -> Controller {
@@ -153,27 +165,10 @@ impl Reader<'_> {
         spelt && !reserved
     }
 
-    fn date(&mut self, view: &View<'_>, key: &str) -> Option<Spanned<Date>> {
-        let node = view.get(key)?;
-        let written = node.get_ref().as_datetime()?;
-        let span = view.source.span(node.span());
-        let day =
-            written.date.and_then(|date| Date::new(date.year as i16, date.month as i8, date.day as i8).ok());
-        match (day, written.time) {
-            (Some(date), None) => Some(Spanned::new(date, span)),
-            _ => {
-                let message = format!("`{key}` is no date of the calendar");
-                let finding = Finding::error(codes::BAD_DATE, message, span);
-                self.findings.push(finding.help("write the day alone, as 2023-01-03"));
-                None
-            }
-        }
-    }
-
     /// An acceptance; none when something of it is missing, which has been told.
     fn acceptance(&mut self, name: Spanned<String>, view: &View<'_>) -> Option<Acceptance> {
         Some(Acceptance {
-            review: self.date(view, "review")?,
+            review: date(view, "review", self.findings)?,
             finding: view.text("finding")?,
             about: view.text("about")?,
             reason: view.text("reason")?,
@@ -197,6 +192,7 @@ impl Reader<'_> {
             data: view.texts("data"),
             keep: self.keep(&name, view).unwrap_or_else(|| Spanned::new(unreadable(), name.span.clone())),
             reference: view.text("reference"),
+            recipients: view.texts("recipients"),
             clauses: view.texts("clause"),
             name,
         }
@@ -250,6 +246,24 @@ impl Reader<'_> {
                 self.findings.push(view.source.mistaken(codes::BAD_PHRASE, what, node, mistake));
                 None
             }
+        }
+    }
+}
+
+/// A day of the calendar, if there is one under the key.
+pub(super) fn date(view: &View<'_>, key: &str, findings: &mut Vec<Finding>) -> Option<Spanned<Date>> {
+    let node = view.get(key)?;
+    let written = node.get_ref().as_datetime()?;
+    let span = view.source.span(node.span());
+    let day =
+        written.date.and_then(|date| Date::new(date.year as i16, date.month as i8, date.day as i8).ok());
+    match (day, written.time) {
+        (Some(date), None) => Some(Spanned::new(date, span)),
+        _ => {
+            let message = format!("`{key}` is no date of the calendar");
+            let finding = Finding::error(codes::BAD_DATE, message, span);
+            findings.push(finding.help("write the day alone, as 2023-01-03"));
+            None
         }
     }
 }

@@ -1,0 +1,58 @@
+//! `[processor.…]` and `[recipient.…]` to model.
+
+use super::{policy_file::date, source::View};
+use crate::{
+    codes,
+    finding::Finding,
+    recipient::{Recipient, Role, Safeguard, Terms},
+    span::Spanned,
+};
+
+/// All of them, processors first.
+pub(super) fn read(root: &View<'_>, findings: &mut Vec<Finding>) -> Vec<Recipient> {
+    let mut recipients = Vec::new();
+    for (key, view) in root.table("processor").tables() {
+        let role = Role::Processor(terms(&view, findings));
+        recipients.push(recipient(key, &view, role, findings));
+    }
+    for (key, view) in root.table("recipient").tables() {
+        recipients.push(recipient(key, &view, Role::Recipient, findings));
+    }
+    recipients
+}
+
+fn recipient(key: Spanned<String>, view: &View<'_>, role: Role, findings: &mut Vec<Finding>) -> Recipient {
+    let safeguard = view.text("safeguard").and_then(|text| {
+        let safeguard = Safeguard::ALL.into_iter().find(|safeguard| safeguard.key() == text.value)?;
+        Some(Spanned::new(safeguard, text.span))
+    });
+    let start = date(view, "start", findings);
+    let end = date(view, "end", findings);
+    if let (Some(start), Some(end)) = (&start, &end)
+        && end.value < start.value
+    {
+        let message = format!("`{}` ends before it starts", key.value);
+        let finding = Finding::error(codes::BAD_DATE, message, end.span.clone());
+        findings.push(finding.help("`start` is the first day, and `end` the last"));
+    }
+    Recipient {
+        name: view.text("name").unwrap_or_else(|| key.clone()),
+        role,
+        location: view.texts("location"),
+        safeguard,
+        start,
+        end,
+        clauses: view.texts("clause"),
+        key,
+    }
+}
+
+fn terms(view: &View<'_>, findings: &mut Vec<Finding>) -> Terms {
+    Terms {
+        contract: view.text("contract"),
+        guarantees: view.texts("guarantees"),
+        instructions: view.text("instructions"),
+        sub_processors: view.texts("sub_processors"),
+        review: date(view, "review", findings),
+    }
+}
