@@ -71,6 +71,7 @@ New here?
   abide init                   write a policy.toml and a map.toml to start from
   abide check                  hold the two against each other: every mistake, underlined
   abide law list               what the law says, each rule with its source
+  abide notice --language fr   the policy for those whom it is about
   abide map --store crm --url env:CRM_DATABASE_URL
                                draft the map from your database
   abide plan                   see what would go, and why; nothing is touched

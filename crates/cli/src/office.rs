@@ -39,7 +39,7 @@ impl Office {
 }
 
 /// Tells the errors alone: what else there is to say does not keep anything from being done.
-fn refused(read: &Read, desk: &Desk) -> Failure {
+pub(crate) fn refused(read: &Read, desk: &Desk) -> Failure {
     let errors: Vec<_> = read
         .findings
         .iter()

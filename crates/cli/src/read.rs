@@ -7,6 +7,7 @@ use abide_policy::{
     accept::{Accepted, Settled},
     finding::Finding,
     map::{DataMap, StoreUrl},
+    model::Policy,
     outline::Outlines,
 };
 use jiff::civil::Date;
@@ -23,6 +24,8 @@ const NO_MAP: &str = "`abide map` drafts one from a database; --map FILE names a
 /// The files, read.
 #[derive(Debug)]
 pub(crate) struct Read {
+    /// The policy, as far as it could be read.
+    pub(crate) policy: Option<Policy>,
     /// Their texts, as they may be shown.
     pub(crate) sources: Sources,
     /// What is to be said about both, ordered by file and place.
@@ -66,7 +69,7 @@ pub(crate) fn files(desk: &Desk, policy_only: bool, law: Option<&Law>) -> Result
         map: source(&desk.map, map_text.as_deref().unwrap_or_default()),
         outlines,
     };
-    Ok(Read { sources, findings: settled.findings, accepted: settled.accepted })
+    Ok(Read { policy, sources, findings: settled.findings, accepted: settled.accepted })
 }
 
 /// What may be shown of a file: a password in it may not.

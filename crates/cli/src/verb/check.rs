@@ -72,7 +72,7 @@ fn answer(read: &Read, tally: Tally) -> Answer<'_> {
 }
 
 fn told(args: &Args, read: &Read, tally: Tally) -> String {
-    let Read { sources, findings, accepted } = read;
+    let Read { sources, findings, accepted, .. } = read;
     let shown = if args.accepted { diagnostics::render_accepted(accepted, sources) } else { String::new() };
     let text = diagnostics::render(findings, sources) + &shown;
     let sentence = tally

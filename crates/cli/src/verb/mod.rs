@@ -11,6 +11,7 @@ mod init;
 mod law;
 mod ledger;
 mod map;
+mod notice;
 mod person;
 mod plan;
 mod replay;
@@ -29,6 +30,7 @@ pub(crate) enum Verb {
     Init(init::Args),
     Check(check::Args),
     Law(law::Args),
+    Notice(notice::Args),
     Map(map::Args),
     Plan(plan::Args),
     Apply(apply::Args),
@@ -51,6 +53,7 @@ pub(crate) fn run(verb: Option<Verb>, desk: &Desk) -> Result<Exit, Failure> {
         Some(Verb::Init(args)) => init::run(&args, desk),
         Some(Verb::Check(args)) => check::run(&args, desk),
         Some(Verb::Law(args)) => law::run(&args, desk),
+        Some(Verb::Notice(args)) => notice::run(&args, desk),
         Some(Verb::Map(args)) => map::run(&args, desk),
         Some(Verb::Plan(args)) => plan::run(&args, desk),
         Some(Verb::Apply(args)) => apply::run(&args, desk),

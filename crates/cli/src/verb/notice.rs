@@ -1,0 +1,96 @@
+//! `abide notice`
+
+use std::path::PathBuf;
+
+use abide_papers::{Language, notice::Notice};
+use jiff::civil::Date;
+
+use crate::{
+    desk::Desk,
+    exit::{Exit, Failure},
+    office,
+    packs::PacksArgs,
+    read, write,
+};
+
+/// Writes the notice: the policy for those whom it is about
+///
+/// First in short, then in full: purposes, bases, data, periods, and rights as the law that the policy names
+/// gives them (`law = ["gdpr"]`). What that law asks for and the policy does not say is told on standard error.
+/// The same files give the same bytes. No database is touched, and no map is read.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  abide notice\n  abide notice --language fr --format html --out notice.fr.html"
+)]
+pub(crate) struct Args {
+    /// The language
+    #[arg(long, value_name = "LANGUAGE", default_value = "en")]
+    language: Code,
+    /// Markdown, or a page of HTML that needs nothing else
+    #[arg(long, value_name = "FORMAT", default_value = "md")]
+    format: Format,
+    /// Write it here, in place of what is there [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Go by the law as it is on this day [default: today]
+    #[arg(long, value_name = "DATE")]
+    at: Option<Date>,
+    #[command(flatten)]
+    packs: PacksArgs,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Code {
+    /// English
+    En,
+    /// French
+    Fr,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Format {
+    /// Markdown
+    Md,
+    /// HTML
+    Html,
+}
+
+/// Writes the notice, and tells what it lacks.
+pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
+    let packs = args.packs.read()?;
+    let read = read::files(desk, true, None)?;
+    let Some(policy) = read.policy.as_ref().filter(|_| abide_policy::is_usable(&read.findings)) else {
+        return Err(office::refused(&read, desk));
+    };
+    let today = || desk.now.to_zoned(policy.controller.time_zone.value.clone()).date();
+    let language = match args.language {
+        Code::En => Language::English,
+        Code::Fr => Language::French,
+    };
+    let notice = Notice::new(policy, &packs, args.at.unwrap_or_else(today), language);
+    put(&notice, args, desk)?;
+    tell_lacks(&notice, desk);
+    Ok(Exit::Fine)
+}
+
+fn put(notice: &Notice, args: &Args, desk: &Desk) -> Result<(), Failure> {
+    if desk.json && args.out.is_none() {
+        return desk.printer.json(notice);
+    }
+    let text = match args.format {
+        Format::Md => notice.document.markdown(),
+        Format::Html => notice.document.html(),
+    };
+    match &args.out {
+        Some(path) => write::replace(path, &text),
+        None => desk.printer.data(&text),
+    }
+}
+
+fn tell_lacks(notice: &Notice, desk: &Desk) {
+    if notice.lacks.is_empty() {
+        return;
+    }
+    let lines: String = notice.lacks.iter().map(|lack| format!("  {lack}\n")).collect();
+    desk.printer.talk(&format!("The notice does not tell, and should where it applies:\n{lines}"));
+}

@@ -1,0 +1,108 @@
+//! A document as a page. The templates escape whatever is put into them.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::document::{Block, Document, Fact, Section, Table, Words};
+
+const STYLE: &str = include_str!("page.css");
+
+/// The whole page.
+pub(crate) fn page(document: &Document) -> String {
+    let page = html! {
+        (DOCTYPE)
+        html lang=(document.language.code()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (document.title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                header {
+                    h1 { (document.title) }
+                    @if let Some(subtitle) = &document.subtitle { p { (subtitle) } }
+                }
+                (contents(document))
+                main { @for section in &document.sections { (of_section(section, 2)) } }
+            }
+        }
+    };
+    page.into_string() + "\n"
+}
+
+fn contents(document: &Document) -> Markup {
+    html! {
+        nav aria-labelledby="contents" {
+            h2 id="contents" { (document.contents) }
+            ul {
+                @for section in &document.sections {
+                    li { a href={ "#" (section.id) } { (section.heading.text) } }
+                }
+            }
+        }
+    }
+}
+
+fn of_section(section: &Section, level: u8) -> Markup {
+    let heading = format!("{}-heading", section.id);
+    html! {
+        section id=(section.id) aria-labelledby=(heading) {
+            @match level {
+                2 => h2 id=(heading) { (words(&section.heading)) },
+                3 => h3 id=(heading) { (words(&section.heading)) },
+                _ => h4 id=(heading) { (words(&section.heading)) },
+            }
+            @for block in &section.blocks { (of_block(block)) }
+            @for section in &section.sections { (of_section(section, level + 1)) }
+        }
+    }
+}
+
+fn of_block(block: &Block) -> Markup {
+    html! {
+        @match block {
+            Block::Paragraph(text) => p { (words(text)) },
+            Block::List(items) => ul { @for item in items { li { (words(item)) } } },
+            Block::Facts(facts) => dl { @for fact in facts { (of_fact(fact)) } },
+            Block::Table(table) => (of_table(table)),
+        }
+    }
+}
+
+fn of_fact(fact: &Fact) -> Markup {
+    html! {
+        dt { (words(&fact.name)) }
+        @for says in &fact.says { dd { (words(says)) } }
+    }
+}
+
+fn of_table(table: &Table) -> Markup {
+    html! {
+        table {
+            caption { (table.caption) }
+            thead { tr { @for name in &table.head { th scope="col" { (name) } } } }
+            tbody {
+                @for row in &table.rows {
+                    tr {
+                        @for (place, cell) in row.iter().enumerate() {
+                            @if place == 0 { th scope="row" { (words(cell)) } } @else { td { (words(cell)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn words(words: &Words) -> Markup {
+    let text = html! {
+        @match words.language {
+            Some(language) => span lang=(language.code()) { (words.text) },
+            None => (words.text),
+        }
+    };
+    match &words.leads_to {
+        Some(section) => html! { a href={ "#" (section) } { (text) } },
+        None => text,
+    }
+}

@@ -1,0 +1,16 @@
+//! What a company publishes and keeps about the data that it has, written from its policy: so far the notice.
+//!
+//! A paper is a [`document::Document`], words in one language without a form. It is written as HTML or Markdown by what knows
+//! nothing of policies. The words are those of `texts/`, one file of Fluent messages for each language.
+//!
+//! Pure: this crate must not know a clock, a file, a database or a terminal. The same input gives the same bytes.
+
+pub mod document;
+mod html;
+mod language;
+mod markdown;
+pub mod notice;
+mod phrases;
+mod typography;
+
+pub use language::Language;

@@ -1,0 +1,119 @@
+//! The notice: the policy for those whom it is about (GDPR art. 12 to 14), in two layers: in short, and in full. What is said of
+//! rights follows from the law packs that the policy names, as they are on a day.
+
+mod activities;
+mod keeping;
+mod lack;
+mod law;
+mod rights;
+
+use abide_law::pack::Packs;
+use abide_policy::model::Policy;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::{
+    Language,
+    document::{Block, Document, Section, Table, Words},
+    phrases::Phrases,
+};
+pub use lack::Lack;
+use law::Law;
+
+/// A notice, and what it should tell and cannot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Notice {
+    /// What it says.
+    pub document: Document,
+    /// What it does not.
+    pub lacks: Vec<Lack>,
+}
+
+impl Notice {
+    /// The notice of a policy that has no errors, under the law as it is on `day`.
+    pub fn new(policy: &Policy, packs: &Packs, day: Date, language: Language) -> Self {
+        let writer = Writer { policy, law: Law::of(policy, packs, day), phrases: Phrases::of(language) };
+        Self { document: writer.document(), lacks: lack::lacks(policy, &writer.law, language) }
+    }
+}
+
+/// What writing needs.
+struct Writer<'p> {
+    policy: &'p Policy,
+    law: Law<'p>,
+    phrases: Phrases,
+}
+
+impl Writer<'_> {
+    fn document(&self) -> Document {
+        let dated = |date| self.phrases.say_with("version", [("date", self.phrases.date(date).into())]);
+        let always = [self.short(), self.controller(), self.activities()];
+        let law = [self.forbidden(), self.rights(), self.answer(), self.complaint()];
+        Document {
+            language: self.phrases.language(),
+            title: self.of_controller("title"),
+            subtitle: self.policy.version.as_ref().map(|version| dated(version.value)),
+            contents: self.phrases.say("contents"),
+            sections: always.into_iter().chain(law.into_iter().flatten()).collect(),
+        }
+    }
+
+    /// The first layer: what everybody should know, and where more is.
+    fn short(&self) -> Section {
+        let mut blocks =
+            vec![Block::Paragraph(self.of_controller("short-controller").into()), Block::Table(self.table())];
+        if self.law.tells_rights() {
+            let heading = self.phrases.say("rights");
+            let says = self.phrases.say_with("short-rights", [("heading", heading.into())]);
+            blocks.push(Block::Paragraph(Words::from(says).to("rights")));
+        }
+        if self.law.asks_for(law::COMPLAINT) {
+            blocks.push(Block::Paragraph(Words::from(self.phrases.say("short-complaint")).to("complaint")));
+        }
+        self.section("short", blocks)
+    }
+
+    fn table(&self) -> Table {
+        let rows = self.policy.activities.iter().enumerate().map(|(place, activity)| {
+            let subjects: Vec<String> = self.subjects(activity).into_iter().map(|words| words.text).collect();
+            vec![
+                self.activity_heading(place, activity).to(&activities::address(place, activity)),
+                self.phrases.all_of(&subjects).into(),
+                self.keep_in_short(&activity.keep).into(),
+            ]
+        });
+        Table {
+            caption: self.phrases.say("short-caption"),
+            head: ["column-purpose", "column-subjects", "column-keep"]
+                .map(|key| self.phrases.say(key))
+                .into(),
+            rows: rows.collect(),
+        }
+    }
+
+    fn controller(&self) -> Section {
+        self.section("controller", vec![Block::Paragraph(self.of_controller("controller-is").into())])
+    }
+
+    fn forbidden(&self) -> Option<Section> {
+        let categories = self.policy.forbidden.iter().map(|forbidden| self.category(&forbidden.category));
+        let list: Vec<Words> = categories.collect();
+        let says = Block::Paragraph(self.phrases.say("forbidden-says").into());
+        (!list.is_empty()).then(|| self.section("forbidden", vec![says, Block::List(list)]))
+    }
+
+    fn complaint(&self) -> Option<Section> {
+        let says = || vec![Block::Paragraph(self.phrases.say("complaint-says").into())];
+        self.law.asks_for(law::COMPLAINT).then(|| self.section("complaint", says()))
+    }
+
+    /// A message about the controller.
+    fn of_controller(&self, key: &str) -> String {
+        self.phrases.say_with(key, [("controller", self.policy.controller.name.as_str().into())])
+    }
+
+    /// A section whose heading is the message of its address.
+    fn section(&self, id: &str, blocks: Vec<Block>) -> Section {
+        Section { id: id.to_owned(), heading: self.phrases.say(id).into(), blocks, sections: Vec::new() }
+    }
+}

@@ -1,0 +1,69 @@
+//! How long, and in which phase: a retention phrase in a person's words.
+
+use abide_law::Period;
+use abide_policy::model::{End, Keep, Phase, Start, State};
+use fluent_bundle::FluentArgs;
+
+use super::Writer;
+use crate::document::Words;
+
+impl Writer<'_> {
+    /// All of it in one phrase: `3 years after your last contact with us`.
+    pub(super) fn keep_in_short(&self, keep: &Keep) -> String {
+        self.phrase(keep, archive(keep).map(|phase| phase.period))
+    }
+
+    /// A sentence for each phase, and one for what comes after the last.
+    pub(super) fn phases(&self, keep: &Keep) -> Vec<Words> {
+        let active = [("phrase", self.phrase(keep, None).into())];
+        let mut says = vec![self.phrases.say_with("phase-active", active)];
+        if let Some(archive) = archive(keep) {
+            let period = [("period", self.phrases.period(archive.period).into())];
+            says.push(self.phrases.say_with("phase-archived", period));
+        }
+        says.push(self.phrases.say(match keep.end {
+            End::Erase => "end-erase",
+            End::Anonymise => "end-anonymise",
+        }));
+        says.into_iter().map(Words::from).collect()
+    }
+
+    /// The phase of use, with the archive when it is to be told too.
+    fn phrase(&self, keep: &Keep, archive: Option<Period>) -> String {
+        let first = keep.phases.first().map_or(Period::ZERO, |phase| phase.period);
+        // What is archived at once is in use until the event, as `until` has it.
+        let until = keep.start == Start::Until || keep.is_archived_at_once();
+        let events: Vec<String> = keep.events.iter().map(|event| self.event(event, until)).collect();
+        let count = ("count", events.len().into());
+        let events = ("events", self.phrases.one_of(&events).into());
+        let period = |period| self.phrases.period(period).into();
+        match (until, archive) {
+            (true, None) => self.phrases.say_with("keep-until", [count, events]),
+            (false, None) => self.phrases.say_with("keep-after", [count, events, ("period", period(first))]),
+            (true, Some(archive)) => {
+                self.phrases.say_with("keep-until-archive", [count, events, ("archive", period(archive))])
+            }
+            (false, Some(archive)) => {
+                let (period, archive) = (("period", period(first)), ("archive", period(archive)));
+                self.phrases.say_with("keep-after-archive", [count, events, period, archive])
+            }
+        }
+    }
+
+    /// The event, as it stands after `after`, or with `until` before it.
+    fn event(&self, name: &str, until: bool) -> String {
+        let form = if until { ".until" } else { "" };
+        let none = FluentArgs::new();
+        let built_in = self.phrases.try_say(&format!("event-{name}{form}"), &none);
+        let own = || {
+            let term = self.policy.vocabulary.events.get(name);
+            let label = term.and_then(|term| term.label(self.phrases.language().code())).unwrap_or(name);
+            self.phrases.say_with(&format!("event-own{form}"), [("event", self.phrases.set(label).into())])
+        };
+        built_in.unwrap_or_else(own)
+    }
+}
+
+fn archive(keep: &Keep) -> Option<&Phase> {
+    keep.phases.iter().find(|phase| phase.state == State::Archived)
+}

@@ -1,0 +1,94 @@
+//! What a notice should tell and cannot, because the policy does not say it.
+
+use std::fmt;
+
+use abide_policy::model::Policy;
+use serde::Serialize;
+
+use super::law::{self, Law};
+use crate::Language;
+
+/// Something that a notice does not tell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lack {
+    /// Of when it is.
+    Version,
+    /// Which rights people have: the policy names no law.
+    Law,
+    /// What a rule of a law pack asks for.
+    Item {
+        /// The rule.
+        rule: String,
+        /// What it asks for.
+        says: String,
+    },
+    /// Something in the language of the notice.
+    Language {
+        /// What it is about, as the policy names it.
+        of: String,
+        /// The language.
+        language: Language,
+    },
+}
+
+impl fmt::Display for Lack {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Version => f.write_str("of when it is: the policy has no `version`"),
+            Self::Law => f.write_str("which rights people have: the policy names no `law`"),
+            Self::Item { rule, says } => write!(f, "{rule}: {says}"),
+            Self::Language { of, language } => {
+                write!(f, "{of} in `{}`: the policy says it in another language only", language.code())
+            }
+        }
+    }
+}
+
+/// The items that a notice tells, by their names in a pack. Of the others a policy cannot speak.
+const TOLD: [&str; 7] = [
+    "notice-of-purposes",
+    "notice-of-periods",
+    "notice-of-rights",
+    "notice-of-withdrawal",
+    "notice-of-categories",
+    law::COMPLAINT,
+    law::AFTER_DEATH,
+];
+
+/// Everything that is lacking.
+pub(super) fn lacks(policy: &Policy, law: &Law<'_>, language: Language) -> Vec<Lack> {
+    let version = policy.version.is_none().then_some(Lack::Version);
+    let no_law = policy.law.is_none().then_some(Lack::Law);
+    let untold = law.items().filter(|entry| !TOLD.contains(&law::item(entry)));
+    let items = untold.map(|entry| Lack::Item { rule: entry.id.clone(), says: entry.says.clone() });
+    let foreign = foreign(policy, language).into_iter().map(|of| Lack::Language { of, language });
+    version.into_iter().chain(no_law).chain(items).chain(foreign).collect()
+}
+
+/// What the notice needs and the policy does not say in the language, each once.
+fn foreign(policy: &Policy, language: Language) -> Vec<String> {
+    let words = &policy.vocabulary;
+    let mut told = Vec::new();
+    for activity in &policy.activities {
+        let mut hold = |kind: &str, name: &str, is_said: bool| {
+            let of = format!("the {kind} `{name}`");
+            if !is_said && !told.contains(&of) {
+                told.push(of);
+            }
+        };
+        let code = language.code();
+        hold("purpose of", &activity.name, activity.purpose.contains_key(code));
+        let kinds = [
+            ("subject", &words.subjects, &activity.subjects),
+            ("category", &words.categories, &activity.data),
+            ("event", &words.events, &activity.keep.events),
+        ];
+        for (kind, terms, keys) in kinds {
+            for key in keys {
+                hold(kind, key, terms.get(&key.value).is_some_and(|term| term.label.contains_key(code)));
+            }
+        }
+    }
+    told
+}

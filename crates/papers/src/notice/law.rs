@@ -1,0 +1,68 @@
+//! What a policy's law says of notices, rights and answers on a day.
+
+use abide_law::{
+    Basis, Period,
+    pack::{Asked, Deadline, Due, Entry, Packs, Request, Rights, Rule, Within},
+};
+use abide_policy::model::Policy;
+use jiff::civil::Date;
+
+/// That a complaint is possible.
+pub(super) const COMPLAINT: &str = "notice-of-complaint";
+/// That people may say what becomes of their data after their death.
+pub(super) const AFTER_DEATH: &str = "notice-of-instructions-after-death";
+
+/// The rules of the packs that the policy names.
+pub(super) struct Law<'p> {
+    entries: Vec<&'p Entry>,
+}
+
+impl<'p> Law<'p> {
+    pub(super) fn of(policy: &Policy, packs: &'p Packs, day: Date) -> Self {
+        let named = |entry: &&Entry| {
+            policy.law.iter().flatten().any(|pack| pack.value == entry.pack()) && entry.holds(day)
+        };
+        Self { entries: packs.entries().filter(named).collect() }
+    }
+
+    /// What follows from the basis.
+    pub(super) fn rights(&self, basis: Basis) -> Option<&'p Rights> {
+        self.entries.iter().find_map(|entry| match &entry.rule {
+            Rule::Right(rights) if rights.basis == basis => Some(rights),
+            _ => None,
+        })
+    }
+
+    /// Whether it says which rights people have.
+    pub(super) fn tells_rights(&self) -> bool {
+        self.entries.iter().any(|entry| matches!(entry.rule, Rule::Right(_)))
+    }
+
+    /// How long what is due may take.
+    pub(super) fn within(&self, due: Due) -> Option<Period> {
+        self.entries.iter().find_map(|entry| match entry.rule {
+            Rule::Deadline(Deadline { of, within: Within::Period(period) }) if of == due => Some(period),
+            _ => None,
+        })
+    }
+
+    /// Whether it says that answers are free.
+    pub(super) fn is_free(&self) -> bool {
+        self.entries.iter().any(|entry| matches!(entry.rule, Rule::Request(Request { of: Asked::Fee })))
+    }
+
+    /// What a notice has to tell.
+    pub(super) fn items(&self) -> impl Iterator<Item = &'p Entry> {
+        self.entries.iter().copied().filter(|entry| matches!(entry.rule, Rule::Notice(_)))
+    }
+
+    /// Whether a notice has to tell the item of that name.
+    pub(super) fn asks_for(&self, name: &str) -> bool {
+        self.items().any(|entry| item(entry) == name)
+    }
+}
+
+/// An item's name without that of its pack.
+pub(super) fn item(entry: &Entry) -> &str {
+    entry.id.split_once('/').map_or(&entry.id, |(_, name)| name)
+}

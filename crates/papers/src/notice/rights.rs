@@ -1,0 +1,117 @@
+//! Which rights people have, what each means, and how it is answered.
+
+use abide_law::pack::{Answer, Due, Rights};
+use abide_policy::model::Activity;
+
+use super::{Writer, law};
+use crate::document::{Block, Fact, Section, Words};
+
+/// A right that a notice tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Right {
+    Access,
+    Rectify,
+    Erase,
+    Restrict,
+    Port,
+    Object,
+    Withdraw,
+    RefuseMarketing,
+}
+
+impl Right {
+    const ALL: [Self; 8] = [
+        Self::Access,
+        Self::Rectify,
+        Self::Erase,
+        Self::Restrict,
+        Self::Port,
+        Self::Object,
+        Self::Withdraw,
+        Self::RefuseMarketing,
+    ];
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Access => "right-access",
+            Self::Rectify => "right-rectify",
+            Self::Erase => "right-erase",
+            Self::Restrict => "right-restrict",
+            Self::Port => "right-port",
+            Self::Object => "right-object",
+            Self::Withdraw => "right-withdraw",
+            Self::RefuseMarketing => "right-refuse-marketing",
+        }
+    }
+
+    /// Whether there is this right; marketing may be refused whatever the basis (GDPR art. 21(2)-(3)).
+    fn answer(self, rights: &Rights, marketing: bool) -> Answer {
+        let yes = |is| if is { Answer::Yes } else { Answer::No };
+        match self {
+            Self::Access => rights.access,
+            Self::Rectify => rights.rectify,
+            Self::Erase => rights.erase,
+            Self::Restrict => rights.restrict,
+            Self::Port => rights.port,
+            Self::Object if rights.object == Answer::Withdraw || marketing => Answer::No,
+            Self::Object => rights.object,
+            Self::Withdraw => yes(rights.object == Answer::Withdraw),
+            Self::RefuseMarketing => yes(marketing),
+        }
+    }
+}
+
+impl Writer<'_> {
+    /// The rights that people have where the activity is concerned; none when the policy's law does not tell.
+    pub(super) fn rights_in(&self, activity: &Activity) -> Vec<Words> {
+        let named = self.answers(activity).into_iter().map(|(right, answer)| match (right, answer) {
+            (Right::Erase, Answer::Limited) => self.phrases.say("right-erase-limited"),
+            (_, Answer::Limited) => {
+                self.phrases.say_with("right-limited", [("right", self.phrases.say(right.key()).into())])
+            }
+            _ => self.phrases.say(right.key()),
+        });
+        named.map(Words::from).collect()
+    }
+
+    fn answers(&self, activity: &Activity) -> Vec<(Right, Answer)> {
+        let Some(rights) = self.law.rights(activity.basis.value) else { return Vec::new() };
+        let answers = Right::ALL.into_iter().map(|right| (right, right.answer(rights, activity.marketing)));
+        answers.filter(|(_, answer)| *answer != Answer::No).collect()
+    }
+
+    /// What each right means that people have somewhere.
+    pub(super) fn rights(&self) -> Option<Section> {
+        let activities = &self.policy.activities;
+        let anywhere = |right: &Right| {
+            activities.iter().any(|activity| self.answers(activity).iter().any(|(given, _)| given == right))
+        };
+        let mut facts: Vec<Fact> =
+            Right::ALL.into_iter().filter(anywhere).map(|right| self.meaning(right.key())).collect();
+        if self.law.asks_for(law::AFTER_DEATH) {
+            facts.push(self.meaning("right-after-death"));
+        }
+        let here = Block::Paragraph(self.phrases.say("rights-here").into());
+        self.law.tells_rights().then(|| self.section("rights", vec![here, Block::Facts(facts)]))
+    }
+
+    fn meaning(&self, key: &str) -> Fact {
+        self.fact(key, vec![self.phrases.say(&format!("{key}.means")).into()])
+    }
+
+    /// How long an answer takes, and what it costs.
+    pub(super) fn answer(&self) -> Option<Section> {
+        let within = |due, key| {
+            let period = self.phrases.period(self.law.within(due)?);
+            Some(self.phrases.say_with(key, [("period", period.into())]))
+        };
+        let says = [
+            within(Due::Answer, "answer-within"),
+            within(Due::Extension, "answer-extended"),
+            self.law.is_free().then(|| self.phrases.say("answer-free")),
+        ];
+        let blocks: Vec<Block> =
+            says.into_iter().flatten().map(|says| Block::Paragraph(says.into())).collect();
+        (!blocks.is_empty()).then(|| self.section("answer", blocks))
+    }
+}
