@@ -5,6 +5,7 @@ mod activities;
 mod keeping;
 mod lack;
 mod law;
+mod recipients;
 mod rights;
 
 use abide_law::pack::Packs;
@@ -32,8 +33,8 @@ pub struct Notice {
 impl Notice {
     /// The notice of a policy that has no errors, under the law as it is on `day`.
     pub fn new(policy: &Policy, packs: &Packs, day: Date, language: Language) -> Self {
-        let writer = Writer { policy, law: Law::of(policy, packs, day), phrases: Phrases::of(language) };
-        Self { document: writer.document(), lacks: lack::lacks(policy, &writer.law, language) }
+        let writer = Writer { policy, law: Law::of(policy, packs, day), day, phrases: Phrases::of(language) };
+        Self { document: writer.document(), lacks: lack::lacks(&writer) }
     }
 }
 
@@ -41,6 +42,7 @@ impl Notice {
 struct Writer<'p> {
     policy: &'p Policy,
     law: Law<'p>,
+    day: Date,
     phrases: Phrases,
 }
 
@@ -48,13 +50,14 @@ impl Writer<'_> {
     fn document(&self) -> Document {
         let dated = |date| self.phrases.say_with("version", [("date", self.phrases.date(date).into())]);
         let always = [self.short(), self.controller(), self.activities()];
-        let law = [self.forbidden(), self.rights(), self.answer(), self.complaint()];
+        let where_told =
+            [self.recipients(), self.forbidden(), self.rights(), self.answer(), self.complaint()];
         Document {
             language: self.phrases.language(),
             title: self.of_controller("title"),
             subtitle: self.policy.version.as_ref().map(|version| dated(version.value)),
             contents: self.phrases.say("contents"),
-            sections: always.into_iter().chain(law.into_iter().flatten()).collect(),
+            sections: always.into_iter().chain(where_told.into_iter().flatten()).collect(),
         }
     }
 

@@ -32,6 +32,7 @@ purpose = { en = "Knowing <b>who</b> came: `why`?" }
 basis = "consent"
 subjects = ["visitor", "guest", "contact"]
 data = ["identification.name", "special.health"]
+recipients = ["mailing", "gone"]
 keep = "1000 days after last_visit or recorded, then archive for 1 year"
 
 [activity.campaigns]
@@ -47,6 +48,28 @@ basis = "legitimate-interest"
 subjects = ["subscriber"]
 data = ["contact.email"]
 keep = "10 years after issued, in archive"
+
+[processor.mailing]
+name = "Mail & *Co*"
+location = "FR"
+contract = "C 1"
+guarantees = "A certificate"
+instructions = "Annex 2"
+sub_processors = ["hosting"]
+
+[processor.hosting]
+name = "Example Hosting"
+location = "FR"
+
+[processor.gone]
+name = "Example Gone"
+location = "FR"
+end = 2026-11-25
+
+[recipient.bank]
+name = "Example Bank"
+location = "FR"
+start = 2026-11-26
 
 [forbidden."financial.card.number"]
 
@@ -180,7 +203,7 @@ fn rights_follow_the_basis_and_marketing_can_always_be_refused() {
     let document = notice(&usable(AWKWARD), Language::English).document;
     let rights = |id: &str| {
         let Block::Facts(facts) = &section(&document, id).blocks[0] else { panic!() };
-        facts[4].says.iter().map(|words| words.text.clone()).collect::<Vec<_>>()
+        facts.last().unwrap().says.iter().map(|words| words.text.clone()).collect::<Vec<_>>()
     };
     let port = "Portability".to_owned();
     assert!(rights("activity-visits").contains(&"Withdrawal of consent".to_owned()));
@@ -221,6 +244,28 @@ fn phrases_are_told_in_the_words_of_each_language() {
 }
 
 #[test]
+fn who_has_data_on_the_day_is_named_in_all_and_by_activity() {
+    let document = notice(&usable(AWKWARD), Language::English).document;
+    assert_eq!(
+        lines(section(&document, "recipients"))[1..],
+        [
+            "Mail & *Co*, who works on it for us and as we say",
+            "Example Hosting, who works on it for us and as we say",
+            "Example Bank, for purposes of their own"
+        ]
+    );
+    let Block::Facts(facts) = &section(&document, "activity-visits").blocks[0] else { panic!() };
+    let told = |fact: &abide_papers::document::Fact| fact.name.text == "Who receives it";
+    let names: Vec<&str> = facts
+        .iter()
+        .filter(|fact| told(fact))
+        .flat_map(|fact| &fact.says)
+        .map(|words| words.text.as_str())
+        .collect();
+    assert_eq!(names, ["Mail & *Co*"]);
+}
+
+#[test]
 fn dates_are_written_as_each_language_does() {
     let policy = usable(AWKWARD);
     let dated = |language| notice(&policy, language).document.subtitle.unwrap();
@@ -258,9 +303,13 @@ fn what_the_law_asks_for_and_the_policy_does_not_say_is_told() {
         lacks.iter().map(ToString::to_string).collect()
     };
     let lacking = lacks(AWKWARD);
-    assert!(
-        lacking.contains(&"gdpr/notice-of-recipients: Who receives the data, by name or by kind.".to_owned())
-    );
+    assert!(lacking.iter().any(|lack| lack.starts_with("gdpr/notice-of-origin: ")));
+    assert!(lacking.iter().all(|lack| !lack.starts_with("gdpr/notice-of-recipients")));
+    let ended = |text: &str, name: &str| text.replace(name, &format!("{name}\nend = 2026-01-01"));
+    let nobody = ended(&ended(AWKWARD, "name = \"Mail & *Co*\""), "name = \"Example Hosting\"");
+    let nobody = nobody.replace("start = 2026-11-26", "start = 2026-11-27");
+    let recipients = "gdpr/notice-of-recipients: Who receives the data, by name or by kind.".to_owned();
+    assert!(lacks(&nobody).contains(&recipients));
     assert!(lacking.iter().all(|lack| !lack.starts_with("gdpr/notice-of-periods")));
     let lawless = AWKWARD.replace("law = [\"gdpr\", \"france\"]", "").replace("version = 2026-01-01", "");
     assert_eq!(

@@ -137,6 +137,7 @@ activity = { $number }. { $purpose }
 activity-basis = Legal basis
 activity-subjects = About whom
 activity-data = Which data
+activity-recipients = Who receives it
 activity-keep = How long
 activity-rights = Your rights here
 special-category = { $category } (a special category of data, which the law protects more)
@@ -147,6 +148,11 @@ basis-legal-obligation = A legal obligation: the law asks it of us.
 basis-vital-interest = Vital interests: somebody's life or body is at stake.
 basis-public-interest = A task in the public interest.
 basis-legitimate-interest = A legitimate interest of ours or of somebody else, which your interests and rights do not outweigh.
+
+recipients = Who receives data
+recipients-says = Besides ourselves, these receive data. Each activity above names those to whom it gives data.
+recipient-processor = { $name }, who works on it for us and as we say
+recipient-own = { $name }, for purposes of their own
 
 rights = Your rights
 rights-here = Which right you have depends on the legal basis. Each activity above tells which apply to it; this is what they mean.

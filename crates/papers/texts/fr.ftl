@@ -136,6 +136,7 @@ activity = { $number }. { $purpose }
 activity-basis = Base légale
 activity-subjects = Personnes concernées
 activity-data = Données
+activity-recipients = Destinataires
 activity-keep = Durée de conservation
 activity-rights = Vos droits ici
 special-category = { $category } (catégorie particulière de données, que la loi protège davantage)
@@ -146,6 +147,11 @@ basis-legal-obligation = Une obligation légale : la loi nous l'impose.
 basis-vital-interest = Des intérêts vitaux : la vie ou l'intégrité d'une personne est en jeu.
 basis-public-interest = Une mission d'intérêt public.
 basis-legitimate-interest = Un intérêt légitime, le nôtre ou celui d'un tiers, sur lequel vos intérêts et vos droits ne prévalent pas.
+
+recipients = Qui reçoit des données
+recipients-says = Outre nous-mêmes, reçoivent des données les destinataires suivants. Chaque traitement ci-dessus nomme ceux à qui il transmet des données.
+recipient-processor = { $name }, sous-traitant, qui agit pour nous et selon nos instructions
+recipient-own = { $name }, pour ses propres finalités
 
 rights = Vos droits
 rights-here = Vos droits dépendent de la base légale. Chaque traitement ci-dessus indique ceux qui s'y appliquent ; voici ce qu'ils signifient.

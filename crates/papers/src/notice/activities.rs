@@ -22,16 +22,16 @@ impl Writer<'_> {
 
     fn activity(&self, place: usize, activity: &Activity) -> Section {
         let data = activity.data.iter().map(|category| self.category(category)).collect();
-        let mut facts = vec![
-            self.fact("activity-basis", vec![self.basis(activity)]),
-            self.fact("activity-subjects", self.subjects(activity)),
-            self.fact("activity-data", data),
-            self.fact("activity-keep", self.phases(&activity.keep)),
+        let facts = [
+            ("activity-basis", vec![self.basis(activity)]),
+            ("activity-subjects", self.subjects(activity)),
+            ("activity-data", data),
+            ("activity-keep", self.phases(&activity.keep)),
+            ("activity-recipients", self.recipients_of(activity)),
+            ("activity-rights", self.rights_in(activity)),
         ];
-        let rights = self.rights_in(activity);
-        if !rights.is_empty() {
-            facts.push(self.fact("activity-rights", rights));
-        }
+        let told = facts.into_iter().filter(|(_, says)| !says.is_empty());
+        let facts = told.map(|(name, says)| self.fact(name, says)).collect();
         Section {
             id: address(place, activity),
             heading: self.activity_heading(place, activity),

@@ -2,10 +2,9 @@
 
 use std::fmt;
 
-use abide_policy::model::Policy;
 use serde::Serialize;
 
-use super::law::{self, Law};
+use super::{Writer, law};
 use crate::Language;
 
 /// Something that a notice does not tell.
@@ -45,7 +44,7 @@ impl fmt::Display for Lack {
     }
 }
 
-/// The items that a notice tells, by their names in a pack. Of the others a policy cannot speak.
+/// The items that every notice tells, by their names in a pack.
 const TOLD: [&str; 7] = [
     "notice-of-purposes",
     "notice-of-periods",
@@ -56,28 +55,34 @@ const TOLD: [&str; 7] = [
     law::AFTER_DEATH,
 ];
 
+/// Who receives data: told where the policy names anybody. That nobody does, a policy cannot say.
+const RECIPIENTS: &str = "notice-of-recipients";
+
 /// Everything that is lacking.
-pub(super) fn lacks(policy: &Policy, law: &Law<'_>, language: Language) -> Vec<Lack> {
+pub(super) fn lacks(writer: &Writer<'_>) -> Vec<Lack> {
+    let (policy, language) = (writer.policy, writer.phrases.language());
     let version = policy.version.is_none().then_some(Lack::Version);
     let no_law = policy.law.is_none().then_some(Lack::Law);
-    let untold = law.items().filter(|entry| !TOLD.contains(&law::item(entry)));
+    let has_recipients = writer.recipients_now().next().is_some();
+    let is_told = |item: &str| TOLD.contains(&item) || (item == RECIPIENTS && has_recipients);
+    let untold = writer.law.items().filter(|entry| !is_told(law::item(entry)));
     let items = untold.map(|entry| Lack::Item { rule: entry.id.clone(), says: entry.says.clone() });
-    let foreign = foreign(policy, language).into_iter().map(|of| Lack::Language { of, language });
+    let foreign = foreign(writer).into_iter().map(|of| Lack::Language { of, language });
     version.into_iter().chain(no_law).chain(items).chain(foreign).collect()
 }
 
 /// What the notice needs and the policy does not say in the language, each once.
-fn foreign(policy: &Policy, language: Language) -> Vec<String> {
-    let words = &policy.vocabulary;
+fn foreign(writer: &Writer<'_>) -> Vec<String> {
+    let code = writer.phrases.language().code();
+    let words = &writer.policy.vocabulary;
     let mut told = Vec::new();
-    for activity in &policy.activities {
+    for activity in &writer.policy.activities {
         let mut hold = |kind: &str, name: &str, is_said: bool| {
             let of = format!("the {kind} `{name}`");
             if !is_said && !told.contains(&of) {
                 told.push(of);
             }
         };
-        let code = language.code();
         hold("purpose of", &activity.name, activity.purpose.contains_key(code));
         let kinds = [
             ("subject", &words.subjects, &activity.subjects),

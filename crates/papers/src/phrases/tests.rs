@@ -66,6 +66,7 @@ fn messages_are_those_that_the_code_asks_for() {
         include_str!("../notice.rs"),
         include_str!("../notice/activities.rs"),
         include_str!("../notice/keeping.rs"),
+        include_str!("../notice/recipients.rs"),
         include_str!("../notice/rights.rs"),
         include_str!("../phrases.rs"),
     ]
