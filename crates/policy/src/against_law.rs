@@ -9,6 +9,7 @@ use abide_law::pack::{Entry, Packs};
 use jiff::civil::Date;
 
 use crate::{
+    accountability::Attestation,
     check::{repeated, twice},
     codes,
     finding::{Finding, Severity},
@@ -26,6 +27,7 @@ pub(crate) fn check(policy: &Policy, map: Option<&DataMap>, packs: &Packs, today
     let mut findings: Vec<Finding> =
         none.into_iter().chain(unknown).chain(repeated(named).into_iter().map(twice)).collect();
     let law = Law { named, packs, today };
+    findings.extend(policy.attestations.iter().filter_map(|one| due(one, today)));
     periods::check(policy, &law, &mut findings);
     processors::check(policy, map, &law, &mut findings);
     findings.extend(countries::check(policy, map, &law));
@@ -51,6 +53,16 @@ impl<'l> Law<'l> {
         let today = self.today;
         self.entries().filter(move |entry| entry.holds(today))
     }
+}
+
+/// An attestation that was to be looked at again by now.
+fn due(one: &Attestation, today: Date) -> Option<Finding> {
+    let (name, review) = (&one.name.value, &one.review);
+    let message =
+        format!("the attestation `{name}` of {} was to be reviewed on {}", one.owner.value, review.value);
+    let finding = Finding::warning(codes::REVIEW_DUE, message, review.span.clone()).label("due");
+    (review.value <= today)
+        .then(|| finding.help("see whether it still holds, renew its evidence, then give it a later day"))
 }
 
 /// How a finding cites an entry.

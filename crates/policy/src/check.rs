@@ -1,5 +1,6 @@
 //! What can only be seen by looking at several places at once.
 
+mod accountability;
 mod across;
 mod against_map;
 mod columns;
@@ -13,10 +14,12 @@ pub(crate) use recipients::{is_engaged, is_used_directly};
 pub(crate) use within_policy::twice;
 
 use crate::{
+    codes,
     finding::Finding,
     map::{DataMap, MapStore, MapTable},
     model::{Activity, Policy},
     span::Spanned,
+    suggest,
 };
 
 /// Holds the policy against itself, and against the map when there is one.
@@ -24,6 +27,7 @@ pub(crate) fn check(policy: &Policy, map: Option<&DataMap>) -> Vec<Finding> {
     let mut findings = Vec::new();
     within_policy::check(policy, &mut findings);
     recipients::check(policy, map, &mut findings);
+    accountability::check(policy, &mut findings);
     if let Some(map) = map {
         against_map::check(policy, map, &mut findings);
     }
@@ -54,4 +58,29 @@ impl<'m> Place<'m> {
 pub(crate) fn repeated<'s>(names: impl IntoIterator<Item = &'s Spanned<String>>) -> Vec<&'s Spanned<String>> {
     let mut seen = BTreeSet::new();
     names.into_iter().filter(|name| !seen.insert(name.as_str())).collect()
+}
+
+/// What a list names: how it is called, the section that adds one, and the code for one that is unknown.
+#[derive(Clone, Copy)]
+struct Sought {
+    what: &'static str,
+    section: &'static str,
+    code: codes::Both,
+}
+
+/// Those names of a list that are not among the known ones.
+fn unknown<'p>(
+    names: &[Spanned<String>],
+    sought: Sought,
+    known: impl Iterator<Item = &'p Spanned<String>>,
+) -> Vec<Finding> {
+    let known: Vec<&str> = known.map(|name| name.as_str()).collect();
+    let told = |name: &Spanned<String>| {
+        let near = suggest::nearest(name, known.iter().copied());
+        let otherwise = format!("add a section [{}.{}] to the policy", sought.section, name.value);
+        let message = format!("there is no {} `{}`", sought.what, name.value);
+        let finding = Finding::error(sought.code.of(name.span.file), message, name.span.clone());
+        finding.label("not known").help(suggest::did_you_mean(near, otherwise))
+    };
+    names.iter().filter(|name| !known.contains(&name.value.as_str())).map(told).collect()
 }

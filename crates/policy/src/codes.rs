@@ -7,6 +7,11 @@ use crate::span::File;
 pub(crate) struct Both(&'static str, &'static str);
 
 impl Both {
+    /// A code of which there is one in the policy only.
+    pub(crate) const fn policy(code: &'static str) -> Self {
+        Self(code, code)
+    }
+
     pub(crate) fn of(self, file: File) -> &'static str {
         match file {
             File::Policy => self.0,
@@ -65,6 +70,8 @@ codes! {
         UNUSED_ACCEPTANCE = "policy/unused-acceptance",
         REVIEW_DUE = "policy/review-due",
         CANNOT_ACCEPT = "policy/cannot-accept",
+        UNKNOWN_MEASURE = "policy/unknown-measure",
+        UNKNOWN_CONTROLLER = "policy/unknown-controller",
         UNUSED_RECIPIENT = "policy/unused-recipient",
         ENDED_RECIPIENT = "policy/ended-recipient",
         UNSERVED_ACTIVITY = "policy/unserved-activity",

@@ -73,11 +73,12 @@ pub(crate) enum Hint {
     Shells,
     Transform,
     Safeguard,
+    MeasureKind,
 }
 
 use Hint::{
-    Basis, Category, Country, DateFormat, EventKind, Finding, Free, Law, Link, Path, Pattern, Phrase,
-    Purpose, Reference, Safeguard, Subject, TimeZone, Unserved, Url,
+    Basis, Category, Country, DateFormat, EventKind, Finding, Free, Law, Link, MeasureKind, Path, Pattern,
+    Phrase, Purpose, Reference, Safeguard, Subject, TimeZone, Unserved, Url,
 };
 use Shape::{Many, One, OneOrMore, OneOrTable, Table};
 use Value::{Bool, Condition, Date, Literal, Number, Text, Whole};
@@ -118,6 +119,17 @@ pub(crate) static POLICY: Keys = only(&[
         "Who works on data for the controller, by name (GDPR art. 4(8)).",
     ),
     optional("recipient", Table(&named(&Table(&RECIPIENT))), "Who else gets data, by name (GDPR art. 4(9))."),
+    optional(
+        "joint_controller",
+        Table(&named(&Table(&JOINT_CONTROLLER))),
+        "Who decides with the controller, by name (GDPR art. 26).",
+    ),
+    optional("measure", Table(&named(&Table(&MEASURE))), "What protects data, by name (GDPR art. 32)."),
+    optional(
+        "attestation",
+        Table(&named(&Table(&ATTESTATION))),
+        "What somebody vouches for, where no program can see it, by name.",
+    ),
     optional("forbidden", Table(&named(&Table(&FORBIDDEN))), "Categories of data that may be held nowhere."),
     optional(
         "accepted",
@@ -134,6 +146,48 @@ static CONTROLLER: Keys = only(&[
         "The IANA time zone in which its days begin and end. Europe/Paris when not given.",
     ),
     optional("country", One(Text(Country)), "The controller's country, as two letters (ISO 3166-1)."),
+    ADDRESS,
+    optional("registration", One(Text(Free)), "The number under which it is registered, with the register."),
+    CONTACT,
+    optional(
+        "representative",
+        Table(&ENTITY),
+        "Who stands for it in the Union, where it is elsewhere (GDPR art. 27).",
+    ),
+    optional("data_protection_officer", Table(&ENTITY), "Its data protection officer (GDPR art. 37)."),
+]);
+
+const ADDRESS: Key = optional("address", One(Text(Free)), "The postal address.");
+const CONTACT: Key = optional(
+    "contact",
+    One(Text(Free)),
+    "How it is reached about data: an address for e-mail or on the web, a telephone number.",
+);
+const ENTITY_COUNTRY: Key =
+    optional("country", One(Text(Country)), "The country, as two letters (ISO 3166-1).");
+
+static ENTITY: Keys = only(&[NAME, ENTITY_COUNTRY, ADDRESS, CONTACT]);
+
+static JOINT_CONTROLLER: Keys = only(&[
+    NAME,
+    ENTITY_COUNTRY,
+    ADDRESS,
+    CONTACT,
+    optional("arrangement", One(Text(Free)), "Where the arrangement with it is found (GDPR art. 26(1))."),
+]);
+
+static MEASURE: Keys = only(&[
+    required("kind", One(Text(MeasureKind)), "By machines or by people: `technical` or `organisational`."),
+    required("says", Table(&LABEL), "What is done, by language."),
+    TOLD,
+]);
+
+static ATTESTATION: Keys = only(&[
+    required("says", One(Text(Free)), "What is so."),
+    required("owner", One(Text(Free)), "Who answers for it: a part of the company, not a person."),
+    required("evidence", OneOrMore(Text(Free)), "Where it can be seen."),
+    required("review", One(Date), "The day on which it is looked at again."),
+    TOLD,
 ]);
 
 static CLAUSE: Keys = only(&[
@@ -188,6 +242,16 @@ static ACTIVITY: Keys = only(&[
         "reference",
         One(Text(Reference)),
         "The reference period of a law pack by which it goes, where its purpose does not tell: `france/online-contracts`.",
+    ),
+    optional(
+        "joint_controllers",
+        OneOrMore(Text(Free)),
+        "Who decides about it with the controller, by name.",
+    ),
+    optional(
+        "measures",
+        OneOrMore(Text(Free)),
+        "The measures that protect its data, by name. All of the policy when not given.",
     ),
     optional(
         "recipients",
@@ -401,6 +465,7 @@ impl Hint {
                 &["date", "local", "instant", "text", "text-utc", "epoch-seconds", "epoch-milliseconds"]
             }
             Self::Safeguard => &SAFEGUARDS,
+            Self::MeasureKind => &["technical", "organisational"],
             Self::Unserved => &["erase", "keep"],
             Self::Shells => &["delete", "keep"],
             _ => &[],

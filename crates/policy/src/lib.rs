@@ -7,12 +7,14 @@
 //! The language is told, with examples that run as tests, in `specs/`.
 
 pub mod accept;
+pub mod accountability;
 mod across;
 mod against_law;
 mod check;
 pub mod codes;
 pub mod condition;
 mod country;
+pub mod entity;
 pub mod finding;
 mod keys;
 mod lex;

@@ -6,7 +6,13 @@ pub use abide_law::Basis;
 use abide_law::Period;
 use jiff::{civil::Date, tz::TimeZone};
 
-use crate::{recipient::Recipient, span::Spanned, vocabulary::Vocabulary};
+use crate::{
+    accountability::{Attestation, Measure},
+    entity::{Entity, JointController},
+    recipient::Recipient,
+    span::Spanned,
+    vocabulary::Vocabulary,
+};
 
 /// A policy, read.
 #[derive(Debug, Clone)]
@@ -25,6 +31,12 @@ pub struct Policy {
     pub activities: Vec<Activity>,
     /// Those to whom data goes.
     pub recipients: Vec<Recipient>,
+    /// Who decides with the controller.
+    pub joint_controllers: Vec<JointController>,
+    /// The measures that protect data.
+    pub measures: Vec<Measure>,
+    /// What somebody vouches for.
+    pub attestations: Vec<Attestation>,
     /// What may be held nowhere.
     pub forbidden: Vec<Forbidden>,
     /// The findings that it accepts.
@@ -57,6 +69,16 @@ pub struct Controller {
     pub name: Spanned<String>,
     /// Country code (ISO 3166-1 alpha-2), where given.
     pub country: Option<Spanned<String>>,
+    /// Its postal address.
+    pub address: Option<Spanned<String>>,
+    /// The number under which it is registered, with the register.
+    pub registration: Option<Spanned<String>>,
+    /// How it is reached about data.
+    pub contact: Option<Spanned<String>>,
+    /// Who stands for it in the Union, where it is elsewhere (GDPR art. 27).
+    pub representative: Option<Entity>,
+    /// Its data protection officer (GDPR art. 37).
+    pub data_protection_officer: Option<Entity>,
     /// The time zone in which its days begin and end.
     pub time_zone: Spanned<TimeZone>,
 }
@@ -95,6 +117,10 @@ pub struct Activity {
     pub reference: Option<Spanned<String>>,
     /// The processors and recipients to whom it gives data, by their names in the file.
     pub recipients: Vec<Spanned<String>>,
+    /// Who decides about it with the controller, by their names in the file.
+    pub joint_controllers: Vec<Spanned<String>>,
+    /// The measures that protect its data, by their names in the file; those of the whole policy when there are none.
+    pub measures: Vec<Spanned<String>>,
     /// The clauses it keeps.
     pub clauses: Vec<Spanned<String>>,
 }

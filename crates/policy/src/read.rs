@@ -1,5 +1,6 @@
 //! From text to value: the file's shape is checked against [`crate::keys`] first, then each value is read as far as it can.
 
+mod accountability;
 mod files;
 mod map_file;
 mod policy_file;

@@ -67,6 +67,19 @@ const POLICIES: &[(&str, bool)] = &[
         true,
     ),
     ("format = 1\n[controller]\nname = 'A'\n[processor.p]\nname = 'P'\nsafeguard = 'trust'", false),
+    ("format = 1\n[controller]\nname = 'A'\n[controller.representative]\nname = 'B'\ncountry = 'FR'", true),
+    ("format = 1\n[controller]\nname = 'A'\n[controller.representative]\ncountry = 'FR'", false),
+    ("format = 1\n[controller]\nname = 'A'\n[measure.m]\nkind = 'technical'\nsays = { en = 'M' }", true),
+    ("format = 1\n[controller]\nname = 'A'\n[measure.m]\nkind = 'magic'\nsays = { en = 'M' }", false),
+    (
+        "format = 1\n[controller]\nname = 'A'\n[attestation.a]\nsays = 'S'\nowner = 'O'\nevidence = 'E'\n\
+         review = 2027-01-31",
+        true,
+    ),
+    (
+        "format = 1\n[controller]\nname = 'A'\n[attestation.a]\nsays = 'S'\nowner = 'O'\nreview = 2027-01-31",
+        false,
+    ),
     ("format = 1\n[controller]\nname = 'A'\n[recipient.p]\nname = 'P'\ncontract = 'C'", false),
     (
         "format = 1\n[controller]\nname = 'A'\n[accepted.a]\nfinding = 'law/third-country'\nabout = 'store.a'\n\

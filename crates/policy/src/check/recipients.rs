@@ -1,16 +1,16 @@
 //! Those to whom data goes, against who is said to give it to them.
 
-use super::{repeated, twice, within_policy::clauses};
-use crate::{
-    codes, finding::Finding, map::DataMap, model::Policy, recipient::Recipient, span::Spanned, suggest,
-};
+use super::{Sought, repeated, twice, unknown, within_policy::clauses};
+use crate::{codes, finding::Finding, map::DataMap, model::Policy, recipient::Recipient, span::Spanned};
 
-const ANYBODY: &str = "processor or recipient";
+const ANYBODY: Sought =
+    Sought { what: "processor or recipient", section: "processor", code: codes::UNKNOWN_RECIPIENT };
+const ANOTHER: Sought = Sought { what: "other processor", ..ANYBODY };
 
 pub(super) fn check(policy: &Policy, map: Option<&DataMap>, findings: &mut Vec<Finding>) {
     findings.extend(repeated(policy.recipients.iter().map(|one| &one.key)).into_iter().map(twice));
     for activity in &policy.activities {
-        findings.extend(unknown(&activity.recipients, ANYBODY, policy.recipients.iter()));
+        findings.extend(unknown(&activity.recipients, ANYBODY, keys(policy)));
         findings.extend(repeated(&activity.recipients).into_iter().map(twice));
     }
     for recipient in &policy.recipients {
@@ -20,15 +20,19 @@ pub(super) fn check(policy: &Policy, map: Option<&DataMap>, findings: &mut Vec<F
             .recipients
             .iter()
             .filter(|other| other.terms().is_some() && other.key.span != recipient.key.span);
-        findings.extend(unknown(below, "other processor", others));
+        findings.extend(unknown(below, ANOTHER, others.map(|other| &other.key)));
         findings.extend(repeated(below).into_iter().map(twice));
     }
     for store in map.iter().flat_map(|map| &map.stores) {
-        findings.extend(unknown(store.run_by.as_slice(), ANYBODY, policy.recipients.iter()));
+        findings.extend(unknown(store.run_by.as_slice(), ANYBODY, keys(policy)));
     }
     if let Some(map) = map {
         findings.extend(policy.recipients.iter().filter_map(|one| unused(policy, map, one)));
     }
+}
+
+fn keys(policy: &Policy) -> impl Iterator<Item = &Spanned<String>> {
+    policy.recipients.iter().map(|one| &one.key)
 }
 
 fn unused(policy: &Policy, map: &DataMap, one: &Recipient) -> Option<Finding> {
@@ -51,22 +55,4 @@ pub(crate) fn is_used_directly(policy: &Policy, map: Option<&DataMap>, one: &Rec
     let by_activities = policy.activities.iter().flat_map(|activity| &activity.recipients);
     let by_stores = map.into_iter().flat_map(|map| &map.stores).filter_map(|store| store.run_by.as_ref());
     by_activities.chain(by_stores).any(|name| name.value == one.key.value)
-}
-
-/// Those names of a list that no section bears; of sub-processors, that no other processor's does.
-fn unknown<'p>(
-    names: &'p [Spanned<String>],
-    what: &str,
-    known: impl Iterator<Item = &'p Recipient>,
-) -> Vec<Finding> {
-    let known: Vec<&str> = known.map(|one| one.key.as_str()).collect();
-    let told = |name: &Spanned<String>| {
-        let near = suggest::nearest(name, known.iter().copied());
-        let otherwise = format!("add a section [processor.{}] to the policy", name.value);
-        let message = format!("there is no {what} `{}`", name.value);
-        let code = codes::UNKNOWN_RECIPIENT.of(name.span.file);
-        let finding = Finding::error(code, message, name.span.clone()).label("not known");
-        finding.help(suggest::did_you_mean(near, otherwise))
-    };
-    names.iter().filter(|name| !known.contains(&name.value.as_str())).map(told).collect()
 }

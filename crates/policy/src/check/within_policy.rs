@@ -108,8 +108,15 @@ fn unkept(policy: &Policy) -> impl Iterator<Item = Finding> {
     let named = |id: &str| {
         let by_activities = policy.activities.iter().flat_map(|one| &one.clauses);
         let by_forbidding = policy.forbidden.iter().flat_map(|one| &one.clauses);
+        let by_measures = policy.measures.iter().flat_map(|one| &one.clauses);
+        let by_attestations = policy.attestations.iter().flat_map(|one| &one.clauses);
         let by_recipients = policy.recipients.iter().flat_map(|one| &one.clauses);
-        by_activities.chain(by_forbidding).chain(by_recipients).any(|name| name.value == id)
+        by_activities
+            .chain(by_forbidding)
+            .chain(by_recipients)
+            .chain(by_measures)
+            .chain(by_attestations)
+            .any(|name| name.value == id)
     };
     let unkept = policy.clauses.iter().filter(move |clause| !clause.kept_elsewhere && !named(&clause.id));
     unkept.map(|clause| {

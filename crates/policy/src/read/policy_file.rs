@@ -6,7 +6,7 @@ use abide_law::Period;
 use jiff::{civil::Date, tz::TimeZone};
 use toml::de::DeValue;
 
-use super::{recipients, source::View};
+use super::{accountability, recipients, source::View};
 use crate::{
     codes,
     finding::Finding,
@@ -34,21 +34,26 @@ pub(crate) fn read(root: &View<'_>, findings: &mut Vec<Finding>) -> Policy {
         .map(|(name, view)| reader.activity(name, &view))
         .collect();
     let recipients = recipients::read(root, reader.findings);
+    let joint_controllers = accountability::joint_controllers(root);
+    let measures = accountability::measures(root);
+    let attestations = accountability::attestations(root, reader.findings);
     let forbidden = root.table("forbidden").tables().into_iter();
     let forbidden = forbidden.map(|(category, view)| Forbidden { category, clauses: view.texts("clause") });
     let forbidden = forbidden.collect();
     let accepted = root.table("accepted").tables().into_iter();
     let accepted = accepted.filter_map(|(name, view)| reader.acceptance(name, &view)).collect();
     let vocabulary = reader.vocabulary;
-    let events = vocabulary.event_kinds.clone();
     Policy {
         controller,
         version,
         law,
         clauses,
-        events,
+        events: vocabulary.event_kinds.clone(),
         activities,
         recipients,
+        joint_controllers,
+        measures,
+        attestations,
         forbidden,
         accepted,
         vocabulary,
@@ -63,6 +68,11 @@ fn controller(view: &View<'_>) -> Controller {
     Controller {
         name: view.text("name").unwrap_or_else(|| Spanned::new(String::new(), view.at.clone())),
         country: view.text("country"),
+        address: view.text("address"),
+        registration: view.text("registration"),
+        contact: view.text("contact"),
+        representative: accountability::entity_under(view, "representative"),
+        data_protection_officer: accountability::entity_under(view, "data_protection_officer"),
         time_zone: zone.unwrap_or_else(|| Spanned::new(default_zone(), view.at.clone())),
     }
 }
@@ -192,6 +202,8 @@ impl Reader<'_> {
             data: view.texts("data"),
             keep: self.keep(&name, view).unwrap_or_else(|| Spanned::new(unreadable(), name.span.clone())),
             reference: view.text("reference"),
+            joint_controllers: view.texts("joint_controllers"),
+            measures: view.texts("measures"),
             recipients: view.texts("recipients"),
             clauses: view.texts("clause"),
             name,
