@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 use crate::Severity;
 pub use error::PackError;
 pub use rule::{
-    Answer, Asked, CallingHours, Consent, Countries, Deadline, Due, Impact, Kind, Means, Needs, NoticeItem,
-    Obtained, Processor, ReferencePeriod, Request, Rights, Rule, Standing, Term, Within,
+    Answer, Asked, Authority, CallingHours, Consent, Countries, Deadline, Due, Impact, Kind, Means, Needs,
+    NoticeItem, Obtained, Processor, ReferencePeriod, Request, Rights, Rule, Standing, Term, Within,
 };
 
 /// A pack, read.

@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use crate::{
     Language,
-    document::{Block, Document, Section, Table, Words},
+    document::{Block, Document, Fact, Section, Table, Words},
     phrases::Phrases,
 };
 pub use lack::Lack;
@@ -106,8 +106,18 @@ impl Writer<'_> {
     }
 
     fn complaint(&self) -> Option<Section> {
-        let says = || vec![Block::Paragraph(self.phrases.say("complaint-says").into())];
-        self.law.asks_for(law::COMPLAINT).then(|| self.section("complaint", says()))
+        let says = Block::Paragraph(self.phrases.say("complaint-says").into());
+        let blocks = [says].into_iter().chain(self.authority().into_iter().flatten()).collect();
+        self.law.asks_for(law::COMPLAINT).then(|| self.section("complaint", blocks))
+    }
+
+    /// The authority of the controller's country, where the law names it.
+    fn authority(&self) -> Option<[Block; 2]> {
+        let authority = self.law.authority(self.policy.controller.country.as_deref()?)?;
+        let says = Block::Paragraph(self.phrases.say("complaint-here").into());
+        let reached = [&authority.address, &authority.site].map(|text| Words::from(text.clone()));
+        let name = self.phrases.set(&authority.name).into();
+        Some([says, Block::Facts(vec![Fact { name, says: reached.into() }])])
     }
 
     /// A message about the controller.

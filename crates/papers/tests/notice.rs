@@ -266,6 +266,17 @@ fn who_has_data_on_the_day_is_named_in_all_and_by_activity() {
 }
 
 #[test]
+fn the_authority_is_that_of_the_controller_s_country() {
+    let complaint =
+        |text: &str| lines(section(&notice(&usable(text), Language::French).document, "complaint"));
+    let french = complaint(AWKWARD);
+    assert!(french.contains(&"Commission nationale de l’informatique et des libertés (CNIL)".to_owned()));
+    assert!(french.contains(&"https://www.cnil.fr".to_owned()));
+    assert_eq!(complaint(&AWKWARD.replace("country = \"FR\"", "country = \"BE\"")).len(), 1);
+    assert_eq!(complaint(&AWKWARD.replace("\"gdpr\", \"france\"", "\"gdpr\"")).len(), 1);
+}
+
+#[test]
 fn dates_are_written_as_each_language_does() {
     let policy = usable(AWKWARD);
     let dated = |language| notice(&policy, language).document.subtitle.unwrap();

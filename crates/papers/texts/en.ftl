@@ -184,6 +184,7 @@ answer-free = This is free of charge, unless a request is manifestly unfounded o
 
 complaint = Complaint
 complaint-says = If you think that your data is not handled lawfully, you may complain to a supervisory authority, above all that of the member state where you live or work or where it happened.
+complaint-here = Where we are, this is:
 
 forbidden = What we do not keep
 forbidden-says = We hold this data nowhere:

@@ -183,6 +183,7 @@ answer-free = C'est gratuit, sauf demande manifestement infondée ou excessive.
 
 complaint = Réclamation
 complaint-says = Si vous estimez que vos données ne sont pas traitées licitement, vous pouvez adresser une réclamation à une autorité de contrôle, notamment celle de l'État membre où vous habitez, où vous travaillez ou dans lequel les faits ont eu lieu.
+complaint-here = Là où nous sommes établis, c'est :
 
 forbidden = Ce que nous ne conservons pas
 forbidden-says = Nous ne détenons nulle part les données suivantes :

@@ -7,8 +7,8 @@ use serde::{Deserialize, Deserializer, de};
 use toml::{Spanned, value::Datetime};
 
 use super::{
-    CallingHours, Consent, Countries, Deadline, Entry, Impact, Kind, NoticeItem, Pack, PackError, Processor,
-    Reading, ReferencePeriod, Request, Rights, Rule,
+    Authority, CallingHours, Consent, Countries, Deadline, Entry, Impact, Kind, NoticeItem, Pack, PackError,
+    Processor, Reading, ReferencePeriod, Request, Rights, Rule,
 };
 use crate::Severity;
 
@@ -31,6 +31,8 @@ struct Written {
     notice: Section<NoticeItem>,
     #[serde(default)]
     country: Section<Countries>,
+    #[serde(default)]
+    authority: Section<Authority>,
     #[serde(default)]
     processor: Section<Processor>,
     #[serde(default)]
@@ -92,6 +94,7 @@ fn entries(at: &At<'_>, written: Written) -> Result<Pack, PackError> {
     reader.section(Kind::Right, written.right, Rule::Right)?;
     reader.section(Kind::Notice, written.notice, Rule::Notice)?;
     reader.section(Kind::Country, written.country, Rule::Country)?;
+    reader.section(Kind::Authority, written.authority, Rule::Authority)?;
     reader.section(Kind::Processor, written.processor, Rule::Processor)?;
     reader.section(Kind::Impact, written.impact, Rule::Impact)?;
     reader.section(Kind::Consent, written.consent, Rule::Consent)?;

@@ -2,7 +2,7 @@
 
 use abide_law::{
     Basis, Period,
-    pack::{Asked, Deadline, Due, Entry, Packs, Request, Rights, Rule, Within},
+    pack::{Asked, Authority, Deadline, Due, Entry, Packs, Request, Rights, Rule, Within},
 };
 use abide_policy::model::Policy;
 use jiff::civil::Date;
@@ -49,6 +49,16 @@ impl<'p> Law<'p> {
     /// Whether it says that answers are free.
     pub(super) fn is_free(&self) -> bool {
         self.entries.iter().any(|entry| matches!(entry.rule, Rule::Request(Request { of: Asked::Fee })))
+    }
+
+    /// Who takes complaints about a controller of the country.
+    pub(super) fn authority(&self, country: &str) -> Option<&'p Authority> {
+        self.entries.iter().find_map(|entry| match &entry.rule {
+            Rule::Authority(authority) if authority.countries.iter().any(|one| one == country) => {
+                Some(authority)
+            }
+            _ => None,
+        })
     }
 
     /// What a notice has to tell.
