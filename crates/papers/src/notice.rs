@@ -2,6 +2,7 @@
 //! rights follows from the law packs that the policy names, as they are on a day.
 
 mod activities;
+mod controller;
 mod keeping;
 mod lack;
 mod law;
@@ -92,10 +93,6 @@ impl Writer<'_> {
                 .into(),
             rows: rows.collect(),
         }
-    }
-
-    fn controller(&self) -> Section {
-        self.section("controller", vec![Block::Paragraph(self.of_controller("controller-is").into())])
     }
 
     fn forbidden(&self) -> Option<Section> {

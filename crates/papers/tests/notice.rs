@@ -277,6 +277,26 @@ fn the_authority_is_that_of_the_controller_s_country() {
 }
 
 #[test]
+fn who_decides_is_told_with_how_they_are_reached() {
+    let item = |lack: &Lack, name: &str| lack.to_string().starts_with(&format!("gdpr/{name}: "));
+    let reached = AWKWARD.replacen(
+        "country = \"FR\"",
+        "country = \"FR\"\ncontact = \"data@example.com\"\n[controller.data_protection_officer]\nname = \"Ada\"\n\
+         contact = \"dpo@example.com\"",
+        1,
+    );
+    for (text, lacking, lines_told) in [(AWKWARD, true, 1), (reached.as_str(), false, 6)] {
+        let notice = notice(&usable(text), Language::French);
+        for name in ["notice-of-controller", "notice-of-officer"] {
+            assert_eq!(notice.lacks.iter().any(|lack| item(lack, name)), lacking, "{name}");
+        }
+        let lines = lines(section(&notice.document, "controller"));
+        assert_eq!(lines.len(), lines_told, "{lines:?}");
+        assert_eq!(lines.contains(&"dpo@example.com".to_owned()), !lacking);
+    }
+}
+
+#[test]
 fn dates_are_written_as_each_language_does() {
     let policy = usable(AWKWARD);
     let dated = |language| notice(&policy, language).document.subtitle.unwrap();

@@ -130,6 +130,11 @@ column-keep = For how long
 
 controller = Who decides
 controller-is = The controller, who decides about the data, is { $controller }.
+controller-address = Address
+controller-registration = Registration
+controller-contact = How to reach us about your data
+controller-representative = Our representative in the European Union
+controller-officer = Our data protection officer
 
 activities = In full
 activities-together = The same data may serve several of these. It goes when the last of them no longer needs it.

@@ -129,6 +129,11 @@ column-keep = Durée de conservation
 
 controller = Qui décide
 controller-is = Le responsable du traitement, qui décide des données, est { $controller }.
+controller-address = Adresse
+controller-registration = Immatriculation
+controller-contact = Nous joindre au sujet de vos données
+controller-representative = Notre représentant dans l'Union européenne
+controller-officer = Notre délégué à la protection des données
 
 activities = En détail
 activities-together = Les mêmes données peuvent servir à plusieurs de ces traitements. Elles disparaissent quand le dernier n'en a plus besoin.

@@ -55,6 +55,10 @@ const TOLD: [&str; 7] = [
     law::AFTER_DEATH,
 ];
 
+/// Who the controller is, with contact details: told where the policy has any.
+const CONTROLLER: &str = "notice-of-controller";
+/// The data protection officer: told where the policy names one. That there is none, it cannot say.
+const OFFICER: &str = "notice-of-officer";
 /// Who receives data: told where the policy names anybody. That nobody does, a policy cannot say.
 const RECIPIENTS: &str = "notice-of-recipients";
 
@@ -64,7 +68,13 @@ pub(super) fn lacks(writer: &Writer<'_>) -> Vec<Lack> {
     let version = policy.version.is_none().then_some(Lack::Version);
     let no_law = policy.law.is_none().then_some(Lack::Law);
     let has_recipients = writer.recipients_now().next().is_some();
-    let is_told = |item: &str| TOLD.contains(&item) || (item == RECIPIENTS && has_recipients);
+    let controller = &policy.controller;
+    let is_told = |item: &str| match item {
+        RECIPIENTS => has_recipients,
+        CONTROLLER => controller.contact.is_some() || controller.address.is_some(),
+        OFFICER => controller.data_protection_officer.is_some(),
+        _ => TOLD.contains(&item),
+    };
     let untold = writer.law.items().filter(|entry| !is_told(law::item(entry)));
     let items = untold.map(|entry| Lack::Item { rule: entry.id.clone(), says: entry.says.clone() });
     let foreign = foreign(writer).into_iter().map(|of| Lack::Language { of, language });

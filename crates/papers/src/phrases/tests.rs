@@ -65,6 +65,7 @@ fn messages_are_those_that_the_code_asks_for() {
     let code = [
         include_str!("../notice.rs"),
         include_str!("../notice/activities.rs"),
+        include_str!("../notice/controller.rs"),
         include_str!("../notice/keeping.rs"),
         include_str!("../notice/recipients.rs"),
         include_str!("../notice/rights.rs"),
