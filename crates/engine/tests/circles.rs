@@ -84,15 +84,16 @@ not_personal = ["id", "order_id", "received"]
 events = { received = "received" }
 "#;
 
+/// Keys of several types: PostgreSQL wants all parts of a recursive query to be of one, to the digit.
 const TABLES: &str = "
     CREATE TABLE customers (id integer PRIMARY KEY, name varchar(20), seen date);
     CREATE TABLE orders (id integer PRIMARY KEY, customer_id integer NOT NULL REFERENCES customers (id), note varchar(20), ordered date NOT NULL);
     CREATE INDEX orders_customer ON orders (customer_id);
     CREATE TABLE warranties (id integer PRIMARY KEY, order_id integer NOT NULL REFERENCES orders (id), ends date NOT NULL);
     CREATE INDEX warranties_order ON warranties (order_id);
-    CREATE TABLE complaints (id integer PRIMARY KEY, customer_id integer NOT NULL REFERENCES customers (id) ON DELETE CASCADE, told varchar(20), received date);
+    CREATE TABLE complaints (id decimal(10,2) PRIMARY KEY, customer_id integer NOT NULL REFERENCES customers (id) ON DELETE CASCADE, told varchar(20), received date);
     CREATE INDEX complaints_customer ON complaints (customer_id);
-    CREATE TABLE returned (id integer PRIMARY KEY, order_id integer NOT NULL REFERENCES orders (id) ON DELETE CASCADE, told varchar(20), received date);
+    CREATE TABLE returned (id varchar(20) PRIMARY KEY, order_id integer NOT NULL REFERENCES orders (id) ON DELETE CASCADE, told varchar(20), received date);
     CREATE INDEX returned_order ON returned (order_id);";
 
 struct Company {
@@ -105,7 +106,13 @@ fn company(scene: Scene) -> Company {
     fs::write(folder.path().join("policy.toml"), POLICY).unwrap();
     let map = format!("format = 1\n[store.shop]\nurl = \"{}\"\n{MAP}", scene.url());
     fs::write(folder.path().join("map.toml"), map).unwrap();
-    scene.execute(TABLES);
+    match scene.dialect() {
+        // Of a long text, a key there holds the beginning.
+        Dialect::MariaDb => {
+            scene.execute(&TABLES.replace("id varchar(20) PRIMARY KEY", "id text, PRIMARY KEY (id(20))"));
+        }
+        Dialect::Sqlite | Dialect::Postgres => scene.execute(TABLES),
+    }
     Company { scene, folder }
 }
 

@@ -53,7 +53,8 @@ pub fn met_name(number: usize) -> String {
     format!("abide_met_{number}")
 }
 
-/// Each key once, with the level on which it was met first, and whether its row stays.
+/// Each key once, with the level on which it was met first, and whether its row stays. UNIQUE, not PRIMARY: it takes texts that are
+/// too long for an index.
 fn met_table(number: usize, met: &Met) -> [Sql; 2] {
     let name = met_name(number);
     let columns = met.key.iter().enumerate();
@@ -63,7 +64,7 @@ fn met_table(number: usize, met: &Met) -> [Sql; 2] {
     [
         plain(format!("DROP TEMPORARY TABLE IF EXISTS {name}")),
         plain(format!(
-            "CREATE TEMPORARY TABLE {name} (level INT NOT NULL, stays INT NOT NULL, PRIMARY KEY ({}), INDEX (level)) ENGINE=InnoDB \
+            "CREATE TEMPORARY TABLE {name} (level INT NOT NULL, stays INT NOT NULL, UNIQUE ({}), INDEX (level)) ENGINE=InnoDB \
              SELECT {}, 0 AS level, 0 AS stays FROM {} AS t LIMIT 0",
             keys.join(", "),
             columns.collect::<Vec<_>>().join(", "),

@@ -197,10 +197,10 @@ impl Writer<'_> {
         }
     }
 
-    /// NULL, of the same type.
+    /// NULL, of the same type to the length of a text: PostgreSQL takes no other. What looks at nothing keeps it; a function does not.
     fn nothing(&self, table: TableId, place: usize, _: ColumnId) -> String {
         match self.model.dialect {
-            Dialect::Postgres => format!("NULLIF(up.c{table}_{place}, up.c{table}_{place})"),
+            Dialect::Postgres => format!("(SELECT up.c{table}_{place} WHERE FALSE)"),
             Dialect::Sqlite | Dialect::MariaDb => "NULL".to_owned(),
         }
     }
