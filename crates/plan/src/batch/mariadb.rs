@@ -34,14 +34,14 @@ pub(super) fn list_length() -> Sql {
     plain(format!("SELECT coalesce(max(n), 0) FROM {LIST}"))
 }
 
-/// Keys of the same types as the list's. Beside them, those of the rows that are met when ties are followed.
+/// Numbers and keys of the same types as the list's. Beside them, those of the rows that are met when ties are followed.
 pub(super) fn picked_table(work: &Work<'_>) -> Vec<Sql> {
     let tables = work.followed().map_or(&[][..], |followed| followed.tables.as_slice());
     let met = tables.iter().enumerate().flat_map(|(number, met)| met_table(number, met));
     let picked = [
         plain(format!("DROP TEMPORARY TABLE IF EXISTS {PICKED}")),
         plain(format!(
-            "CREATE TEMPORARY TABLE {PICKED} ENGINE=InnoDB SELECT {} FROM {LIST} AS l WHERE 1 = 0",
+            "CREATE TEMPORARY TABLE {PICKED} ENGINE=InnoDB SELECT l.n, {} FROM {LIST} AS l WHERE 1 = 0",
             names(work)
         )),
     ];
@@ -97,7 +97,7 @@ pub fn pick_locked(work: &Work<'_>, range: &Range, skip: bool) -> Vec<Sql> {
     let mut text = Text::with_rule(work);
     let within = within(range, &mut text);
     let insert = text.finish(format!(
-        "INSERT INTO {PICKED} SELECT {} FROM {} WHERE {within}({}) FOR UPDATE{}",
+        "INSERT INTO {PICKED} SELECT l.n, {} FROM {} WHERE {within}({}) FOR UPDATE{}",
         names(work),
         joined(work, range),
         work.rule().text,
@@ -174,14 +174,9 @@ pub(super) fn read_whole(work: &Work<'_>, range: &Range) -> Sql {
         .iter()
         .map(|one| format!(", CONVERT({} USING utf8mb4)", column(&one.column)))
         .collect();
-    let same: Vec<String> = (0..work.key().len()).map(|key| format!("n.k{key} = l.k{key}")).collect();
     let rows = joined(work, range);
     let within = within(range, &mut text);
-    text.finish(format!(
-        "SELECT n.n{columns} FROM {rows} JOIN {LIST} AS n ON {} WHERE {within}({})",
-        same.join(" AND "),
-        work.rule().text
-    ))
+    text.finish(format!("SELECT l.n{columns} FROM {rows} WHERE {within}({})", work.rule().text))
 }
 
 /// Columns that the server would set to the time of any update keep their values: a row that is blanked did not become newer.
