@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     catalog::{Catalog, Dialect, TableName},
-    compile::{names, neutral, rule},
+    compile::{neutral, rule},
     evaluate::deletable,
     model::{Blank, ColumnId, Identity, Model, Role, Table, TableId},
     quote,
@@ -94,7 +94,7 @@ pub(crate) fn copies(
         });
         Copy {
             table: bound.name.clone(),
-            key: names(bound, &bound.key),
+            key: bound.names(&bound.key),
             into: table_in(place, &bound.name),
             activity: model.activities[bound.serves[service].activity].name.clone(),
             rule,
@@ -130,7 +130,7 @@ fn held(
     });
     Copy {
         table: bound.name.clone(),
-        key: names(bound, &bound.key),
+        key: bound.names(&bound.key),
         into: table_in(model.archive.as_deref().unwrap_or_default(), &bound.name),
         activity: under(hold),
         rule,
@@ -395,7 +395,7 @@ fn created(model: &Model, table: TableId, name: &TableName, columns: &[(String, 
     if model.dialect == Dialect::Postgres {
         statements.push(format!("REVOKE ALL ON TABLE {table_name} FROM PUBLIC"));
     }
-    let key = names(&model.tables[table], &model.tables[table].key);
+    let key = model.tables[table].names(&model.tables[table].key);
     for (number, columns) in [vec![LAST_DAY.to_owned()], key].iter().enumerate() {
         statements.push(index(model.dialect, name, number, columns));
     }

@@ -423,7 +423,7 @@ impl Text {
 pub use self::{
     copy::{Alike, Copying, MOST_ALIKE, Placed, Says, Stamp, says},
     linked::Answers,
-    mariadb::{lock_hanging, met_name, pick_locked, some_stay, start_following, unpick},
+    mariadb::{lock_hanging, pick_locked, some_stay, start_following, unpick},
     postgres::{fetch_list, lock_dependent, lock_rows, recheck, rows_of},
     sqlite::pick,
 };

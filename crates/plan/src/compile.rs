@@ -206,9 +206,9 @@ fn joins(model: &Model, start: TableId, path: &[Hop]) -> Vec<Join> {
     let mut joins = Vec::new();
     for hop in path {
         joins.push(Join {
-            own: names(&model.tables[here], &hop.own),
+            own: model.tables[here].names(&hop.own),
             table: model.tables[hop.table].name.clone(),
-            their: names(&model.tables[hop.table], &hop.their),
+            their: model.tables[hop.table].names(&hop.their),
         });
         here = hop.table;
     }
@@ -234,7 +234,7 @@ fn cut(model: &Model, today: Date, turn: &Turn, ties: &[Tie]) -> Option<Step> {
         let goes = writer.goes_if_free("t", turn.table, ties, &[], Ground::Any);
         Predicate::all([goes, set(writer)])
     });
-    let action = Action::Cut { columns: names(table, &turn.cut) };
+    let action = Action::Cut { columns: table.names(&turn.cut) };
     // When the record itself is erased, the value is not there any more.
     let copies = archive::copies(model, today, turn.table, "t", Leaving::Columns(&turn.cut));
     Some(Step { again, copies, ..step(model, turn.table, action, rule, &all_services(table)) })
@@ -263,7 +263,7 @@ fn step(model: &Model, table: TableId, action: Action, rule: Sql, services: &[&S
     Step {
         number: 0,
         table: bound.name.clone(),
-        key: names(bound, &bound.key),
+        key: bound.names(&bound.key),
         action,
         rule,
         again: None,
@@ -275,10 +275,6 @@ fn step(model: &Model, table: TableId, action: Action, rule: Sql, services: &[&S
 
 fn all_services(table: &Table) -> Vec<&Service> {
     table.serves.iter().collect()
-}
-
-pub(crate) fn names(table: &Table, columns: &[ColumnId]) -> Vec<String> {
-    columns.iter().map(|column| table.columns[*column].name.clone()).collect()
 }
 
 fn questions(model: &Model, today: Date, table: TableId) -> Vec<Question> {
@@ -389,7 +385,7 @@ impl Writer<'_> {
             }
             Blank::FromKey => {
                 let bound = &self.model.tables[table];
-                let neutral = from_key(self.model.dialect, Some(alias), &names(bound, &bound.key));
+                let neutral = from_key(self.model.dialect, Some(alias), &bound.names(&bound.key));
                 Predicate::Atom(self.compared(alias, table, column, Operator::Differs, &neutral))
             }
             _ => there,

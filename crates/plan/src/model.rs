@@ -324,6 +324,11 @@ impl Model {
 }
 
 impl Table {
+    /// The names of columns.
+    pub fn names(&self, columns: &[ColumnId]) -> Vec<String> {
+        columns.iter().map(|column| self.columns[*column].name.clone()).collect()
+    }
+
     /// Whether there are persons for whom one of its activities is ended.
     pub fn has_ended(&self) -> bool {
         self.serves.iter().any(|service| !service.ended.is_empty())

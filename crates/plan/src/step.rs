@@ -155,6 +155,13 @@ pub struct Met {
     pub key: Vec<String>,
 }
 
+impl Met {
+    /// The name of the temporary table of the keys met in one of the tables.
+    pub fn name(number: usize) -> String {
+        format!("abide_met_{number}")
+    }
+}
+
 /// A statement that goes from rows met on one level, its last parameter, to what holds them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Up {

@@ -48,15 +48,10 @@ pub(super) fn picked_table(work: &Work<'_>) -> Vec<Sql> {
     picked.into_iter().chain(met).collect()
 }
 
-/// The name of a temporary table of keys met.
-pub fn met_name(number: usize) -> String {
-    format!("abide_met_{number}")
-}
-
 /// Each key once, with the level on which it was met first, and whether its row stays. UNIQUE, not PRIMARY: it takes texts that are
 /// too long for an index.
 fn met_table(number: usize, met: &Met) -> [Sql; 2] {
-    let name = met_name(number);
+    let name = Met::name(number);
     let columns = met.key.iter().enumerate();
     let columns = columns
         .map(|(place, column)| format!("{} AS k{place}", quote::column(Dialect::MariaDb, Some("t"), column)));
@@ -75,11 +70,11 @@ fn met_table(number: usize, met: &Met) -> [Sql; 2] {
 
 /// Statements that make the picked rows those met on level 0.
 pub fn start_following(work: &Work<'_>, followed: &Followed) -> Vec<Sql> {
-    let clear = (0..followed.tables.len()).map(|number| plain(format!("DELETE FROM {}", met_name(number))));
+    let clear = (0..followed.tables.len()).map(|number| plain(format!("DELETE FROM {}", Met::name(number))));
     let columns: Vec<String> = (0..work.key().len()).map(|place| format!("k{place}")).collect();
     let start = format!(
         "INSERT INTO {} ({}, level, stays) SELECT {}, 0, 0 FROM {PICKED} AS l",
-        met_name(0),
+        Met::name(0),
         columns.join(", "),
         names(work)
     );
@@ -88,7 +83,7 @@ pub fn start_following(work: &Work<'_>, followed: &Followed) -> Vec<Sql> {
 
 /// How many of the rows met in a table stay.
 pub fn some_stay(number: usize) -> Sql {
-    plain(format!("SELECT count(*) FROM {} WHERE stays = 1", met_name(number)))
+    plain(format!("SELECT count(*) FROM {} WHERE stays = 1", Met::name(number)))
 }
 
 /// Statements that make [`Range::Picked`] the rows of a range that the rule is true for, locked: from here to the end of the

@@ -43,10 +43,10 @@ impl Writer<'_> {
         above: &[TableId],
         ground: Ground,
     ) -> Predicate {
-        if !deletable(&self.model.tables[table]) {
-            return Predicate::Constant(false);
+        let over = self.may_be_deleted(alias, table, ground);
+        if over == Predicate::Constant(false) {
+            return over;
         }
-        let over = self.may_go(alias, table, ground);
         let free = self.free(alias, table, ties, above);
         Predicate::all([over, free])
     }
@@ -60,11 +60,16 @@ impl Writer<'_> {
         above: &[TableId],
         ground: Ground,
     ) -> Predicate {
-        if !deletable(&self.model.tables[table]) {
-            return Predicate::Constant(false);
-        }
-        let over = self.may_go(alias, table, ground);
+        let over = self.may_be_deleted(alias, table, ground);
         Predicate::all([over, self.not_held_by_tables_above(alias, table, ties, above)])
+    }
+
+    /// Nothing needs the row, and rows of its table are deleted at all.
+    fn may_be_deleted(&mut self, alias: &str, table: TableId, ground: Ground) -> Predicate {
+        match deletable(&self.model.tables[table]) {
+            true => self.may_go(alias, table, ground),
+            false => Predicate::Constant(false),
+        }
     }
 
     /// The row hangs, over these ways, on none that goes and takes it along.

@@ -4,9 +4,7 @@
 //! the rows in it.
 
 use crate::{
-    batch::met_name,
     catalog::{ColumnKind, Dialect},
-    compile::names,
     evaluate::deletable,
     model::{ColumnId, Hop, TableId},
     quote,
@@ -55,7 +53,7 @@ impl Writer<'_> {
         (served && named).then_some(Holders { table, tables, ties })
     }
 
-    /// The query up to the rows, under the alias `t`, and what stands behind them.
+    /// The query up to the rows, under the alias `t`, and what stands behind them. Not for MariaDB ([`Writer::follow`]).
     pub fn ask_holders(&mut self, holders: &Holders<'_>) -> (String, String) {
         let Holders { table, tables, ties } = holders;
         let columns = self.met(*table, "t", tables, Self::nothing_first);
@@ -103,7 +101,7 @@ impl Writer<'_> {
     pub fn met_tables(&self, holders: &Holders<'_>) -> Vec<Met> {
         let met = |table: &TableId| {
             let table = &self.model.tables[*table];
-            Met { table: table.name.clone(), key: names(table, &table.key) }
+            Met { table: table.name.clone(), key: table.names(&table.key) }
         };
         holders.tables.iter().map(met).collect()
     }
@@ -118,7 +116,7 @@ impl Writer<'_> {
         let level = "\u{0}";
         let rows = format!(
             "FROM {} AS up STRAIGHT_JOIN {} STRAIGHT_JOIN {} WHERE up.level = {level} AND {met} AND {} AND {}",
-            met_name(from),
+            Met::name(from),
             self.table(tie.held, &up.held),
             up.way.from,
             up.way.on,
@@ -129,12 +127,12 @@ impl Writer<'_> {
         let text = match into {
             Some(into) => format!(
                 "INSERT IGNORE INTO {} ({}, level, stays) SELECT {}, {level} + 1, {} {rows}",
-                met_name(into),
+                Met::name(into),
                 keys.join(", "),
                 quote::list(
                     self.model.dialect,
                     Some(&up.way.end),
-                    &names(&self.model.tables[tie.holder], &self.model.tables[tie.holder].key)
+                    &self.model.tables[tie.holder].names(&self.model.tables[tie.holder].key)
                 ),
                 up.stays,
             ),
