@@ -4,6 +4,7 @@
 //! Packs inform and are no legal advice. What a policy is held to is for the policy's reader to decide; nothing here does.
 
 mod error;
+mod kind;
 mod read;
 mod rule;
 mod shipped;
@@ -13,9 +14,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::Severity;
 pub use error::PackError;
+pub use kind::Kind;
 pub use rule::{
-    Answer, Asked, Authority, CallingHours, Consent, Countries, Deadline, Due, Impact, Kind, Means, Needs,
-    NoticeItem, Obtained, Processor, ReferencePeriod, Request, Rights, Rule, Standing, Term, Within,
+    Act, Answer, Asked, Authority, CallingHours, Consent, Controller, Countries, Deadline, Due, Duty, Impact,
+    Means, Needs, NoticeItem, Obtained, Processor, ReferencePeriod, Request, Rights, Rule, Sign, Special,
+    Standing, Term, Within,
 };
 
 /// A pack, read.
@@ -58,6 +61,11 @@ impl Entry {
     /// The name of its pack.
     pub fn pack(&self) -> &str {
         self.id.split_once('/').map_or("", |(pack, _)| pack)
+    }
+
+    /// Its own name, without that of its pack.
+    pub fn name(&self) -> &str {
+        self.id.split_once('/').map_or(&self.id, |(_, name)| name)
     }
 
     /// Whether it holds on the day.

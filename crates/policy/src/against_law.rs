@@ -1,11 +1,17 @@
-//! The policy and the map held to the law packs that the policy names. What each rule says is in the packs; how it is held against
-//! the model is here, a file for each kind.
+//! The policy and the map held to the law packs that the policy names, and to what the policy itself promises of a day. What each
+//! rule of the law says is in the packs; how it is held against the model is here, a file for each kind.
 
+mod agreement;
+mod bounds;
 mod countries;
+mod notice;
+mod parties;
 mod periods;
 mod processors;
+mod requests;
+mod risk;
 
-use abide_law::pack::{Entry, Packs};
+use abide_law::pack::{Entry, Packs, Rule};
 use jiff::civil::Date;
 
 use crate::{
@@ -30,6 +36,12 @@ pub(crate) fn check(policy: &Policy, map: Option<&DataMap>, packs: &Packs, today
     findings.extend(policy.attestations.iter().filter_map(|one| due(one, today)));
     periods::check(policy, &law, &mut findings);
     processors::check(policy, map, &law, &mut findings);
+    parties::check(policy, &law, &mut findings);
+    requests::check(policy, &law, &mut findings);
+    agreement::check(policy, &law, &mut findings);
+    notice::check(policy, &law, &mut findings);
+    risk::check(policy, &law, &mut findings);
+    bounds::check(policy, map, &law, &mut findings);
     findings.extend(countries::check(policy, map, &law));
     findings
 }
@@ -52,6 +64,11 @@ impl<'l> Law<'l> {
     fn in_force(&self) -> impl Iterator<Item = &'l Entry> {
         let today = self.today;
         self.entries().filter(move |entry| entry.holds(today))
+    }
+
+    /// The first of those whose rule is of the kind that is looked for.
+    fn first<R>(&self, of: impl Fn(&'l Rule) -> Option<R>) -> Option<(&'l Entry, R)> {
+        self.in_force().find_map(|entry| Some((entry, of(&entry.rule)?)))
     }
 }
 

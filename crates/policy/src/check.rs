@@ -3,6 +3,8 @@
 mod accountability;
 mod across;
 mod against_map;
+mod bounds;
+mod collecting;
 mod columns;
 mod files;
 mod recipients;
@@ -10,7 +12,7 @@ mod within_policy;
 
 use std::collections::BTreeSet;
 
-pub(crate) use recipients::{is_engaged, is_used_directly};
+pub(crate) use recipients::{goes_to, is_engaged, is_used_directly};
 pub(crate) use within_policy::twice;
 
 use crate::{
@@ -28,6 +30,8 @@ pub(crate) fn check(policy: &Policy, map: Option<&DataMap>) -> Vec<Finding> {
     within_policy::check(policy, &mut findings);
     recipients::check(policy, map, &mut findings);
     accountability::check(policy, &mut findings);
+    collecting::check(policy, &mut findings);
+    bounds::check(policy, map, &mut findings);
     if let Some(map) = map {
         against_map::check(policy, map, &mut findings);
     }
@@ -60,13 +64,17 @@ pub(crate) fn repeated<'s>(names: impl IntoIterator<Item = &'s Spanned<String>>)
     names.into_iter().filter(|name| !seen.insert(name.as_str())).collect()
 }
 
-/// What a list names: how it is called, the section that adds one, and the code for one that is unknown.
+/// What a list names: how it is called, the section that adds one and the file it is in, and the code for one that is unknown.
 #[derive(Clone, Copy)]
 struct Sought {
     what: &'static str,
     section: &'static str,
+    file: &'static str,
     code: codes::Both,
 }
+
+const ACTIVITY: Sought =
+    Sought { what: "activity", section: "activity", file: "policy", code: codes::UNKNOWN_ACTIVITY };
 
 /// Those names of a list that are not among the known ones.
 fn unknown<'p>(
@@ -77,7 +85,7 @@ fn unknown<'p>(
     let known: Vec<&str> = known.map(|name| name.as_str()).collect();
     let told = |name: &Spanned<String>| {
         let near = suggest::nearest(name, known.iter().copied());
-        let otherwise = format!("add a section [{}.{}] to the policy", sought.section, name.value);
+        let otherwise = format!("add a section [{}.{}] to the {}", sought.section, name.value, sought.file);
         let message = format!("there is no {} `{}`", sought.what, name.value);
         let finding = Finding::error(sought.code.of(name.span.file), message, name.span.clone());
         finding.label("not known").help(suggest::did_you_mean(near, otherwise))

@@ -20,6 +20,12 @@ impl Both {
     }
 }
 
+/// Whether what it tells is for people to weigh, and keeps nothing from being done, whatever its weight: what the law has against the
+/// files, and what the policy promises and does not keep on the day.
+pub(crate) fn is_weighed(code: &str) -> bool {
+    code.starts_with("law/") || [FORBIDDEN_RECIPIENT, OUTSIDE_TERRITORY].contains(&code)
+}
+
 macro_rules! codes {
     (both { $($both:ident = $name:literal,)* } one { $($one:ident = $code:literal,)* }) => {
         $(pub(crate) const $both: Both = Both(concat!("policy/", $name), concat!("map/", $name));)*
@@ -44,6 +50,9 @@ codes! {
         UNKNOWN_CATEGORY = "unknown-category",
         UNKNOWN_EVENT = "unknown-event",
         UNKNOWN_RECIPIENT = "unknown-recipient",
+        UNKNOWN_ACTIVITY = "unknown-activity",
+        UNKNOWN_STORE = "unknown-store",
+        FORBIDDEN_SUBJECT = "forbidden-subject",
         UNKNOWN_COUNTRY = "unknown-country",
         UNKNOWN_TIME_ZONE = "unknown-time-zone",
     }
@@ -60,6 +69,8 @@ codes! {
         UNKNOWN_PARENT = "policy/unknown-parent",
         BUILT_IN = "policy/built-in",
         FORBIDDEN_DATA = "policy/forbidden-data",
+        FORBIDDEN_RECIPIENT = "policy/forbidden-recipient",
+        OUTSIDE_TERRITORY = "policy/outside-territory",
         NO_LAW = "policy/no-law",
         UNKNOWN_PACK = "policy/unknown-pack",
         UNKNOWN_REFERENCE = "policy/unknown-reference",
@@ -67,15 +78,28 @@ codes! {
         BELOW_REFERENCE = "law/below-reference",
         PROCESSOR_TERMS = "law/processor-terms",
         THIRD_COUNTRY = "law/third-country",
+        NO_REPRESENTATIVE = "law/no-representative",
+        NO_ARRANGEMENT = "law/no-arrangement",
+        LATE_ANSWER = "law/late-answer",
+        IDENTITY_ALWAYS = "law/identity-always",
+        FEE_WITHOUT_GROUND = "law/fee-without-ground",
+        NO_CONSENT = "law/no-consent",
+        NO_PURCHASE = "law/no-purchase",
+        NEEDLESS_CONSENT = "law/needless-consent",
+        UNTOLD = "law/untold",
+        NOTICE_CONTENTS = "law/notice-contents",
+        SPECIAL_CATEGORY = "law/special-category",
+        IMPACT_ASSESSMENT = "law/impact-assessment",
         UNUSED_ACCEPTANCE = "policy/unused-acceptance",
         REVIEW_DUE = "policy/review-due",
         CANNOT_ACCEPT = "policy/cannot-accept",
         UNKNOWN_MEASURE = "policy/unknown-measure",
         UNKNOWN_CONTROLLER = "policy/unknown-controller",
+        UNKNOWN_SUBSIDIARY = "policy/unknown-subsidiary",
+        UNKNOWN_SITE = "policy/unknown-site",
         UNUSED_RECIPIENT = "policy/unused-recipient",
         ENDED_RECIPIENT = "policy/ended-recipient",
         UNSERVED_ACTIVITY = "policy/unserved-activity",
-        UNKNOWN_ACTIVITY = "map/unknown-activity",
         BAD_URL = "map/bad-url",
         NO_ARCHIVE = "map/no-archive",
         BAD_ARCHIVE = "map/bad-archive",
@@ -85,7 +109,6 @@ codes! {
         BAD_LINK = "map/bad-link",
         BAD_PATTERN = "map/bad-pattern",
         NOT_FOR_FILES = "map/not-for-files",
-        UNKNOWN_STORE = "map/unknown-store",
         NO_FILES = "map/no-files",
         LINK_COLUMNS = "map/link-columns",
         OTHER_STORE = "map/other-store",

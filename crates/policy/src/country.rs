@@ -1,4 +1,4 @@
-//! The countries.
+//! The countries, and those of the Union and the Economic Area.
 
 /// The codes of ISO 3166-1 alpha-2, as assigned in 2026.
 pub(crate) const COUNTRIES: [&str; 249] = [
@@ -18,3 +18,12 @@ pub(crate) const COUNTRIES: [&str; 249] = [
     "TM", "TN", "TO", "TR", "TT", "TV", "TW", "TZ", "UA", "UG", "UM", "US", "UY", "UZ", "VA", "VC", "VE",
     "VG", "VI", "VN", "VU", "WF", "WS", "YE", "YT", "ZA", "ZM", "ZW",
 ];
+
+/// The European Union, with the parts of its members that have codes of their own and where its law holds (TFEU art. 355).
+pub(crate) const UNION: [&str; 34] = [
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT",
+    "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "AX", "GF", "GP", "MF", "MQ", "RE", "YT",
+];
+
+/// What the European Economic Area has besides.
+pub(crate) const ECONOMIC_AREA: [&str; 3] = ["IS", "LI", "NO"];

@@ -1,4 +1,4 @@
-//! Who stands for the controller, and who decides with it (GDPR art. 26, 27, 37).
+//! Who stands for the controller, who decides with it, and which companies are its own (GDPR art. 26, 27, 37).
 
 use crate::span::Spanned;
 
@@ -24,4 +24,15 @@ pub struct JointController {
     pub entity: Entity,
     /// Where the arrangement between the two is found.
     pub arrangement: Option<Spanned<String>>,
+}
+
+/// A company of the controller's, for which activities may be done.
+#[derive(Debug, Clone)]
+pub struct Subsidiary {
+    /// Its name in the file.
+    pub key: Spanned<String>,
+    /// Who it is.
+    pub entity: Entity,
+    /// The clauses of the published text that tell of it.
+    pub clauses: Vec<Spanned<String>>,
 }

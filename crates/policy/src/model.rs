@@ -8,9 +8,16 @@ use jiff::{civil::Date, tz::TimeZone};
 
 use crate::{
     accountability::{Attestation, Measure},
-    entity::{Entity, JointController},
+    collection::{Collection, Site, is_on},
+    entity::{Entity, JointController, Subsidiary},
+    forbidden::{Forbidden, ForbiddenRecipient, ForbiddenSubject},
+    ground::SpecialGround,
+    published::Untold,
     recipient::Recipient,
+    requests::Requests,
     span::Spanned,
+    territory::Territory,
+    texts::Texts,
     vocabulary::Vocabulary,
 };
 
@@ -21,6 +28,10 @@ pub struct Policy {
     pub controller: Controller,
     /// The date this version was published.
     pub version: Option<Spanned<Date>>,
+    /// What changed since the version before, for people.
+    pub change: Option<Spanned<Texts>>,
+    /// What its published text does not tell.
+    pub unpublished: Vec<Spanned<Untold>>,
     /// The law packs it is under, by name; none when it does not speak of law.
     pub law: Option<Vec<Spanned<String>>>,
     /// The clauses of the published text, by id (`acme/13`).
@@ -33,12 +44,26 @@ pub struct Policy {
     pub recipients: Vec<Recipient>,
     /// Who decides with the controller.
     pub joint_controllers: Vec<JointController>,
+    /// The companies of the controller's that activities may be for.
+    pub subsidiaries: Vec<Subsidiary>,
+    /// The sites on which people meet it.
+    pub sites: Vec<Site>,
+    /// Where data is collected.
+    pub collections: Vec<Collection>,
+    /// How people's requests are answered, where it says so.
+    pub requests: Option<Requests>,
+    /// Where data has to stay.
+    pub territories: Vec<Territory>,
     /// The measures that protect data.
     pub measures: Vec<Measure>,
     /// What somebody vouches for.
     pub attestations: Vec<Attestation>,
     /// What may be held nowhere.
     pub forbidden: Vec<Forbidden>,
+    /// The kinds of people about whom nothing may be held.
+    pub forbidden_subjects: Vec<ForbiddenSubject>,
+    /// The kinds of recipients to whom nothing may go.
+    pub forbidden_recipients: Vec<ForbiddenRecipient>,
     /// The findings that it accepts.
     pub accepted: Vec<Acceptance>,
     /// The words it may use: the built-in ones and its own.
@@ -54,6 +79,16 @@ impl Policy {
     /// The processor or recipient of that name.
     pub fn recipient(&self, name: &str) -> Option<&Recipient> {
         self.recipients.iter().find(|one| one.key.value == name)
+    }
+
+    /// The site of that name.
+    pub fn site(&self, name: &str) -> Option<&Site> {
+        self.sites.iter().find(|site| site.key.value == name)
+    }
+
+    /// Where data is collected for the activity of that name.
+    pub fn collections_for(&self, activity: &str) -> impl Iterator<Item = &Collection> {
+        self.collections.iter().filter(move |one| one.activities.iter().any(|name| name.value == activity))
     }
 
     /// What forbids data of `category` to be held: itself or something above it in the tree is forbidden.
@@ -79,6 +114,8 @@ pub struct Controller {
     pub representative: Option<Entity>,
     /// Its data protection officer (GDPR art. 37).
     pub data_protection_officer: Option<Entity>,
+    /// Whether it says that it has none.
+    pub no_data_protection_officer: bool,
     /// The time zone in which its days begin and end.
     pub time_zone: Spanned<TimeZone>,
 }
@@ -100,17 +137,27 @@ pub struct Activity {
     /// Its name in the files.
     pub name: Spanned<String>,
     /// The purpose for people, by language (`en`, `fr`).
-    pub purpose: BTreeMap<String, String>,
+    pub purpose: Texts,
     /// The purpose of the vocabulary that it names, where it names one.
     pub purpose_key: Option<Spanned<String>>,
     /// Whether the purpose is direct marketing, to which anybody may object whatever the basis (art. 21(2)-(3)).
     pub marketing: bool,
     /// Its legal basis (GDPR art. 6).
     pub basis: Spanned<Basis>,
+    /// Which legitimate interest it is, where that is the basis (art. 13(1)(d)).
+    pub interest: Option<Spanned<Texts>>,
+    /// On what ground it needs special categories of data (art. 9(2)).
+    pub special_ground: Option<Spanned<SpecialGround>>,
+    /// For whom it is done, where somebody else decides about the data and the company is a processor (art. 28).
+    pub on_behalf_of: Option<Spanned<Texts>>,
     /// The kinds of people, as vocabulary keys.
     pub subjects: Vec<Spanned<String>>,
     /// The categories of data it needs, as vocabulary keys (`contact.email`).
     pub data: Vec<Spanned<String>>,
+    /// Where the data comes from when it is not from the person (art. 14(2)(f)).
+    pub source: Option<Spanned<Texts>>,
+    /// Decisions that machines make alone: by what logic, and with what consequences (art. 13(2)(f), 22). None: there is none.
+    pub automated_decisions: Option<Spanned<Texts>>,
     /// For how long.
     pub keep: Spanned<Keep>,
     /// The reference period of a law pack by which it goes (`france/online-contracts`), where it names one.
@@ -121,6 +168,14 @@ pub struct Activity {
     pub joint_controllers: Vec<Spanned<String>>,
     /// The measures that protect its data, by their names in the file; those of the whole policy when there are none.
     pub measures: Vec<Spanned<String>>,
+    /// The subsidiaries that it is for, by name; none: the controller itself.
+    pub subsidiaries: Vec<Spanned<String>>,
+    /// The sites that it is about, by name; none: all.
+    pub sites: Vec<Spanned<String>>,
+    /// Where its impact assessment is found (art. 35).
+    pub impact_assessment: Option<Spanned<String>>,
+    /// What of it the published text does not tell.
+    pub unpublished: Vec<Spanned<Untold>>,
     /// The clauses it keeps.
     pub clauses: Vec<Spanned<String>>,
 }
@@ -130,15 +185,16 @@ impl Activity {
     pub fn needs(&self, category: &str) -> bool {
         self.data.iter().any(|declared| covers(declared, category))
     }
-}
 
-/// A category of data that may be held nowhere.
-#[derive(Debug, Clone)]
-pub struct Forbidden {
-    /// As a vocabulary key.
-    pub category: Spanned<String>,
-    /// The clauses that say so.
-    pub clauses: Vec<Spanned<String>>,
+    /// Whether it is about the site of that name.
+    pub fn is_on_site(&self, site: &str) -> bool {
+        is_on(&self.sites, site)
+    }
+
+    /// Whether the published text tells this of it.
+    pub fn is_told(&self, what: Untold) -> bool {
+        self.unpublished.iter().all(|untold| untold.value != what)
+    }
 }
 
 /// A finding that the controller accepts, until it is reviewed.

@@ -1,6 +1,8 @@
 //! From text to value: the file's shape is checked against [`crate::keys`] first, then each value is read as far as it can.
 
 mod accountability;
+mod bounds;
+mod collecting;
 mod files;
 mod map_file;
 mod policy_file;

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::span::Spanned;
+use crate::{keyed::keyed, span::Spanned, texts::Texts};
 
 /// Somebody to whom data goes.
 #[derive(Debug, Clone)]
@@ -13,6 +13,14 @@ pub struct Recipient {
     pub name: Spanned<String>,
     /// What it is to the controller.
     pub role: Role,
+    /// Of what kind it is.
+    pub kind: Option<Spanned<RecipientKind>>,
+    /// The categories of data that it gets; none: all of the activities that name it.
+    pub data: Vec<Spanned<String>>,
+    /// What it gets them for, for people.
+    pub purpose: Option<Spanned<Texts>>,
+    /// Whether what it gets is open to everybody, as in a public register.
+    pub public: bool,
     /// The countries in which it has the data (ISO 3166-1 alpha-2).
     pub location: Vec<Spanned<String>>,
     /// What protects the data where that takes something.
@@ -32,6 +40,11 @@ impl Recipient {
             Role::Processor(terms) => Some(terms),
             Role::Recipient => None,
         }
+    }
+
+    /// What it is, in a word.
+    pub fn role_name(&self) -> &'static str {
+        if self.terms().is_some() { "processor" } else { "recipient" }
     }
 
     /// Whether it has data on the day, as far as the file says.
@@ -69,51 +82,80 @@ pub struct Terms {
     pub review: Option<Spanned<Date>>,
 }
 
-/// What protects data that goes to a country where the law does not (GDPR art. 45 to 49).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Safeguard {
-    /// A decision on the country, where it is not for everybody there and is for this one (art. 45).
-    Adequacy,
-    /// Clauses that the Commission or an authority adopted (art. 46(2)(c) and (d)).
-    StandardContractualClauses,
-    /// Rules within a group of companies (art. 46(2)(b), 47).
-    BindingCorporateRules,
-    /// An approved code of conduct (art. 46(2)(e)).
-    CodeOfConduct,
-    /// An approved certification (art. 46(2)(f)).
-    Certification,
-    /// Clauses of its own that the authority authorised (art. 46(3)(a)).
-    AuthorisedClauses,
-    /// An instrument or arrangement between public bodies (art. 46(2)(a), 46(3)(b)).
-    PublicInstrument,
-    /// None: one of the cases in which single transfers may do without (art. 49).
-    Derogation,
+keyed! {
+    /// What protects data that goes to a country where the law does not (GDPR art. 45 to 49).
+    Safeguard {
+        /// A decision on the country, where it is not for everybody there and is for this one (art. 45).
+        Adequacy = "adequacy",
+        /// Clauses that the Commission or an authority adopted (art. 46(2)(c) and (d)).
+        StandardContractualClauses = "standard-contractual-clauses",
+        /// Rules within a group of companies (art. 46(2)(b), 47).
+        BindingCorporateRules = "binding-corporate-rules",
+        /// An approved code of conduct (art. 46(2)(e)).
+        CodeOfConduct = "code-of-conduct",
+        /// An approved certification (art. 46(2)(f)).
+        Certification = "certification",
+        /// Clauses of its own that the authority authorised (art. 46(3)(a)).
+        AuthorisedClauses = "authorised-clauses",
+        /// An instrument or arrangement between public bodies (art. 46(2)(a), 46(3)(b)).
+        PublicInstrument = "public-instrument",
+        /// None: one of the cases in which single transfers may do without (art. 49).
+        Derogation = "derogation",
+    }
 }
 
-impl Safeguard {
-    /// All of them.
-    pub const ALL: [Self; 8] = [
-        Self::Adequacy,
-        Self::StandardContractualClauses,
-        Self::BindingCorporateRules,
-        Self::CodeOfConduct,
-        Self::Certification,
-        Self::AuthorisedClauses,
-        Self::PublicInstrument,
-        Self::Derogation,
-    ];
-
-    /// How it is written in the file.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Adequacy => "adequacy",
-            Self::StandardContractualClauses => "standard-contractual-clauses",
-            Self::BindingCorporateRules => "binding-corporate-rules",
-            Self::CodeOfConduct => "code-of-conduct",
-            Self::Certification => "certification",
-            Self::AuthorisedClauses => "authorised-clauses",
-            Self::PublicInstrument => "public-instrument",
-            Self::Derogation => "derogation",
-        }
+keyed! {
+    /// The kinds of those to whom data goes, by what they do with it.
+    RecipientKind {
+        /// Runs the machines that the data is on.
+        Hosting = "hosting",
+        /// Keeps files.
+        Storage = "storage",
+        /// Maintains machines or programs.
+        Maintenance = "maintenance",
+        /// Takes payments.
+        Payment = "payment",
+        /// Advertises.
+        Marketing = "marketing",
+        /// Studies markets or people.
+        Research = "research",
+        /// Trains people.
+        Training = "training",
+        /// Sends e-mail or letters.
+        Mailing = "mailing",
+        /// Carries calls and text messages.
+        Telephony = "telephony",
+        /// Finds out who somebody is.
+        IdentityVerification = "identity-verification",
+        /// Measures an audience.
+        AudienceMeasurement = "audience-measurement",
+        /// Asks people what they think.
+        Survey = "survey",
+        /// Keeps backups.
+        Backup = "backup",
+        /// Looks for harmful programs.
+        Antivirus = "antivirus",
+        /// Registers names of domains.
+        DomainRegistration = "domain-registration",
+        /// Keeps accounts.
+        Accounting = "accounting",
+        /// Gives legal advice, or pursues claims.
+        Legal = "legal",
+        /// A company of the controller's.
+        Subsidiary = "subsidiary",
+        /// A company that it works with.
+        Partner = "partner",
+        /// A public authority.
+        Authority = "authority",
+        /// A social network.
+        SocialNetwork = "social-network",
+        /// Pays for the data, or rents it.
+        Buyer = "buyer",
+        /// People who work for the controller.
+        Staff = "staff",
+        /// Everybody.
+        Public = "public",
+        /// Another.
+        Other = "other",
     }
 }

@@ -10,6 +10,7 @@ use crate::{
     codes,
     country::COUNTRIES,
     keys::{self, Hint, Keys, Shape, Value},
+    territory::Region,
     vocabulary::{Term, Vocabulary},
 };
 
@@ -47,12 +48,16 @@ fn table(keys: &Keys) -> Json {
         })
         .collect();
     let required: Vec<_> = keys.keys.iter().filter(|key| key.required).map(|key| key.name).collect();
-    json!({
+    let mut schema = json!({
         "type": "object",
         "properties": properties,
         "required": required,
         "additionalProperties": keys.others.map_or(json!(false), shape),
-    })
+    });
+    if let Some(names) = keys.names {
+        schema["propertyNames"] = text(names);
+    }
+    schema
 }
 
 fn shape(shape: &Shape) -> Json {
@@ -93,6 +98,14 @@ fn text(hint: Hint) -> Json {
         Hint::Category => json!({ "$ref": "#/$defs/category" }),
         Hint::Purpose => json!({ "$ref": "#/$defs/purpose" }),
         Hint::Country => json!({ "$ref": "#/$defs/country" }),
+        Hint::Region => {
+            json!({ "anyOf": [{ "type": "string", "enum": Region::SEVERAL }, { "$ref": "#/$defs/country" }] })
+        }
+        Hint::Period => json!({
+            "type": "string",
+            "pattern": "^[0-9]+ (day|week|month|year)s?$",
+            "examples": ["1 month"],
+        }),
         Hint::Law => named(Packs::shipped().iter().map(|pack| pack.name.as_str())),
         Hint::Reference => named(references().iter().map(String::as_str)),
         Hint::Finding => named(codes::ALL.iter().copied()),

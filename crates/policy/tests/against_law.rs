@@ -3,13 +3,13 @@
 #![allow(clippy::panic, clippy::unwrap_used)]
 
 use abide_law::pack::Packs;
-use abide_policy::{check_law, read_map, read_policy};
+use abide_policy::{check_law, finding::Severity, read_map, read_policy};
 use jiff::civil::date;
 
 /// What the law has against an activity that keeps such data for so long.
 fn codes(purpose: &str, data: &str, keep: &str) -> Vec<&'static str> {
     let text = format!(
-        "format = 1\nlaw = ['gdpr', 'france']\n[controller]\nname = 'A'\n[activity.a]\npurpose = '{purpose}'\n\
+        "format = 1\nlaw = ['gdpr', 'france']\n[controller]\nname = 'A'\ncontact = 'a@example.com'\n[activity.a]\npurpose = '{purpose}'\n\
          basis = 'contract'\nsubjects = 'applicant'\ndata = '{data}'\nkeep = '{keep}'"
     );
     let (policy, findings) = read_policy(&text);
@@ -78,7 +78,10 @@ fn a_period_is_below_until_the_day_on_which_enough_is_kept() {
 
 /// What the law has against a store there, under the packs named.
 fn elsewhere(law: &str, country: &str, day: jiff::civil::Date) -> Vec<String> {
-    let policy = read_policy(&format!("format = 1\nlaw = {law}\n[controller]\nname = 'A'")).0.unwrap();
+    let policy =
+        read_policy(&format!("format = 1\nlaw = {law}\n[controller]\nname = 'A'\ncontact = 'a@example.com'"))
+            .0
+            .unwrap();
     let map = read_map(&format!("format = 1\n[store.s]\nurl = 'env:S'\nlocation = '{country}'")).0;
     let findings = check_law(&policy, map.as_ref(), &Packs::shipped(), day);
     findings.iter().map(|finding| format!("{:?} {}", finding.severity, finding.code)).collect()
@@ -104,4 +107,191 @@ fn a_store_may_be_where_the_law_holds_or_a_decision_does() {
     }
     assert_eq!(elsewhere("['gdpr']", "GB", date(2031, 12, 27)), Vec::<String>::new());
     assert_eq!(elsewhere("['gdpr']", "GB", date(2031, 12, 28)), ["Warning law/third-country"]);
+}
+
+/// What is found in a policy by its head, the law and its other sections, advice aside.
+fn found(head: &str, law: &str, rest: &str, map: &str) -> Vec<String> {
+    let text = format!("format = 1\nlaw = {law}\n{head}\n[controller]\nname = 'A'\n{rest}");
+    let (policy, findings) = read_policy(&text);
+    assert_eq!(findings, [], "{text}");
+    let map = read_map(&format!("format = 1\n{map}")).0;
+    let findings = check_law(&policy.unwrap(), map.as_ref(), &Packs::shipped(), date(2026, 11, 26));
+    let told = findings.iter().filter(|finding| finding.severity > Severity::Advice);
+    told.map(|finding| format!("{:?} {}", finding.severity, finding.code)).collect()
+}
+
+const BOTH: &str = "['gdpr', 'france']";
+
+#[test]
+fn an_answer_is_late_from_just_after_a_month_on() {
+    for (answer, late) in
+        [("1 month", false), ("31 days", false), ("32 days", true), ("4 weeks", false), ("2 months", true)]
+    {
+        let rest = format!("[requests]\nanswer = '{answer}'\nextension = '2 months'");
+        let expected: &[&str] = if late { &["Error law/late-answer"] } else { &[] };
+        assert_eq!(found("", BOTH, &rest, ""), expected, "{answer}");
+        assert_eq!(found("", "[]", &rest, ""), Vec::<&str>::new(), "{answer}: no law");
+    }
+}
+
+#[test]
+fn papers_and_money_take_a_reason() {
+    for (requests, expected) in [
+        ("identity = 'always'", "Warning law/identity-always"),
+        ("identity = 'for-access'", "Warning law/identity-always"),
+        ("identity = 'on-doubt'", ""),
+        ("identity = 'never'", ""),
+        ("fee = { en = 'x' }", "Warning law/fee-without-ground"),
+        ("fee = { en = 'x' }\nfee_ground = 'excessive'", ""),
+        ("fee = {}", ""),
+    ] {
+        let expected: Vec<&str> = Some(expected).filter(|text| !text.is_empty()).into_iter().collect();
+        assert_eq!(found("", BOTH, &format!("[requests]\n{requests}"), ""), expected, "{requests}");
+    }
+}
+
+const TWO: &str = "[activity.orders]\npurpose = 'orders'\nbasis = 'contract'\nsubjects = 'customer'\n\
+    data = 'contact'\nkeep = 'until answered'\n[activity.letter]\npurpose = 'newsletter'\nbasis = 'consent'\n\
+    subjects = 'customer'\ndata = 'contact'\nkeep = '1 year after collected'\n";
+
+#[test]
+fn agreement_is_consent_or_it_is_not() {
+    for (agreement, agreed, expected) in [
+        ("box", "letter", ""),
+        ("purchase", "letter", ""),
+        ("use", "letter", "Error law/no-consent"),
+        ("ticked-box", "orders", "Error law/no-consent"),
+        ("account", "letter", "Error law/no-purchase"),
+        ("account", "orders", ""),
+        ("required-box", "letter", ""),
+    ] {
+        let rest = format!(
+            "{TWO}[collection.c]\nlabel = {{ en = 'C' }}\nactivities = ['orders', 'letter']\n\
+             agreement = '{agreement}'\nagreed = '{agreed}'"
+        );
+        let expected: Vec<&str> = Some(expected).filter(|text| !text.is_empty()).into_iter().collect();
+        assert_eq!(found("", BOTH, &rest, ""), expected, "{agreement} to {agreed}");
+        if agreement == "account" {
+            assert_eq!(found("", "['gdpr']", &rest, ""), Vec::<&str>::new(), "no rule on messages");
+        }
+    }
+}
+
+#[test]
+fn what_is_not_published_is_held_to_what_people_are_told() {
+    let head = "unpublished = ['complaint', 'after-death', 'rights']";
+    assert_eq!(found(head, BOTH, "", ""), ["Warning law/untold"; 3]);
+    assert_eq!(found(head, "['gdpr']", "", ""), ["Warning law/untold"; 2], "death is for France");
+    let rest = TWO.replacen("subjects", "unpublished = ['basis', 'keep', 'archive']\nsubjects", 1);
+    assert_eq!(found("", BOTH, &rest, ""), ["Warning law/untold"; 3]);
+}
+
+#[test]
+fn special_data_takes_a_ground_wherever_it_stands_in_the_tree() {
+    let rest = |data: &str, more: &str| {
+        format!(
+            "[category.diet]\nspecial = true\n[category.'diet.halal']\n[activity.a]\npurpose = 'orders'\n\
+             basis = 'contract'\nsubjects = 'customer'\ndata = ['contact', '{data}']\nkeep = 'until answered'\n{more}"
+        )
+    };
+    for data in ["special", "special.health.disability", "offence", "diet", "diet.halal"] {
+        assert_eq!(found("", BOTH, &rest(data, ""), ""), ["Error law/special-category"], "{data}");
+        for more in ["special_ground = 'legal-claims'", "on_behalf_of = { en = 'B' }"] {
+            assert_eq!(found("", BOTH, &rest(data, more), ""), Vec::<&str>::new(), "{data}: {more}");
+        }
+    }
+    assert_eq!(found("", BOTH, &rest("contact.phone", ""), ""), Vec::<&str>::new());
+}
+
+#[test]
+fn a_controller_elsewhere_names_a_representative() {
+    let rest = |country: &str, more: &str| format!("country = '{country}'\n{more}");
+    for country in ["US", "CH", "GB"] {
+        assert_eq!(found("", BOTH, &rest(country, ""), ""), ["Warning law/no-representative"], "{country}");
+        let named = rest(country, "[controller.representative]\nname = 'B'");
+        assert_eq!(found("", BOTH, &named, ""), Vec::<&str>::new(), "{country}");
+    }
+    for country in ["FR", "NO", "RE"] {
+        assert_eq!(found("", BOTH, &rest(country, ""), ""), Vec::<&str>::new(), "{country}");
+    }
+    assert_eq!(found("", "['france']", &rest("US", ""), ""), Vec::<&str>::new(), "no such rule");
+}
+
+/// What is outside a territory of those countries, where a store and a processor are in one.
+fn outside(territory: &str, country: &str, safeguard: &str) -> Vec<String> {
+    let rest = format!(
+        "{TWO}recipients = 'p'\n[territory.t]\n{territory}\n[processor.p]\nname = 'P'\nlocation = '{country}'\n\
+         contract = 'C'\nguarantees = 'G'\ninstructions = 'I'\n{safeguard}"
+    );
+    let map = format!(
+        "[store.s]\nurl = 'env:S'\nlocation = '{country}'\n[store.s.t]\nserves = {{ orders = true }}\n\
+         [store.u]\nurl = 'env:U'\nrun_by = 'p'"
+    );
+    found("", "[]", &rest, &map)
+}
+
+#[test]
+fn data_stays_in_the_countries_of_a_territory() {
+    const OUT: &str = "Error policy/outside-territory";
+    for (countries, country, is_inside) in [
+        ("'FR'", "FR", true),
+        ("'FR'", "DE", false),
+        ("'EU'", "RE", true),
+        ("'EU'", "NO", false),
+        ("'EEA'", "NO", true),
+        ("'EEA'", "CH", false),
+        ("'adequate'", "CH", true),
+        ("'adequate'", "FR", false),
+        ("['EEA', 'adequate']", "FR", true),
+        ("['EEA', 'adequate']", "US", false),
+        ("['EEA', 'adequate', 'IN']", "IN", true),
+    ] {
+        // Both stores, one of them by who runs it, and the processor.
+        let expected: &[&str] = if is_inside { &[] } else { &[OUT; 3] };
+        assert_eq!(
+            outside(&format!("countries = {countries}"), country, ""),
+            expected,
+            "{countries}: {country}"
+        );
+    }
+    let sure = outside("countries = 'adequate'", "US", "safeguard = 'adequacy'");
+    assert_eq!(sure, [OUT], "the store that the processor does not run");
+    for (of, count) in [("activities = 'orders'", 1), ("activities = 'letter'", 1), ("stores = 'u'", 1)] {
+        let territory = format!("countries = 'FR'\n{of}");
+        assert_eq!(outside(&territory, "DE", ""), vec![OUT; count], "{of}");
+    }
+    let ended = outside("countries = 'FR'", "DE", "end = 2026-11-25");
+    assert_eq!(ended, ["Warning policy/ended-recipient", OUT, OUT], "it has nothing any more");
+}
+
+#[test]
+fn an_assessment_is_advised_when_enough_signs_show() {
+    let advised = |more: &str| {
+        let text = format!(
+            "format = 1\nlaw = {BOTH}\n[controller]\nname = 'A'\ncontact = 'a@example.com'\n[activity.a]\nbasis = 'contract'\n\
+             special_ground = 'legal-claims'\nkeep = 'until answered'\n{more}"
+        );
+        let (policy, findings) = read_policy(&text);
+        assert_eq!(findings, [], "{text}");
+        let findings = check_law(&policy.unwrap(), None, &Packs::shipped(), date(2026, 11, 26));
+        findings.iter().any(|finding| finding.code == "law/impact-assessment")
+    };
+    for (more, expected) in [
+        ("purpose = 'orders'\nsubjects = 'child'\ndata = 'special.health'", true),
+        ("purpose = 'orders'\nsubjects = 'child'\ndata = 'contact'", false),
+        ("purpose = 'orders'\nsubjects = ['child', 'patient']\ndata = 'contact'", false),
+        ("purpose = 'orders'\nsubjects = 'customer'\ndata = 'special.health'", false),
+        (
+            "purpose = 'solvency'\nsubjects = 'customer'\ndata = 'contact'\nautomated_decisions = { en = 'x' }",
+            true,
+        ),
+        ("purpose = 'video-surveillance'\nsubjects = 'employee'\ndata = 'image.video'", true),
+        ("purpose = 'orders'\nsubjects = 'employee'\ndata = 'professional'", false),
+        ("purpose = 'orders'\nsubjects = 'employee'\ndata = 'professional.evaluation'", true),
+    ] {
+        assert_eq!(advised(more), expected, "{more}");
+        for seen_to in ["impact_assessment = 'I'", "on_behalf_of = { en = 'B' }"] {
+            assert!(!advised(&format!("{more}\n{seen_to}")), "{more}: {seen_to}");
+        }
+    }
 }

@@ -86,6 +86,45 @@ const POLICIES: &[(&str, bool)] = &[
           reason = 'B'\nreview = 2027-01-31",
         true,
     ),
+    ("format = 1\nunpublished = ['complaint']\nchange = { en = 'x' }\n[controller]\nname = 'A'", true),
+    ("format = 1\nunpublished = ['basis']\n[controller]\nname = 'A'", false),
+    (
+        "format = 1\n[controller]\nname = 'A'\n[activity.a]\npurpose = 'orders'\nbasis = 'consent'\n\
+          interest = { en = 'x' }\nspecial_ground = 'made-public'\nsubjects = 'customer'\ndata = 'contact'\n\
+          keep = 'until answered'\nfor = 'b'\nsites = ['c']\nunpublished = ['basis']",
+        true,
+    ),
+    (
+        "format = 1\n[controller]\nname = 'A'\n[activity.a]\npurpose = 'orders'\nbasis = 'consent'\n\
+          subjects = 'customer'\ndata = 'contact'\nkeep = 'until answered'\nunpublished = ['rights']",
+        false,
+    ),
+    (
+        "format = 1\n[controller]\nname = 'A'\n[collection.c]\nlabel = { en = 'C' }\nactivities = 'a'\n\
+          agreement = 'ticked-box'\nautomatic = false",
+        true,
+    ),
+    ("format = 1\n[controller]\nname = 'A'\n[collection.c]\nlabel = { en = 'C' }", false),
+    (
+        "format = 1\n[controller]\nname = 'A'\n[collection.c]\nlabel = { en = 'C' }\nactivities = 'a'\n\
+          agreement = 'silence'",
+        false,
+    ),
+    (
+        "format = 1\n[controller]\nname = 'A'\n[requests]\nanswer = '30 days'\nidentity = 'never'\n\
+          channels = { email = 'a@example.com' }\nsubject_lines = { 'Stop it' = 'withdraw' }",
+        true,
+    ),
+    ("format = 1\n[controller]\nname = 'A'\n[requests]\nanswer = 'a month'", false),
+    ("format = 1\n[controller]\nname = 'A'\n[requests]\nchannels = { fax = '1' }", false),
+    ("format = 1\n[controller]\nname = 'A'\n[requests]\nsubject_lines = { 'Stop it' = 'stop' }", false),
+    ("format = 1\n[controller]\nname = 'A'\n[forbidden_recipient.processor]", true),
+    ("format = 1\n[controller]\nname = 'A'\n[forbidden_recipient.seller]", false),
+    ("format = 1\n[controller]\nname = 'A'\n[territory.t]\ncountries = ['EU', 'CH']\nstores = 's'", true),
+    ("format = 1\n[controller]\nname = 'A'\n[territory.t]\ncountries = 'Europe'", false),
+    ("format = 1\n[controller]\nname = 'A'\n[territory.t]", false),
+    ("format = 1\n[controller]\nname = 'A'\n[recipient.p]\nname = 'P'\nkind = 'public'\npublic = true", true),
+    ("format = 1\n[controller]\nname = 'A'\n[processor.p]\nname = 'P'\npublic = true", false),
     (
         "format = 1\n[controller]\nname = 'A'\n[accepted.a]\nfinding = 'law/third-country'\nreason = 'B'\n\
           review = 2027-01-31",
@@ -162,6 +201,9 @@ fn from_toml(value: &DeValue<'_>) -> Value {
     }
 }
 
+/// The pattern of periods, which is not interpreted here.
+const PERIOD: &str = "^[0-9]+ (day|week|month|year)s?$";
+
 /// Just as much of JSON Schema as the generator uses.
 fn valid(root: &Value, schema: &Value, value: &Value) -> Result<(), String> {
     if let Some(place) = schema["$ref"].as_str() {
@@ -191,6 +233,12 @@ fn valid(root: &Value, schema: &Value, value: &Value) -> Result<(), String> {
     {
         return Err(format!("{value} is not listed"));
     }
+    if let (Some(pattern), Some(text)) = (schema["pattern"].as_str(), value.as_str())
+        && pattern == PERIOD
+        && text.parse::<abide_law::Period>().is_err()
+    {
+        return Err(format!("{text} is no period"));
+    }
     if let (Some(least), Some(list)) = (schema["minItems"].as_u64(), value.as_array()) {
         if (list.len() as u64) < least {
             return Err("too few".into());
@@ -208,6 +256,9 @@ fn object(root: &Value, schema: &Value, value: &Value) -> Result<(), String> {
         value.get(key.as_str().unwrap()).ok_or(format!("no {key}"))?;
     }
     for (key, one) in value {
+        if let Some(names) = schema.get("propertyNames") {
+            valid(root, names, &json!(key))?;
+        }
         match (schema["properties"].get(key), &schema["additionalProperties"]) {
             (Some(schema), _) => valid(root, schema, one)?,
             (None, Value::Bool(false)) => return Err(format!("unknown key {key}")),

@@ -39,11 +39,12 @@ fn both_files_of_each_check_without_a_finding() {
 
 /// The authority recommends two years for candidates, and one company has published five.
 #[test]
-fn the_law_has_one_thing_against_their_periods() {
+fn the_law_has_one_thing_against_them() {
     let mut told = Vec::new();
     for company in COMPANIES {
         let map = abide_policy::read_map(&text(company, "map.toml")).0;
-        for finding in check_law(&policy(company), map.as_ref(), &Packs::shipped(), date(2026, 11, 26)) {
+        let findings = check_law(&policy(company), map.as_ref(), &Packs::shipped(), date(2026, 11, 26));
+        for finding in findings.into_iter().filter(|finding| finding.severity > Severity::Advice) {
             told.push(format!("{company}: {} {}", finding.code, finding.law.unwrap_or_default()));
         }
     }

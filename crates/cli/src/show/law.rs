@@ -108,6 +108,15 @@ fn words(value: &Value) -> Option<String> {
         Value::Null => None,
         Value::String(text) => Some(text.clone()),
         Value::Array(list) if list.is_empty() => None,
+        Value::Array(list) if list.iter().all(Value::is_object) => {
+            Some(list.iter().filter_map(words).collect::<Vec<_>>().join("; "))
+        }
+        Value::Object(fields) => {
+            let told = |(name, value): (&String, &Value)| {
+                Some(format!("{}: {}", name.replace('_', " "), words(value)?))
+            };
+            Some(fields.iter().filter_map(told).collect::<Vec<_>>().join(", "))
+        }
         Value::Array(list) => Some(list.iter().filter_map(words).collect::<Vec<_>>().join(", ")),
         other => Some(other.to_string()),
     }

@@ -7,8 +7,8 @@ use serde::{Deserialize, Deserializer, de};
 use toml::{Spanned, value::Datetime};
 
 use super::{
-    Authority, CallingHours, Consent, Countries, Deadline, Entry, Impact, Kind, NoticeItem, Pack, PackError,
-    Processor, Reading, ReferencePeriod, Request, Rights, Rule,
+    Authority, CallingHours, Consent, Controller, Countries, Deadline, Entry, Impact, Kind, NoticeItem, Pack,
+    PackError, Processor, Reading, ReferencePeriod, Request, Rights, Rule, Special,
 };
 use crate::Severity;
 
@@ -35,6 +35,10 @@ struct Written {
     authority: Section<Authority>,
     #[serde(default)]
     processor: Section<Processor>,
+    #[serde(default)]
+    controller: Section<Controller>,
+    #[serde(default)]
+    special: Section<Special>,
     #[serde(default)]
     impact: Section<Impact>,
     #[serde(default)]
@@ -96,6 +100,8 @@ fn entries(at: &At<'_>, written: Written) -> Result<Pack, PackError> {
     reader.section(Kind::Country, written.country, Rule::Country)?;
     reader.section(Kind::Authority, written.authority, Rule::Authority)?;
     reader.section(Kind::Processor, written.processor, Rule::Processor)?;
+    reader.section(Kind::Controller, written.controller, Rule::Controller)?;
+    reader.section(Kind::Special, written.special, Rule::Special)?;
     reader.section(Kind::Impact, written.impact, Rule::Impact)?;
     reader.section(Kind::Consent, written.consent, Rule::Consent)?;
     reader.section(Kind::Telephone, written.telephone, Rule::Telephone)?;

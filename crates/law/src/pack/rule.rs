@@ -1,4 +1,4 @@
-//! The kinds of rule, each with what a program has to know of it.
+//! The rules, each with what a program has to know of it.
 
 use std::fmt;
 
@@ -6,68 +6,6 @@ use jiff::{Timestamp, civil::DateTime, civil::Weekday};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::{Basis, Holidays, Period, Window};
-
-/// The kinds, in the order in which they are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// How long what is kept.
-    Period,
-    /// When an answer or a notification is due.
-    Deadline,
-    /// What a request may cost and take.
-    Request,
-    /// Which rights follow from which basis.
-    Right,
-    /// What people must be told.
-    Notice,
-    /// Where data may be.
-    Country,
-    /// To whom people complain.
-    Authority,
-    /// On what terms a processor works.
-    Processor,
-    /// What takes an impact assessment.
-    Impact,
-    /// What takes consent, and of what kind.
-    Consent,
-    /// When people may be called.
-    Telephone,
-}
-
-impl Kind {
-    /// All of them.
-    pub const ALL: [Self; 11] = [
-        Self::Period,
-        Self::Deadline,
-        Self::Request,
-        Self::Right,
-        Self::Notice,
-        Self::Country,
-        Self::Authority,
-        Self::Processor,
-        Self::Impact,
-        Self::Consent,
-        Self::Telephone,
-    ];
-
-    /// How it is written in a pack: `period`.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Period => "period",
-            Self::Deadline => "deadline",
-            Self::Request => "request",
-            Self::Right => "right",
-            Self::Notice => "notice",
-            Self::Country => "country",
-            Self::Authority => "authority",
-            Self::Processor => "processor",
-            Self::Impact => "impact",
-            Self::Consent => "consent",
-            Self::Telephone => "telephone",
-        }
-    }
-}
 
 /// A rule, by kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -89,6 +27,10 @@ pub enum Rule {
     Authority(Authority),
     /// On what terms a processor works.
     Processor(Processor),
+    /// What a controller has.
+    Controller(Controller),
+    /// What special categories of data take.
+    Special(Special),
     /// What takes an impact assessment.
     Impact(Impact),
     /// What takes consent.
@@ -332,6 +274,32 @@ pub enum Term {
     Instructions,
 }
 
+/// What a controller has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Controller {
+    /// What there must be.
+    pub needs: Duty,
+}
+
+/// What there is with a controller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Duty {
+    /// Somebody who stands for it where the law holds, if it is elsewhere.
+    Representative,
+    /// An arrangement with each that decides with it.
+    Arrangement,
+}
+
+/// What special categories of data take.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Special {
+    /// The grounds on which they may be processed, as a policy writes them.
+    pub grounds: Vec<String>,
+}
+
 /// What takes an impact assessment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -340,6 +308,32 @@ pub struct Impact {
     pub criteria: Vec<String>,
     /// How many of them it takes.
     pub at_least: u8,
+    /// By what a program knows that one of them is.
+    #[serde(default)]
+    pub signs: Vec<Sign>,
+}
+
+/// What shows in a policy that a criterion is met: any of what is given here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sign {
+    /// The criterion, as it stands in the list.
+    pub of: String,
+    /// An activity with one of these purposes, as keys of the vocabulary.
+    #[serde(default)]
+    pub purposes: Vec<String>,
+    /// One about such people.
+    #[serde(default)]
+    pub subjects: Vec<String>,
+    /// One that needs such data.
+    #[serde(default)]
+    pub data: Vec<String>,
+    /// One that needs special categories of data.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub special: bool,
+    /// One with automated decisions.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub automated_decisions: bool,
 }
 
 /// What takes consent.
@@ -350,6 +344,9 @@ pub struct Consent {
     pub of: Means,
     /// Of what kind.
     pub needs: Needs,
+    /// What the person must have done before, where it is for such people only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Act>,
     /// How long it, or the choice, lasts at most.
     #[serde(default, with = "as_text")]
     pub lasts: Option<Period>,
@@ -374,6 +371,14 @@ pub enum Means {
     Calls,
     /// Calls by machines.
     AutomaticCalls,
+}
+
+/// What a person has done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Act {
+    /// Bought something.
+    Purchase,
 }
 
 /// What is needed of a person.

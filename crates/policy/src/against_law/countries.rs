@@ -41,9 +41,8 @@ fn store_at<'m>(store: &'m MapStore, policy: &Policy) -> Option<Place<'m>> {
 }
 
 fn recipient_at(one: &Recipient) -> impl Iterator<Item = Place<'_>> {
-    let role = if one.terms().is_some() { "processor" } else { "recipient" };
     one.location.iter().map(move |country| Place {
-        what: format!("the {role} `{}`", one.key.value),
+        what: format!("the {} `{}`", one.role_name(), one.key.value),
         country,
         safeguard: one.safeguard.as_ref().map(|safeguard| safeguard.value),
         help: "say which safeguard there is, as safeguard = \"standard-contractual-clauses\" (GDPR art. 46)",

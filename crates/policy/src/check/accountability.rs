@@ -1,33 +1,45 @@
-//! Measures, attestations and joint controllers, against who names them and the clauses that they keep.
+//! Measures, joint controllers, subsidiaries and sites, against who names them.
 
-use super::{Sought, repeated, twice, unknown, within_policy::clauses};
+use super::{Sought, repeated, twice, unknown};
 use crate::{
     codes::{self, Both},
     finding::Finding,
     model::Policy,
 };
 
-const MEASURE: Sought =
-    Sought { what: "measure", section: "measure", code: Both::policy(codes::UNKNOWN_MEASURE) };
+const MEASURE: Sought = Sought {
+    what: "measure",
+    section: "measure",
+    file: "policy",
+    code: Both::policy(codes::UNKNOWN_MEASURE),
+};
 const JOINT: Sought = Sought {
     what: "joint controller",
     section: "joint_controller",
+    file: "policy",
     code: Both::policy(codes::UNKNOWN_CONTROLLER),
 };
+const SUBSIDIARY: Sought = Sought {
+    what: "subsidiary",
+    section: "subsidiary",
+    file: "policy",
+    code: Both::policy(codes::UNKNOWN_SUBSIDIARY),
+};
+pub(super) const SITE: Sought =
+    Sought { what: "site", section: "site", file: "policy", code: Both::policy(codes::UNKNOWN_SITE) };
 
 pub(super) fn check(policy: &Policy, findings: &mut Vec<Finding>) {
     for activity in &policy.activities {
         findings.extend(unknown(&activity.measures, MEASURE, policy.measures.iter().map(|one| &one.name)));
         let joint = policy.joint_controllers.iter().map(|one| &one.key);
         findings.extend(unknown(&activity.joint_controllers, JOINT, joint));
-        for list in [&activity.measures, &activity.joint_controllers] {
+        let subsidiaries = policy.subsidiaries.iter().map(|one| &one.key);
+        findings.extend(unknown(&activity.subsidiaries, SUBSIDIARY, subsidiaries));
+        findings.extend(unknown(&activity.sites, SITE, policy.sites.iter().map(|one| &one.key)));
+        let lists =
+            [&activity.measures, &activity.joint_controllers, &activity.subsidiaries, &activity.sites];
+        for list in lists {
             findings.extend(repeated(list).into_iter().map(twice));
         }
-    }
-    let measures = policy.measures.iter().map(|one| (&one.name, &one.clauses));
-    let attestations = policy.attestations.iter().map(|one| (&one.name, &one.clauses));
-    for (name, kept) in measures.chain(attestations) {
-        clauses(policy, name, kept, findings);
-        findings.extend(repeated(kept).into_iter().map(twice));
     }
 }

@@ -33,8 +33,11 @@ fn leads_nowhere(
     let leads = format!("the link `{}` of `{}` leads to", name.value, place.name);
     let Some(other) = map.store(store) else {
         let near = suggest::nearest(store, map.stores.iter().map(|store| store.name.as_str()));
-        let finding =
-            Finding::error(codes::UNKNOWN_STORE, format!("{leads} the store `{store}`"), link.span.clone());
+        let finding = Finding::error(
+            codes::UNKNOWN_STORE.of(link.span.file),
+            format!("{leads} the store `{store}`"),
+            link.span.clone(),
+        );
         let otherwise = format!("add a section [store.{store}], or leave the name out");
         return Some(finding.label("not in the map").help(suggest::did_you_mean(near, otherwise)));
     };

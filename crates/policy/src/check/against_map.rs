@@ -1,7 +1,7 @@
 //! The policy and the map held against each other.
 
 use super::{
-    Place, across, columns, files,
+    Place, across, bounds, columns, files,
     within_policy::{EVENT, SUBJECT, names, twice},
 };
 use crate::{
@@ -66,6 +66,7 @@ fn table_findings(place: &Place<'_>, findings: &mut Vec<Finding>) {
     let known = &place.policy.vocabulary;
     names(&table.subjects, &known.subjects, SUBJECT, findings);
     names(table.events.iter().map(|(event, _)| event), &known.events, EVENT, findings);
+    findings.extend(bounds::forbidden_subjects(place.policy, &place.name, &table.subjects));
     findings.extend(repeated(&table.subjects).into_iter().map(twice));
     if !table.personal {
         findings.extend(impersonal(place));
@@ -106,8 +107,8 @@ fn unknown_activity(place: &Place<'_>, serves: &Serves) -> Finding {
     let otherwise = format!("add a section [activity.{}] to the policy", name.value);
     let message =
         format!("`{}` serves the activity `{}`, which the policy does not have", place.name, name.value);
-    let finding =
-        Finding::error(codes::UNKNOWN_ACTIVITY, message, name.span.clone()).label("not in the policy");
+    let finding = Finding::error(codes::UNKNOWN_ACTIVITY.of(name.span.file), message, name.span.clone())
+        .label("not in the policy");
     finding.help(suggest::did_you_mean(near, otherwise))
 }
 

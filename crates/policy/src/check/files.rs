@@ -53,7 +53,8 @@ fn row_file(place: &Place<'_>, file: &RowFile, map: &DataMap) -> Option<Finding>
             "the files of `{}` are in the store `{}`, which the map does not have",
             place.name, file.store.value
         );
-        let finding = Finding::error(codes::UNKNOWN_STORE, message, file.store.span.clone());
+        let finding =
+            Finding::error(codes::UNKNOWN_STORE.of(file.store.span.file), message, file.store.span.clone());
         return Some(finding.help(suggest::did_you_mean(
             near,
             "add a store whose url is folder:PATH or s3://BUCKET/PREFIX".to_owned(),

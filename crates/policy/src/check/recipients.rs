@@ -1,10 +1,24 @@
 //! Those to whom data goes, against who is said to give it to them.
 
-use super::{Sought, repeated, twice, unknown, within_policy::clauses};
-use crate::{codes, finding::Finding, map::DataMap, model::Policy, recipient::Recipient, span::Spanned};
+use super::{
+    Sought, repeated, twice, unknown,
+    within_policy::{CATEGORY, names},
+};
+use crate::{
+    codes,
+    finding::Finding,
+    map::DataMap,
+    model::{Activity, Policy},
+    recipient::Recipient,
+    span::Spanned,
+};
 
-const ANYBODY: Sought =
-    Sought { what: "processor or recipient", section: "processor", code: codes::UNKNOWN_RECIPIENT };
+const ANYBODY: Sought = Sought {
+    what: "processor or recipient",
+    section: "processor",
+    file: "policy",
+    code: codes::UNKNOWN_RECIPIENT,
+};
 const ANOTHER: Sought = Sought { what: "other processor", ..ANYBODY };
 
 pub(super) fn check(policy: &Policy, map: Option<&DataMap>, findings: &mut Vec<Finding>) {
@@ -14,7 +28,8 @@ pub(super) fn check(policy: &Policy, map: Option<&DataMap>, findings: &mut Vec<F
         findings.extend(repeated(&activity.recipients).into_iter().map(twice));
     }
     for recipient in &policy.recipients {
-        clauses(policy, &recipient.key, &recipient.clauses, findings);
+        names(&recipient.data, &policy.vocabulary.categories, CATEGORY, findings);
+        findings.extend(repeated(&recipient.data).into_iter().map(twice));
         let below = recipient.terms().map(|terms| terms.sub_processors.as_slice()).unwrap_or_default();
         let others = policy
             .recipients
@@ -55,4 +70,21 @@ pub(crate) fn is_used_directly(policy: &Policy, map: Option<&DataMap>, one: &Rec
     let by_activities = policy.activities.iter().flat_map(|activity| &activity.recipients);
     let by_stores = map.into_iter().flat_map(|map| &map.stores).filter_map(|store| store.run_by.as_ref());
     by_activities.chain(by_stores).any(|name| name.value == one.key.value)
+}
+
+/// Whether an activity gives it data: by naming it, or a processor that engages it.
+pub(crate) fn goes_to(policy: &Policy, activity: &Activity, one: &Recipient) -> bool {
+    let mut open: Vec<&str> = activity.recipients.iter().map(|name| name.as_str()).collect();
+    let mut seen: Vec<&str> = Vec::new();
+    while let Some(name) = open.pop() {
+        if name == one.key.value {
+            return true;
+        }
+        if !seen.contains(&name) {
+            seen.push(name);
+            let engaged = policy.recipient(name).and_then(Recipient::terms);
+            open.extend(engaged.iter().flat_map(|terms| &terms.sub_processors).map(|name| name.as_str()));
+        }
+    }
+    false
 }

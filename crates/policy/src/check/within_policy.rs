@@ -6,7 +6,9 @@ use super::repeated;
 use crate::{
     codes,
     finding::Finding,
-    model::{Activity, Forbidden, Policy, covers},
+    forbidden::Forbidden,
+    model::{Activity, Clause, Policy, covers},
+    rules::Rule,
     span::Spanned,
     suggest,
     vocabulary::Term,
@@ -18,15 +20,17 @@ pub(super) fn check(policy: &Policy, findings: &mut Vec<Finding>) {
         names(&activity.subjects, &known.subjects, SUBJECT, findings);
         names(&activity.data, &known.categories, CATEGORY, findings);
         names(&activity.keep.events, &known.events, EVENT, findings);
-        clauses(policy, &activity.name, &activity.clauses, findings);
         findings.extend(forbidden(policy, activity));
-        for list in [&activity.subjects, &activity.data, &activity.clauses, &activity.keep.events] {
+        for list in [&activity.subjects, &activity.data, &activity.keep.events] {
             findings.extend(repeated(list).into_iter().map(twice));
         }
     }
     for forbidden in &policy.forbidden {
         names([&forbidden.category], &policy.vocabulary.categories, CATEGORY, findings);
-        clauses(policy, &forbidden.category, &forbidden.clauses, findings);
+    }
+    for rule in policy.rules() {
+        findings.extend(undefined(policy, rule));
+        findings.extend(repeated(rule.clauses).into_iter().map(twice));
     }
     findings.extend(unkept(policy));
 }
@@ -73,17 +77,17 @@ pub(crate) fn twice(name: &Spanned<String>) -> Finding {
         .help("leave one out")
 }
 
-pub(super) fn clauses(policy: &Policy, rule: &str, named: &[Spanned<String>], findings: &mut Vec<Finding>) {
-    for name in named {
-        if policy.clauses.iter().any(|clause| clause.id.value == name.value) {
-            continue;
-        }
+/// The clauses that a rule keeps and the policy does not have.
+fn undefined(policy: &Policy, rule: Rule<'_>) -> Vec<Finding> {
+    let is_defined = |name: &Spanned<String>| policy.clauses.iter().any(|clause| clause.id == *name);
+    let told = |name: &Spanned<String>| {
         let near = suggest::nearest(name, policy.clauses.iter().map(|clause| clause.id.as_str()));
         let otherwise = format!("add a section [clause.\"{}\"] with what it says", name.value);
-        let message = format!("`{rule}` keeps the clause `{}`, which is not defined", name.value);
+        let message = format!("`{}` keeps the clause `{}`, which is not defined", rule.name, name.value);
         let finding = Finding::error(codes::UNKNOWN_CLAUSE, message, name.span.clone()).label("not defined");
-        findings.push(finding.help(suggest::did_you_mean(near, otherwise)));
-    }
+        finding.help(suggest::did_you_mean(near, otherwise))
+    };
+    rule.clauses.iter().filter(|name| !is_defined(name)).map(told).collect()
 }
 
 /// What an activity needs and the policy forbids, in whole or in part.
@@ -105,20 +109,8 @@ fn forbidden(policy: &Policy, activity: &Activity) -> Vec<Finding> {
 }
 
 fn unkept(policy: &Policy) -> impl Iterator<Item = Finding> {
-    let named = |id: &str| {
-        let by_activities = policy.activities.iter().flat_map(|one| &one.clauses);
-        let by_forbidding = policy.forbidden.iter().flat_map(|one| &one.clauses);
-        let by_measures = policy.measures.iter().flat_map(|one| &one.clauses);
-        let by_attestations = policy.attestations.iter().flat_map(|one| &one.clauses);
-        let by_recipients = policy.recipients.iter().flat_map(|one| &one.clauses);
-        by_activities
-            .chain(by_forbidding)
-            .chain(by_recipients)
-            .chain(by_measures)
-            .chain(by_attestations)
-            .any(|name| name.value == id)
-    };
-    let unkept = policy.clauses.iter().filter(move |clause| !clause.kept_elsewhere && !named(&clause.id));
+    let is_kept = |clause: &Clause| clause.kept_elsewhere || policy.keeping(&clause.id).next().is_some();
+    let unkept = policy.clauses.iter().filter(move |clause| !is_kept(clause));
     unkept.map(|clause| {
         let message = format!("no rule keeps the clause `{}`", clause.id.value);
         let finding = Finding::warning(codes::UNKEPT_CLAUSE, message, clause.id.span.clone());

@@ -3,7 +3,7 @@
 use super::{policy_file::date, source::View};
 use crate::{
     accountability::{Attestation, Measure, MeasureKind},
-    entity::{Entity, JointController},
+    entity::{Entity, JointController, Subsidiary},
     finding::Finding,
     span::Spanned,
 };
@@ -11,13 +11,12 @@ use crate::{
 /// `[measure.…]`
 pub(super) fn measures(root: &View<'_>) -> Vec<Measure> {
     let measure = |(name, view): (Spanned<String>, View<'_>)| {
-        let says = view.table("says");
-        let says = ["en", "fr"].into_iter().filter_map(|key| Some((key.to_owned(), says.text(key)?.value)));
+        let says = view.table("says").languages();
         let kind = match view.text("kind").as_deref().map(String::as_str) {
             Some("organisational") => MeasureKind::Organisational,
             _ => MeasureKind::Technical,
         };
-        Measure { kind, says: says.collect(), clauses: view.texts("clause"), name }
+        Measure { kind, says, clauses: view.texts("clause"), name }
     };
     root.table("measure").tables().into_iter().map(measure).collect()
 }
@@ -45,6 +44,16 @@ pub(super) fn joint_controllers(root: &View<'_>) -> Vec<JointController> {
         key,
     };
     root.table("joint_controller").tables().into_iter().map(joint).collect()
+}
+
+/// `[subsidiary.…]`
+pub(super) fn subsidiaries(root: &View<'_>) -> Vec<Subsidiary> {
+    let subsidiary = |(key, view): (Spanned<String>, View<'_>)| Subsidiary {
+        entity: entity(&view),
+        clauses: view.texts("clause"),
+        key,
+    };
+    root.table("subsidiary").tables().into_iter().map(subsidiary).collect()
 }
 
 /// The entity in the section of that name, where there is one.

@@ -1,22 +1,20 @@
 //! `policy.toml` to model. The file's shape is checked elsewhere: what has the wrong shape is left out here in silence.
 
-use std::collections::BTreeMap;
-
 use abide_law::Period;
 use jiff::{civil::Date, tz::TimeZone};
 use toml::de::DeValue;
 
-use super::{accountability, recipients, source::View};
+use super::{accountability, bounds, collecting, recipients, source::View};
 use crate::{
     codes,
     finding::Finding,
     model::{
-        Acceptance, Activity, Basis, Clause, Controller, End, EventKind, Forbidden, Keep, Phase, Policy,
-        Start, State,
+        Acceptance, Activity, Basis, Clause, Controller, End, EventKind, Keep, Phase, Policy, Start, State,
     },
     phrase,
     span::Spanned,
     suggest,
+    texts::Texts,
     vocabulary::{Term, Vocabulary, parent, whole_iri},
 };
 
@@ -37,24 +35,30 @@ pub(crate) fn read(root: &View<'_>, findings: &mut Vec<Finding>) -> Policy {
     let joint_controllers = accountability::joint_controllers(root);
     let measures = accountability::measures(root);
     let attestations = accountability::attestations(root, reader.findings);
-    let forbidden = root.table("forbidden").tables().into_iter();
-    let forbidden = forbidden.map(|(category, view)| Forbidden { category, clauses: view.texts("clause") });
-    let forbidden = forbidden.collect();
     let accepted = root.table("accepted").tables().into_iter();
     let accepted = accepted.filter_map(|(name, view)| reader.acceptance(name, &view)).collect();
     let vocabulary = reader.vocabulary;
     Policy {
         controller,
         version,
+        change: root.said("change"),
+        unpublished: root.kinds("unpublished"),
         law,
         clauses,
         events: vocabulary.event_kinds.clone(),
         activities,
         recipients,
         joint_controllers,
+        subsidiaries: accountability::subsidiaries(root),
+        sites: collecting::sites(root),
+        collections: collecting::collections(root),
+        requests: collecting::requests(root),
+        territories: bounds::territories(root),
         measures,
         attestations,
-        forbidden,
+        forbidden: bounds::forbidden(root),
+        forbidden_subjects: bounds::forbidden_subjects(root),
+        forbidden_recipients: bounds::forbidden_recipients(root),
         accepted,
         vocabulary,
     }
@@ -73,6 +77,7 @@ fn controller(view: &View<'_>) -> Controller {
         contact: view.text("contact"),
         representative: accountability::entity_under(view, "representative"),
         data_protection_officer: accountability::entity_under(view, "data_protection_officer"),
+        no_data_protection_officer: view.bool("no_data_protection_officer").unwrap_or_default(),
         time_zone: zone.unwrap_or_else(|| Spanned::new(default_zone(), view.at.clone())),
     }
 }
@@ -198,29 +203,29 @@ impl Reader<'_> {
             // What stands in for something missing or wrong is only there so that the rest can be checked too: the
             // missing thing is an error.
             basis: basis.unwrap_or_else(|| Spanned::new(Basis::LegalObligation, name.span.clone())),
+            interest: view.said("interest"),
+            special_ground: view.kind("special_ground"),
+            on_behalf_of: view.said("on_behalf_of"),
             subjects: view.texts("subjects"),
             data: view.texts("data"),
+            source: view.said("source"),
+            automated_decisions: view.said("automated_decisions"),
             keep: self.keep(&name, view).unwrap_or_else(|| Spanned::new(unreadable(), name.span.clone())),
             reference: view.text("reference"),
             joint_controllers: view.texts("joint_controllers"),
             measures: view.texts("measures"),
             recipients: view.texts("recipients"),
+            subsidiaries: view.texts("for"),
+            sites: view.texts("sites"),
+            impact_assessment: view.text("impact_assessment"),
+            unpublished: view.kinds("unpublished"),
             clauses: view.texts("clause"),
             name,
         }
     }
 
-    fn purpose(&mut self, view: &View<'_>) -> BTreeMap<String, String> {
-        let Some(node) = view.get("purpose") else {
-            return BTreeMap::new();
-        };
-        let mut words = BTreeMap::new();
-        if let DeValue::Table(_) = node.get_ref() {
-            let table = view.table("purpose");
-            let own =
-                ["en", "fr"].into_iter().filter_map(|key| Some((key.to_owned(), table.text(key)?.value)));
-            words.extend(own);
-        }
+    fn purpose(&mut self, view: &View<'_>) -> Texts {
+        let mut words = view.table("purpose").languages();
         let Some(key) = purpose_key(view) else { return words };
         match self.vocabulary.purposes.get(&key.value) {
             Some(term) => {
@@ -295,10 +300,8 @@ fn unreadable() -> Keep {
 }
 
 fn term(view: &View<'_>) -> Term {
-    let labels = view.table("label");
-    let label = ["en", "fr"].into_iter().filter_map(|key| Some((key.to_owned(), labels.text(key)?.value)));
     Term {
-        label: label.collect(),
+        label: view.table("label").languages(),
         iri: view.text("iri").map(|iri| whole_iri(&iri)),
         special: view.bool("special").unwrap_or_default(),
         marketing: view.bool("marketing").unwrap_or_default(),

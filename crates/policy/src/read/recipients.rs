@@ -4,7 +4,7 @@ use super::{policy_file::date, source::View};
 use crate::{
     codes,
     finding::Finding,
-    recipient::{Recipient, Role, Safeguard, Terms},
+    recipient::{Recipient, Role, Terms},
     span::Spanned,
 };
 
@@ -22,10 +22,6 @@ pub(super) fn read(root: &View<'_>, findings: &mut Vec<Finding>) -> Vec<Recipien
 }
 
 fn recipient(key: Spanned<String>, view: &View<'_>, role: Role, findings: &mut Vec<Finding>) -> Recipient {
-    let safeguard = view.text("safeguard").and_then(|text| {
-        let safeguard = Safeguard::ALL.into_iter().find(|safeguard| safeguard.key() == text.value)?;
-        Some(Spanned::new(safeguard, text.span))
-    });
     let start = date(view, "start", findings);
     let end = date(view, "end", findings);
     if let (Some(start), Some(end)) = (&start, &end)
@@ -38,8 +34,12 @@ fn recipient(key: Spanned<String>, view: &View<'_>, role: Role, findings: &mut V
     Recipient {
         name: view.text("name").unwrap_or_else(|| key.clone()),
         role,
+        kind: view.kind("kind"),
+        data: view.texts("data"),
+        purpose: view.said("purpose"),
+        public: view.bool("public").unwrap_or_default(),
         location: view.texts("location"),
-        safeguard,
+        safeguard: view.kind("safeguard"),
         start,
         end,
         clauses: view.texts("clause"),

@@ -1,5 +1,6 @@
 //! Whether a file has the keys it may have, all it must have, and values of the right type.
 
+use abide_law::Period;
 use jiff::tz::TimeZone;
 use toml::de::{DeTable, DeValue};
 
@@ -12,6 +13,7 @@ use crate::{
     outline::joined,
     span::Span,
     suggest,
+    territory::Region,
 };
 
 /// Checks the whole file.
@@ -37,6 +39,9 @@ impl Checker<'_> {
             let known = keys.keys.iter().find(|one| one.name == key.value);
             // Beside keys of its own, a table has others only for tables: anything else is a key misspelt.
             let other = keys.others.filter(|_| keys.keys.is_empty() || node.get_ref().is_table());
+            if let (None, Some(hint)) = (known, keys.names) {
+                self.hinted(&name, &key.value, key.span.clone(), hint);
+            }
             match known.map(|known| &known.shape).or(other) {
                 Some(shape) => self.shape(&name, key.span, node, shape),
                 None => self.unknown_key(&name, &key.value, node, key.span, keys),
@@ -76,7 +81,9 @@ impl Checker<'_> {
 
     fn value(&mut self, name: &str, node: Node<'_>, value: Value) {
         match (value, node.get_ref()) {
-            (Value::Text(hint), DeValue::String(text)) => self.hinted(name, text, node, hint),
+            (Value::Text(hint), DeValue::String(text)) => {
+                self.hinted(name, text, self.source.text_span(text, node.span()), hint);
+            }
             (Value::Number, DeValue::Integer(number)) => self.format(number.as_str(), node),
             (Value::Whole, DeValue::Integer(number)) if is_whole(number.as_str()) => {}
             (Value::Bool, DeValue::Boolean(_))
@@ -94,21 +101,27 @@ impl Checker<'_> {
         }
     }
 
-    fn hinted(&mut self, name: &str, text: &str, node: Node<'_>, hint: Hint) {
+    fn hinted(&mut self, name: &str, text: &str, span: Span, hint: Hint) {
         let unknown = match hint {
             Hint::Country => (!COUNTRIES.contains(&text)).then_some(codes::UNKNOWN_COUNTRY),
+            Hint::Region => (!COUNTRIES.contains(&text) && !Region::SEVERAL.contains(&text))
+                .then_some(codes::UNKNOWN_COUNTRY),
             Hint::TimeZone => TimeZone::get(text).is_err().then_some(codes::UNKNOWN_TIME_ZONE),
+            Hint::Period => text.parse::<Period>().is_err().then_some(codes::UNKNOWN_VALUE),
             _ => (!hint.fixed().is_empty() && !hint.fixed().contains(&text)).then_some(codes::UNKNOWN_VALUE),
         };
         let Some(code) = unknown else { return };
         let code = if hint == Hint::Basis { codes::UNKNOWN_BASIS } else { code.of(self.source.file) };
         let (what, help) = match hint {
             Hint::Country => country(text),
+            Hint::Region => region(text),
             Hint::TimeZone => time_zone(text),
+            Hint::Period => {
+                ("period", "write a number and days, weeks, months or years: `1 month`".to_owned())
+            }
             Hint::Basis => fixed("legal basis", text, hint.fixed()),
             _ => fixed("value here", text, hint.fixed()),
         };
-        let span = self.source.text_span(text, node.span());
         let message = format!("`{name}`: `{text}` is no {what}");
         self.findings.push(Finding::error(code, message, span).label("not known").help(help));
     }
@@ -181,6 +194,17 @@ fn country(text: &str) -> (&'static str, String) {
     let near = COUNTRIES.into_iter().find(|code| code.eq_ignore_ascii_case(text));
     let near = near.or((text == "UK").then_some("GB"));
     ("country code", suggest::did_you_mean(near, "write two letters of ISO 3166-1, such as FR"))
+}
+
+fn region(text: &str) -> (&'static str, String) {
+    let near = Region::SEVERAL.iter().copied().find(|name| name.eq_ignore_ascii_case(text));
+    match near {
+        Some(name) => ("region", suggest::did_you_mean(Some(name), String::new())),
+        None => {
+            let (_, help) = country(text);
+            ("region", help.replace("such as FR", "such as FR, or EU, EEA, adequate"))
+        }
+    }
 }
 
 fn time_zone(text: &str) -> (&'static str, String) {

@@ -10,8 +10,10 @@ use toml::{
 use crate::{
     codes,
     finding::Finding,
+    keyed::Keyed,
     lex::Mistake,
     span::{File, Span, Spanned},
+    texts::Texts,
 };
 
 /// A value of the file with its place.
@@ -167,6 +169,28 @@ impl<'d> View<'d> {
         self.nodes(key).into_iter().filter_map(|node| self.text_of(node)).collect()
     }
 
+    /// The kind that is written under the key.
+    pub(crate) fn kind<K: Keyed>(&self, key: &str) -> Option<Spanned<K>> {
+        of_kind(self.text(key)?)
+    }
+
+    /// The kinds that are, in a list or one alone.
+    pub(crate) fn kinds<K: Keyed>(&self, key: &str) -> Vec<Spanned<K>> {
+        self.texts(key).into_iter().filter_map(of_kind).collect()
+    }
+
+    /// What the table under the key says in each language, at the key; none where it says nothing.
+    pub(crate) fn said(&self, key: &str) -> Option<Spanned<Texts>> {
+        let (name, view) = self.tables().into_iter().find(|(name, _)| name.value == key)?;
+        let texts = view.languages();
+        (!texts.is_empty()).then(|| Spanned::new(texts, name.span))
+    }
+
+    /// What this table says in each language.
+    pub(crate) fn languages(&self) -> Texts {
+        ["en", "fr"].into_iter().filter_map(|key| Some((key.to_owned(), self.text(key)?.value))).collect()
+    }
+
     /// The elements of a list, or the one value.
     pub(crate) fn nodes(&self, key: &str) -> Vec<Node<'d>> {
         self.get(key).map(elements).unwrap_or_default()
@@ -182,6 +206,10 @@ impl<'d> View<'d> {
     pub(crate) fn bool(&self, key: &str) -> Option<bool> {
         self.get(key)?.get_ref().as_bool()
     }
+}
+
+fn of_kind<K: Keyed>(text: Spanned<String>) -> Option<Spanned<K>> {
+    Some(Spanned::new(K::of_key(&text)?, text.span))
 }
 
 /// The elements of a list, or the one value.

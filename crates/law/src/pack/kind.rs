@@ -1,0 +1,73 @@
+//! The kinds of rule.
+
+use serde::{Deserialize, Serialize};
+
+/// The kinds, in the order in which they are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// How long what is kept.
+    Period,
+    /// When an answer or a notification is due.
+    Deadline,
+    /// What a request may cost and take.
+    Request,
+    /// Which rights follow from which basis.
+    Right,
+    /// What people must be told.
+    Notice,
+    /// Where data may be.
+    Country,
+    /// To whom people complain.
+    Authority,
+    /// On what terms a processor works.
+    Processor,
+    /// What a controller has.
+    Controller,
+    /// What special categories of data take.
+    Special,
+    /// What takes an impact assessment.
+    Impact,
+    /// What takes consent, and of what kind.
+    Consent,
+    /// When people may be called.
+    Telephone,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 13] = [
+        Self::Period,
+        Self::Deadline,
+        Self::Request,
+        Self::Right,
+        Self::Notice,
+        Self::Country,
+        Self::Authority,
+        Self::Processor,
+        Self::Controller,
+        Self::Special,
+        Self::Impact,
+        Self::Consent,
+        Self::Telephone,
+    ];
+
+    /// How it is written in a pack: `period`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Period => "period",
+            Self::Deadline => "deadline",
+            Self::Request => "request",
+            Self::Right => "right",
+            Self::Notice => "notice",
+            Self::Country => "country",
+            Self::Authority => "authority",
+            Self::Processor => "processor",
+            Self::Controller => "controller",
+            Self::Special => "special",
+            Self::Impact => "impact",
+            Self::Consent => "consent",
+            Self::Telephone => "telephone",
+        }
+    }
+}
