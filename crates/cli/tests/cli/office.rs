@@ -14,10 +14,12 @@ law = ["gdpr"]
 
 [controller]
 name = "Atelier Lumen"
+contact = "privacy@example.com"
 
 [activity.prospecting]
 purpose = "direct-marketing"
 basis = "legitimate-interest"
+interest = { en = "To find customers." }
 subjects = ["prospect"]
 data = ["contact.email"]
 keep = "3 years after collected"

@@ -105,7 +105,7 @@ fn a_log_tells_every_finding_with_its_rule_and_place() {
     insta::assert_snapshot!(told.join("\n"), @r#"
     warning law/third-country map.toml:5:13-15 store.crm.location stands
     error map/unknown-activity map.toml:10:12-15 store.crm.contacts.serves."é" stands
-    warning law/beyond-reference policy.toml:12:9-35 activity.prospecting.keep It is told to them.
+    warning law/beyond-reference policy.toml:14:9-35 activity.prospecting.keep It is told to them.
     "#);
 }
 
