@@ -72,6 +72,8 @@ New here?
   abide check                  hold the two against each other: every mistake, underlined
   abide law list               what the law says, each rule with its source
   abide notice --language fr   the policy for those whom it is about
+  abide diff old.toml policy.toml
+                               what changed between two versions
   abide map --store crm --url env:CRM_DATABASE_URL
                                draft the map from your database
   abide plan                   see what would go, and why; nothing is touched

@@ -7,7 +7,7 @@ mod keeping;
 mod lack;
 mod law;
 mod recipients;
-mod rights;
+pub(crate) mod rights;
 
 use abide_law::pack::Packs;
 use abide_policy::model::Policy;
@@ -34,17 +34,24 @@ pub struct Notice {
 impl Notice {
     /// The notice of a policy that has no errors, under the law as it is on `day`.
     pub fn new(policy: &Policy, packs: &Packs, day: Date, language: Language) -> Self {
-        let writer = Writer { policy, law: Law::of(policy, packs, day), day, phrases: Phrases::of(language) };
+        let writer = Writer::of(policy, packs, day, language);
         Self { document: writer.document(), lacks: lack::lacks(&writer) }
     }
 }
 
-/// What writing needs.
-struct Writer<'p> {
-    policy: &'p Policy,
-    law: Law<'p>,
+/// What writing about a policy needs.
+pub(crate) struct Writer<'p> {
+    pub(crate) policy: &'p Policy,
+    pub(crate) law: Law<'p>,
     day: Date,
-    phrases: Phrases,
+    pub(crate) phrases: Phrases,
+}
+
+impl<'p> Writer<'p> {
+    /// In the language, under the law as it is on `day`.
+    pub(crate) fn of(policy: &'p Policy, packs: &'p Packs, day: Date, language: Language) -> Self {
+        Self { policy, law: Law::of(policy, packs, day), day, phrases: Phrases::of(language) }
+    }
 }
 
 impl Writer<'_> {

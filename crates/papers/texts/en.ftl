@@ -193,3 +193,152 @@ complaint-here = Where we are, this is:
 
 forbidden = What we do not keep
 forbidden-says = We hold this data nowhere:
+
+## What changed between two versions. $activity is a purpose, $name who or what it is about, $from what was there, $to what is
+
+difference = { $controller }: what changes in our privacy policy
+difference-versions = From the version of { $from } to that of { $to }
+difference-none = Nothing
+difference-none-says = The two versions say the same of people and their data.
+
+difference-heavier = More is used, kept longer or seen by more, or fewer rights are left
+difference-other = Otherwise than before
+difference-lighter = Less is used, kept less long or seen by fewer, or more rights are given
+difference-nominal = Names and addresses
+
+difference-activity-added = New: { $activity }. Data: { $data }. About whom: { $subjects }. For how long: { $period }.
+difference-activity-removed = No longer done: { $activity }.
+difference-activity-renamed = { $activity }: in the file, “{ $from }” is likely “{ $to }” now; purpose, basis and data are the same.
+difference-purpose-changed = The purpose “{ $from }” is now told as “{ $to }”.
+difference-marketing-added = { $activity }: this is direct marketing now.
+difference-marketing-removed = { $activity }: this is no direct marketing any more.
+difference-period-longer = { $activity }: kept longer. Now: { $to }. Before: { $from }.
+difference-period-shorter = { $activity }: kept less long. Now: { $to }. Before: { $from }.
+difference-period-changed = { $activity }: kept for another time. Now: { $to }. Before: { $from }.
+difference-category-added = { $activity }: data that was not used before: { $to }.
+difference-category-removed = { $activity }: data that is no longer used: { $from }.
+difference-category-wider = { $activity }: all of this is used now: { $to }. Before, only: { $from }.
+difference-category-narrower = { $activity }: no longer all of this is used: { $from }. Now only: { $to }.
+difference-subject-added = { $activity }: this is now also about: { $to }.
+difference-subject-removed = { $activity }: this is no longer about: { $from }.
+difference-basis-changed = { $activity }: another legal basis. Now: { $to }. Before: { $from }.
+difference-right-added = { $activity }: a right that was not there before: { $to }.
+difference-right-removed = { $activity }: a right that is there no longer: { $from }.
+difference-right-wider = { $activity }: a right that is no longer limited to some cases: { $to }.
+difference-right-narrower = { $activity }: a right that is there in some cases only now: { $to }.
+difference-activity-recipient-added = { $activity }: data now goes to { $to }.
+difference-activity-recipient-removed = { $activity }: data no longer goes to { $from }.
+difference-activity-joint-controller-added = { $activity }: decided together with { $to } now.
+difference-activity-joint-controller-removed = { $activity }: no longer decided together with { $from }.
+difference-activity-measure-added = { $activity }: its data is protected by this too: { $to }
+difference-activity-measure-removed = { $activity }: no longer said to protect its data: { $from }
+difference-recipient-added = New among those who receive data: { $to }.
+difference-recipient-removed = No longer among those who receive data: { $from }.
+difference-recipient-changed = { $from } is now called { $to }.
+difference-role-changed = { $name } receives data as another: now { $to }, before { $from }.
+difference-country-added = { $name } now also has data in: { $to }.
+difference-country-removed = { $name } no longer has data in: { $from }.
+difference-safeguard-added = { $name }: a safeguard for the transfer is named: { $to }.
+difference-safeguard-removed = { $name }: a safeguard for the transfer is no longer named: { $from }.
+difference-safeguard-changed = { $name }: another safeguard for the transfer. Now: { $to }. Before: { $from }.
+difference-sub-processor-added = { $name } now also engages { $to }.
+difference-sub-processor-removed = { $name } no longer engages { $from }.
+difference-start-added = { $name } has data from { $to } on; before, no first day was told.
+difference-start-removed = { $name } has data without a first day being told; before, from { $from } on.
+difference-start-changed = { $name } has data from another day on. Now: { $to }. Before: { $from }.
+difference-end-added = { $name } has data until { $to }; before, no last day was told.
+difference-end-removed = { $name } has data without a last day being told; before, until { $from }.
+difference-end-changed = { $name } has data until another day. Now: { $to }. Before: { $from }.
+difference-forbidden-added = Held nowhere from now on: { $to }.
+difference-forbidden-removed = No longer said to be held nowhere: { $from }.
+difference-measure-added = A new measure that protects data: { $to }
+difference-measure-removed = A measure that is no longer named: { $from }
+difference-measure-changed = A measure that is told otherwise. Now: { $to } Before: { $from }
+difference-clause-added = A new clause, { $name }: “{ $to }”
+difference-clause-removed = A clause that is no longer there, { $name }: “{ $from }”
+difference-clause-changed = Another wording of the clause { $name }. Now: “{ $to }” Before: “{ $from }”
+difference-event-changed = Another meaning of { $name }, from which periods count. Now: { $to }. Before: { $from }.
+difference-law-added = A law pack that the policy now names: { $to }.
+difference-law-removed = A law pack that the policy no longer names: { $from }.
+difference-controller-changed = Another controller. Now: { $to }. Before: { $from }.
+difference-joint-controller-added = Somebody new who decides with us: { $to }.
+difference-joint-controller-removed = Somebody who no longer decides with us: { $from }.
+difference-joint-controller-changed = Somebody who decides with us is told otherwise. Now: { $to }. Before: { $from }.
+difference-officer-added = A data protection officer is named: { $to }.
+difference-officer-removed = No data protection officer is named any more. Before: { $from }.
+difference-officer-changed = Another data protection officer, or reached otherwise. Now: { $to }. Before: { $from }.
+difference-representative-added = A representative in the European Union is named: { $to }.
+difference-representative-removed = No representative in the European Union is named any more. Before: { $from }.
+difference-representative-changed = Another representative in the European Union, or reached otherwise. Now: { $to }. Before: { $from }.
+difference-controller-country-added = The controller's country is told: { $to }.
+difference-controller-country-removed = The controller's country is no longer told. Before: { $from }.
+difference-controller-country-changed = Another country of the controller. Now: { $to }. Before: { $from }.
+difference-controller-address-added = The controller's address is told: { $to }.
+difference-controller-address-removed = The controller's address is no longer told. Before: { $from }.
+difference-controller-address-changed = Another address of the controller. Now: { $to }. Before: { $from }.
+difference-controller-registration-added = The controller's registration is told: { $to }.
+difference-controller-registration-removed = The controller's registration is no longer told. Before: { $from }.
+difference-controller-registration-changed = Another registration of the controller. Now: { $to }. Before: { $from }.
+difference-controller-contact-added = How the controller is reached is told: { $to }.
+difference-controller-contact-removed = How the controller is reached is no longer told. Before: { $from }.
+difference-controller-contact-changed = The controller is reached otherwise. Now: { $to }. Before: { $from }.
+difference-time-zone-changed = Days begin and end in another time zone. Now: { $to }. Before: { $from }.
+
+role-processor = a processor, who works on it for us
+role-recipient = a recipient with purposes of their own
+event-kind-last = the latest of them counts
+event-kind-end = it counts once all are over
+
+records = Records
+records-same = By { $day }, each of the two versions removes or alters as many records, in each table.
+records-says = By { $day }, each version would remove or alter so many records that are there now. Nothing was changed.
+records-caption = Records by version
+records-amount = { $amount }
+records-more = { $amount } more
+records-fewer = { $amount } fewer
+column-table = Table
+column-act = What is done
+column-old = Old version
+column-new = New version
+column-beyond = Difference
+act-erase = erase
+act-blank = erase values in
+act-anonymise = make values anonymous in
+act-archive = archive
+
+# The change note. $about names purposes, recipients or categories; $what joins the clauses below.
+note-since = Since the version of { $date }, { $what }.
+note-new = New in this version: { $what }.
+note-less = On the other hand, { $what }.
+note-purposes = { $count ->
+    [one] data is used for a new purpose ({ $about })
+   *[other] data is used for new purposes ({ $about })
+}
+note-marketing = data is used for direct marketing ({ $about })
+note-longer = data is kept longer ({ $about })
+note-data = more data is used ({ $about })
+note-people = more people are concerned ({ $about })
+note-recipients = { $count ->
+    [one] somebody new receives data ({ $about })
+   *[other] others receive data too ({ $about })
+}
+note-countries = data is held in further countries ({ $about })
+note-fewer-rights = rights change or end ({ $about })
+note-allowed = what was held nowhere may be held ({ $about })
+note-basis = the legal basis is another ({ $about })
+note-period = data is kept for another time ({ $about })
+note-else = some points are told otherwise
+note-no-purposes = { $count ->
+    [one] data is no longer used for one purpose ({ $about })
+   *[other] data is no longer used for some purposes ({ $about })
+}
+note-shorter = data is kept less long ({ $about })
+note-less-data = less data is used ({ $about })
+note-fewer-people = fewer people are concerned ({ $about })
+note-no-recipients = { $count ->
+    [one] somebody no longer receives data ({ $about })
+   *[other] some no longer receive data ({ $about })
+}
+note-no-countries = data is no longer held in some countries ({ $about })
+note-more-rights = rights are new or wider ({ $about })
+note-forbidden = more is held nowhere ({ $about })

@@ -192,3 +192,151 @@ complaint-here = Là où nous sommes établis, c'est :
 
 forbidden = Ce que nous ne conservons pas
 forbidden-says = Nous ne détenons nulle part les données suivantes :
+
+## Ce qui a changé d'une version à l'autre
+
+difference = { $controller } : ce qui change dans notre politique de confidentialité
+difference-versions = De la version du { $from } à celle du { $to }
+difference-none = Rien
+difference-none-says = Les deux versions disent la même chose des personnes et de leurs données.
+
+difference-heavier = Davantage de données, de durée ou de destinataires, ou moins de droits
+difference-other = Autrement qu'auparavant
+difference-lighter = Moins de données, de durée ou de destinataires, ou davantage de droits
+difference-nominal = Noms et adresses
+
+difference-activity-added = Nouveau : { $activity }. Données : { $data }. Personnes concernées : { $subjects }. Durée de conservation : { $period }.
+difference-activity-removed = Abandonné : { $activity }.
+difference-activity-renamed = { $activity } : dans le fichier, « { $from } » est sans doute devenu « { $to } » ; la finalité, la base et les données sont les mêmes.
+difference-purpose-changed = La finalité « { $from } » est désormais énoncée ainsi : « { $to } ».
+difference-marketing-added = { $activity } : il s'agit désormais de prospection.
+difference-marketing-removed = { $activity } : il ne s'agit plus de prospection.
+difference-period-longer = { $activity } : conservation plus longue. Désormais : { $to }. Auparavant : { $from }.
+difference-period-shorter = { $activity } : conservation moins longue. Désormais : { $to }. Auparavant : { $from }.
+difference-period-changed = { $activity } : autre durée de conservation. Désormais : { $to }. Auparavant : { $from }.
+difference-category-added = { $activity } : données qui n'étaient pas utilisées jusqu'ici : { $to }.
+difference-category-removed = { $activity } : données qui ne sont plus utilisées : { $from }.
+difference-category-wider = { $activity } : désormais utilisé en entier : { $to }. Auparavant seulement : { $from }.
+difference-category-narrower = { $activity } : n'est plus utilisé en entier : { $from }. Désormais seulement : { $to }.
+difference-subject-added = { $activity } : concerne désormais aussi : { $to }.
+difference-subject-removed = { $activity } : ne concerne plus : { $from }.
+difference-basis-changed = { $activity } : autre base légale. Désormais : { $to }. Auparavant : { $from }.
+difference-right-added = { $activity } : un droit qui n'existait pas jusqu'ici : { $to }.
+difference-right-removed = { $activity } : un droit qui n'existe plus : { $from }.
+difference-right-wider = { $activity } : un droit qui n'est plus limité à certains cas : { $to }.
+difference-right-narrower = { $activity } : un droit désormais limité à certains cas : { $to }.
+difference-activity-recipient-added = { $activity } : des données sont désormais transmises à { $to }.
+difference-activity-recipient-removed = { $activity } : des données ne sont plus transmises à { $from }.
+difference-activity-joint-controller-added = { $activity } : désormais décidé conjointement avec { $to }.
+difference-activity-joint-controller-removed = { $activity } : n'est plus décidé conjointement avec { $from }.
+difference-activity-measure-added = { $activity } : une mesure de plus protège ces données : { $to }
+difference-activity-measure-removed = { $activity } : une mesure n'est plus indiquée pour ces données : { $from }
+difference-recipient-added = Nouveau destinataire de données : { $to }.
+difference-recipient-removed = N'est plus destinataire de données : { $from }.
+difference-recipient-changed = { $from } s'appelle désormais { $to }.
+difference-role-changed = { $name } reçoit des données à un autre titre. Désormais : { $to }. Auparavant : { $from }.
+difference-country-added = { $name } a désormais aussi des données dans ce pays : { $to }.
+difference-country-removed = { $name } n'a plus de données dans ce pays : { $from }.
+difference-safeguard-added = { $name } : une garantie du transfert est indiquée : { $to }.
+difference-safeguard-removed = { $name } : une garantie du transfert n'est plus indiquée : { $from }.
+difference-safeguard-changed = { $name } : autre garantie du transfert. Désormais : { $to }. Auparavant : { $from }.
+difference-sub-processor-added = { $name } fait désormais aussi appel à { $to }.
+difference-sub-processor-removed = { $name } ne fait plus appel à { $from }.
+difference-start-added = { $name } a des données à partir du { $to } ; auparavant, aucun premier jour n'était indiqué.
+difference-start-removed = { $name } a des données sans qu'un premier jour soit indiqué ; auparavant, à partir du { $from }.
+difference-start-changed = { $name } a des données à partir d'un autre jour. Désormais : { $to }. Auparavant : { $from }.
+difference-end-added = { $name } a des données jusqu'au { $to } ; auparavant, aucun dernier jour n'était indiqué.
+difference-end-removed = { $name } a des données sans qu'un dernier jour soit indiqué ; auparavant, jusqu'au { $from }.
+difference-end-changed = { $name } a des données jusqu'à un autre jour. Désormais : { $to }. Auparavant : { $from }.
+difference-forbidden-added = Désormais détenu nulle part : { $to }.
+difference-forbidden-removed = N'est plus déclaré détenu nulle part : { $from }.
+difference-measure-added = Une nouvelle mesure protège les données : { $to }
+difference-measure-removed = Une mesure n'est plus indiquée : { $from }
+difference-measure-changed = Une mesure est énoncée autrement. Désormais : { $to } Auparavant : { $from }
+difference-clause-added = Nouvelle clause, { $name } : « { $to } »
+difference-clause-removed = Clause supprimée, { $name } : « { $from } »
+difference-clause-changed = Autre rédaction de la clause { $name }. Désormais : « { $to } » Auparavant : « { $from } »
+difference-event-changed = Autre sens de cet événement, point de départ de durées : { $name }. Désormais : { $to }. Auparavant : { $from }.
+difference-law-added = La politique se réfère désormais à ce recueil de droit : { $to }.
+difference-law-removed = La politique ne se réfère plus à ce recueil de droit : { $from }.
+difference-controller-changed = Autre responsable du traitement. Désormais : { $to }. Auparavant : { $from }.
+difference-joint-controller-added = Nouveau responsable conjoint : { $to }.
+difference-joint-controller-removed = N'est plus responsable conjoint : { $from }.
+difference-joint-controller-changed = Un responsable conjoint est indiqué autrement. Désormais : { $to }. Auparavant : { $from }.
+difference-officer-added = Un délégué à la protection des données est indiqué : { $to }.
+difference-officer-removed = Aucun délégué à la protection des données n'est plus indiqué. Auparavant : { $from }.
+difference-officer-changed = Autre délégué à la protection des données, ou joignable autrement. Désormais : { $to }. Auparavant : { $from }.
+difference-representative-added = Un représentant dans l'Union européenne est indiqué : { $to }.
+difference-representative-removed = Aucun représentant dans l'Union européenne n'est plus indiqué. Auparavant : { $from }.
+difference-representative-changed = Autre représentant dans l'Union européenne, ou joignable autrement. Désormais : { $to }. Auparavant : { $from }.
+difference-controller-country-added = Le pays du responsable du traitement est indiqué : { $to }.
+difference-controller-country-removed = Le pays du responsable du traitement n'est plus indiqué. Auparavant : { $from }.
+difference-controller-country-changed = Autre pays du responsable du traitement. Désormais : { $to }. Auparavant : { $from }.
+difference-controller-address-added = L'adresse du responsable du traitement est indiquée : { $to }.
+difference-controller-address-removed = L'adresse du responsable du traitement n'est plus indiquée. Auparavant : { $from }.
+difference-controller-address-changed = Autre adresse du responsable du traitement. Désormais : { $to }. Auparavant : { $from }.
+difference-controller-registration-added = L'immatriculation du responsable du traitement est indiquée : { $to }.
+difference-controller-registration-removed = L'immatriculation du responsable du traitement n'est plus indiquée. Auparavant : { $from }.
+difference-controller-registration-changed = Autre immatriculation du responsable du traitement. Désormais : { $to }. Auparavant : { $from }.
+difference-controller-contact-added = Un moyen de joindre le responsable du traitement est indiqué : { $to }.
+difference-controller-contact-removed = Le moyen de joindre le responsable du traitement n'est plus indiqué. Auparavant : { $from }.
+difference-controller-contact-changed = Le responsable du traitement est joignable autrement. Désormais : { $to }. Auparavant : { $from }.
+difference-time-zone-changed = Les jours commencent et finissent dans un autre fuseau horaire. Désormais : { $to }. Auparavant : { $from }.
+
+role-processor = sous-traitant, qui agit pour nous
+role-recipient = destinataire, pour ses propres finalités
+event-kind-last = le plus récent est retenu
+event-kind-end = il compte quand tous ont pris fin
+
+records = Fiches
+records-same = Au { $day }, chacune des deux versions supprime ou modifie autant de fiches, dans chaque table.
+records-says = Au { $day }, chaque version supprimerait ou modifierait tant de fiches présentes aujourd'hui. Rien n'a été changé.
+records-caption = Fiches par version
+records-amount = { $amount }
+records-more = { $amount } de plus
+records-fewer = { $amount } de moins
+column-table = Table
+column-act = Ce qui est fait
+column-old = Ancienne version
+column-new = Nouvelle version
+column-beyond = Écart
+act-erase = effacer
+act-blank = effacer des valeurs
+act-anonymise = anonymiser des valeurs
+act-archive = archiver
+
+note-since = Depuis la version du { $date }, { $what }.
+note-new = Nouveau dans cette version : { $what }.
+note-less = En revanche, { $what }.
+note-purposes = { $count ->
+    [one] des données servent à une nouvelle finalité ({ $about })
+   *[other] des données servent à de nouvelles finalités ({ $about })
+}
+note-marketing = des données servent à la prospection ({ $about })
+note-longer = des données sont conservées plus longtemps ({ $about })
+note-data = davantage de données sont utilisées ({ $about })
+note-people = davantage de personnes sont concernées ({ $about })
+note-recipients = { $count ->
+    [one] un nouveau destinataire reçoit des données ({ $about })
+   *[other] de nouveaux destinataires reçoivent des données ({ $about })
+}
+note-countries = des données se trouvent dans d'autres pays encore ({ $about })
+note-fewer-rights = des droits changent ou prennent fin ({ $about })
+note-allowed = ce qui n'était détenu nulle part peut l'être ({ $about })
+note-basis = la base légale est une autre ({ $about })
+note-period = la durée de conservation est une autre ({ $about })
+note-else = certains points sont énoncés autrement
+note-no-purposes = { $count ->
+    [one] des données ne servent plus à une finalité ({ $about })
+   *[other] des données ne servent plus à certaines finalités ({ $about })
+}
+note-shorter = des données sont conservées moins longtemps ({ $about })
+note-less-data = moins de données sont utilisées ({ $about })
+note-fewer-people = moins de personnes sont concernées ({ $about })
+note-no-recipients = { $count ->
+    [one] un destinataire ne reçoit plus de données ({ $about })
+   *[other] certains destinataires ne reçoivent plus de données ({ $about })
+}
+note-no-countries = des données ne se trouvent plus dans certains pays ({ $about })
+note-more-rights = des droits sont nouveaux ou plus larges ({ $about })
+note-forbidden = davantage de données ne sont détenues nulle part ({ $about })

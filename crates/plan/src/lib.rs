@@ -10,6 +10,7 @@ mod again;
 pub mod anonymise;
 pub mod archive;
 pub mod batch;
+pub mod beyond;
 pub mod bind;
 pub mod catalog;
 pub mod checker;

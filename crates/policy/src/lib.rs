@@ -15,6 +15,7 @@ pub mod codes;
 pub mod collection;
 pub mod condition;
 mod country;
+pub mod difference;
 pub mod entity;
 pub mod finding;
 pub mod forbidden;

@@ -5,6 +5,7 @@ mod archive;
 mod check;
 mod completions;
 mod demo;
+mod diff;
 mod explain;
 mod hold;
 mod init;
@@ -31,6 +32,7 @@ pub(crate) enum Verb {
     Check(check::Args),
     Law(law::Args),
     Notice(notice::Args),
+    Diff(diff::Args),
     Map(map::Args),
     Plan(plan::Args),
     Apply(apply::Args),
@@ -54,6 +56,7 @@ pub(crate) fn run(verb: Option<Verb>, desk: &Desk) -> Result<Exit, Failure> {
         Some(Verb::Check(args)) => check::run(&args, desk),
         Some(Verb::Law(args)) => law::run(&args, desk),
         Some(Verb::Notice(args)) => notice::run(&args, desk),
+        Some(Verb::Diff(args)) => diff::run(&args, desk),
         Some(Verb::Map(args)) => map::run(&args, desk),
         Some(Verb::Plan(args)) => plan::run(&args, desk),
         Some(Verb::Apply(args)) => apply::run(&args, desk),

@@ -53,7 +53,7 @@ impl Writer<'_> {
         activity.subjects.iter().map(|key| self.term(terms.get(&key.value), key)).collect()
     }
 
-    pub(super) fn category(&self, key: &str) -> Words {
+    pub(crate) fn category(&self, key: &str) -> Words {
         let vocabulary = &self.policy.vocabulary;
         let words = self.term(vocabulary.categories.get(key), key);
         if !vocabulary.is_special(key) {
@@ -71,12 +71,12 @@ impl Writer<'_> {
         Fact { name: self.phrases.say(name).into(), says }
     }
 
-    fn term(&self, term: Option<&Term>, key: &str) -> Words {
+    pub(crate) fn term(&self, term: Option<&Term>, key: &str) -> Words {
         term.map_or_else(|| key.to_owned().into(), |term| self.of_policy(&term.label, key))
     }
 
     /// What the policy says by language: in that of the notice, else in another, which is told; else the key.
-    fn of_policy(&self, says: &BTreeMap<String, String>, key: &str) -> Words {
+    pub(crate) fn of_policy(&self, says: &BTreeMap<String, String>, key: &str) -> Words {
         let own = self.phrases.language();
         let others = Language::ALL.into_iter().filter(|other| *other != own);
         let mut languages = [own].into_iter().chain(others);

@@ -9,7 +9,7 @@ use crate::document::Words;
 
 impl Writer<'_> {
     /// All of it in one phrase: `3 years after your last contact with us`.
-    pub(super) fn keep_in_short(&self, keep: &Keep) -> String {
+    pub(crate) fn keep_in_short(&self, keep: &Keep) -> String {
         self.phrase(keep, archive(keep).map(|phase| phase.period))
     }
 
@@ -51,7 +51,7 @@ impl Writer<'_> {
     }
 
     /// The event, as it stands after `after`, or with `until` before it.
-    fn event(&self, name: &str, until: bool) -> String {
+    pub(crate) fn event(&self, name: &str, until: bool) -> String {
         let form = if until { ".until" } else { "" };
         let none = FluentArgs::new();
         let built_in = self.phrases.try_say(&format!("event-{name}{form}"), &none);

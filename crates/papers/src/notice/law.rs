@@ -13,7 +13,7 @@ pub(super) const COMPLAINT: &str = "notice-of-complaint";
 pub(super) const AFTER_DEATH: &str = "notice-of-instructions-after-death";
 
 /// The rules of the packs that the policy names.
-pub(super) struct Law<'p> {
+pub(crate) struct Law<'p> {
     entries: Vec<&'p Entry>,
 }
 
@@ -26,7 +26,7 @@ impl<'p> Law<'p> {
     }
 
     /// What follows from the basis.
-    pub(super) fn rights(&self, basis: Basis) -> Option<&'p Rights> {
+    pub(crate) fn rights(&self, basis: Basis) -> Option<&'p Rights> {
         self.entries.iter().find_map(|entry| match &entry.rule {
             Rule::Right(rights) if rights.basis == basis => Some(rights),
             _ => None,

@@ -8,7 +8,7 @@ use crate::document::{Block, Fact, Section, Words};
 
 /// A right that a notice tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Right {
+pub(crate) enum Right {
     Access,
     Rectify,
     Erase,
@@ -20,7 +20,7 @@ enum Right {
 }
 
 impl Right {
-    const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Access,
         Self::Rectify,
         Self::Erase,
@@ -31,7 +31,7 @@ impl Right {
         Self::RefuseMarketing,
     ];
 
-    fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Access => "right-access",
             Self::Rectify => "right-rectify",
@@ -45,7 +45,7 @@ impl Right {
     }
 
     /// Whether there is this right; marketing may be refused whatever the basis (GDPR art. 21(2)-(3)).
-    fn answer(self, rights: &Rights, marketing: bool) -> Answer {
+    pub(crate) fn answer(self, rights: &Rights, marketing: bool) -> Answer {
         let yes = |is| if is { Answer::Yes } else { Answer::No };
         match self {
             Self::Access => rights.access,

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use abide_law::{Basis, Period, Unit};
-use abide_policy::vocabulary::Vocabulary;
+use abide_policy::{difference::Aspect, vocabulary::Vocabulary};
 use fluent_bundle::FluentResource;
 use fluent_syntax::ast;
 use jiff::civil::date;
@@ -63,6 +63,9 @@ fn each_language_has_every_message_and_they_speak_of_the_same_things() {
 #[test]
 fn messages_are_those_that_the_code_asks_for() {
     let code = [
+        include_str!("../difference.rs"),
+        include_str!("../difference/note.rs"),
+        include_str!("../difference/records.rs"),
         include_str!("../notice.rs"),
         include_str!("../notice/activities.rs"),
         include_str!("../notice/controller.rs"),
@@ -72,10 +75,29 @@ fn messages_are_those_that_the_code_asks_for() {
         include_str!("../phrases.rs"),
     ]
     .concat();
-    let made = ["event-", "basis-"];
+    let made = ["event-", "basis-", "role-"];
+    let changes = changes();
     for key in keys(Language::English).into_keys().filter(|key| !key.contains('.')) {
         let is_made = made.iter().any(|start| key.starts_with(start));
+        let is_made = is_made || changes.contains(&key);
         assert!(is_made || code.contains(&format!("\"{key}\"")), "nothing says {key}");
+    }
+}
+
+/// The keys of everything that can change.
+fn changes() -> Vec<String> {
+    let turns =
+        Aspect::ALL.into_iter().flat_map(|aspect| aspect.turns().iter().map(move |turn| (aspect, *turn)));
+    turns.map(|(aspect, turn)| crate::difference::key(aspect, turn)).collect()
+}
+
+#[test]
+fn every_change_has_its_words() {
+    for language in Language::ALL {
+        let keys = keys(language);
+        for change in changes() {
+            assert!(keys.contains_key(&change), "{change}");
+        }
     }
 }
 

@@ -1,0 +1,126 @@
+//! What changed between two versions of an invented policy, in both languages.
+
+#![allow(clippy::unwrap_used)]
+
+use std::{fs, path::PathBuf};
+
+use abide_law::pack::Packs;
+use abide_papers::{
+    Language,
+    difference::{Act, Counted, Difference, Records, note},
+};
+use abide_policy::{
+    difference::{Aspect, Turn},
+    is_usable,
+    model::Policy,
+    read_policy,
+};
+use jiff::civil::{Date, date};
+
+const DAY: Date = date(2026, 11, 26);
+
+fn path(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/differences").join(name)
+}
+
+fn usable(text: &str) -> Policy {
+    let (policy, findings) = read_policy(text);
+    assert!(is_usable(&findings), "{findings:?}");
+    policy.unwrap()
+}
+
+fn example(name: &str) -> Policy {
+    usable(&fs::read_to_string(path(name)).unwrap())
+}
+
+fn difference(old: &Policy, new: &Policy, language: Language) -> Difference {
+    Difference::new(old, new, &Packs::shipped(), DAY, language, None)
+}
+
+/// The difference of the example is kept, to be looked at. `UPDATE=1` writes it anew.
+#[test]
+fn the_difference_of_the_example_is_as_it_is_kept() {
+    let (old, new) = (example("old.toml"), example("new.toml"));
+    let row = |act, old, new| Counted { store: "shop".into(), table: "customers".into(), act, old, new };
+    let records = Records { day: DAY, rows: vec![row(Act::Erase, 1200, 3400), row(Act::Blank, 30, 12)] };
+    for language in Language::ALL {
+        let document = Difference::new(&old, &new, &Packs::shipped(), DAY, language, Some(&records)).document;
+        let kept = path(&format!("difference.{}.md", language.code()));
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&kept, document.markdown()).unwrap();
+        }
+        assert_eq!(fs::read_to_string(&kept).unwrap(), document.markdown(), "{}", kept.display());
+    }
+}
+
+#[test]
+fn nothing_is_told_of_a_policy_and_itself() {
+    let policy = example("new.toml");
+    let difference = difference(&policy, &policy, Language::French);
+    assert!(difference.changes.is_empty());
+    assert!(difference.document.markdown().contains("disent la même chose"));
+    assert_eq!(note(&policy, &policy, &Packs::shipped(), DAY), None);
+}
+
+/// By consent people may withdraw and take their data along; on a legitimate interest they may object.
+#[test]
+fn rights_follow_the_basis() {
+    let (old, new) = (example("old.toml"), example("new.toml"));
+    let told = difference(&old, &new, Language::English).changes;
+    let rights: Vec<(Turn, &str)> = told
+        .iter()
+        .filter(|told| told.change.aspect == Aspect::Right)
+        .map(|told| (told.change.turn, told.says.as_str()))
+        .collect();
+    let has = |turn, right: &str| rights.iter().any(|(is, says)| *is == turn && says.ends_with(right));
+    assert!(has(Turn::Removed, "Portability."), "{rights:?}");
+    assert!(has(Turn::Removed, "Withdrawal of consent."), "{rights:?}");
+    // The purpose is direct marketing before and after, which anybody may refuse.
+    assert_eq!(rights.len(), 2, "{rights:?}");
+    let lawless = |name: &str| {
+        usable(&fs::read_to_string(path(name)).unwrap().replace("law = [\"gdpr\", \"france\"]\n", ""))
+    };
+    let told = difference(&lawless("old.toml"), &lawless("new.toml"), Language::English).changes;
+    assert!(told.iter().all(|told| told.change.aspect != Aspect::Right));
+}
+
+#[test]
+fn the_note_sums_up_what_weighs_more_and_then_what_weighs_less() {
+    let (old, new) = (example("old.toml"), example("new.toml"));
+    let note = note(&old, &new, &Packs::shipped(), DAY).unwrap();
+    let (more, less) = note.en.split_once(" On the other hand, ").unwrap();
+    assert!(
+        more.starts_with("Since the version of 1 March 2025, data is used for a new purpose (Recruitment), "),
+        "{more}"
+    );
+    for part in
+        ["data is kept longer (Newsletter)", "the legal basis is another (Newsletter)", "(Example Mailing)"]
+    {
+        assert!(more.contains(part), "{more}: {part}");
+    }
+    assert!(less.contains("data is no longer used for one purpose (Contests)"), "{less}");
+    assert!(less.contains("data is kept less long (Handling orders)"), "{less}");
+    assert!(
+        note.fr.starts_with(
+            "Depuis la version du 1er\u{a0}mars 2025, des données servent à une nouvelle finalité"
+        )
+    );
+}
+
+/// A new address of the controller is told, and is nothing for a change note.
+#[test]
+fn names_and_addresses_make_no_note() {
+    let text = fs::read_to_string(path("new.toml")).unwrap();
+    let (old, new) = (usable(&text), usable(&text.replace("vie-privee@", "donnees@")));
+    assert_eq!(difference(&old, &new, Language::English).changes.len(), 1);
+    assert_eq!(note(&old, &new, &Packs::shipped(), DAY), None);
+}
+
+#[test]
+fn french_typography_holds() {
+    let (old, new) = (example("old.toml"), example("new.toml"));
+    let markdown = difference(&old, &new, Language::French).document.markdown();
+    for wrong in [" :", " ;", "« ", " »", "'"] {
+        assert!(!markdown.contains(wrong), "`{wrong}` in {markdown}");
+    }
+}

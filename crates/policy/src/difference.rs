@@ -1,0 +1,199 @@
+//! What changed between two versions of a policy, and what each change means for those whom it is about.
+//!
+//! Only what reaches people or their data is compared. Contracts with processors, attestations and accepted findings are
+//! between the controller and those who check it; the order of the file is nobody's.
+
+mod activities;
+mod aspect;
+mod categories;
+mod parties;
+mod periods;
+mod recipients;
+
+use serde::Serialize;
+
+pub use self::{
+    activities::pairs,
+    aspect::{Aspect, Turn},
+};
+use crate::{
+    model::{EventKind, Policy},
+    span::Spanned,
+};
+
+/// What changed from `old` to `new`: what weighs more on people first, then by what it is about, then as in the file.
+pub fn compare(old: &Policy, new: &Policy) -> Vec<Change> {
+    let mut changes = Changes::default();
+    activities::compare(old, new, &mut changes);
+    recipients::compare(old, new, &mut changes);
+    parties::compare(old, new, &mut changes);
+    promises(old, new, &mut changes);
+    in_order(&mut changes.all);
+    changes.all
+}
+
+/// Orders changes as [`compare`] gives them.
+pub fn in_order(changes: &mut [Change]) {
+    changes.sort_by_key(|change| (change.bearing, change.aspect));
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// What it means for people.
+    pub bearing: Bearing,
+    /// What it is about.
+    pub aspect: Aspect,
+    /// How that changed.
+    pub turn: Turn,
+    /// The activity in which it is, where it is in one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub activity: Option<Names>,
+    /// What has it, by its name in the file: the recipient whose countries they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
+    /// What was there, as the old file has it: a key, a phrase, a text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub from: Vec<String>,
+    /// What is there instead, as the new file has it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub to: Vec<String>,
+}
+
+/// What an activity is called in the two files. One of them at least is there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Names {
+    /// In the old one, where it is there.
+    pub old: Option<String>,
+    /// In the new one, where it is there.
+    pub new: Option<String>,
+}
+
+/// What a change means for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Bearing {
+    /// It weighs more on them: more is used, or kept longer, or seen by more.
+    Heavier,
+    /// It is otherwise than before, and they should know.
+    Other,
+    /// It weighs less on them.
+    Lighter,
+    /// It is a matter of names and addresses.
+    Nominal,
+}
+
+impl Bearing {
+    /// All of them, in the order in which they are told.
+    pub const ALL: [Self; 4] = [Self::Heavier, Self::Other, Self::Lighter, Self::Nominal];
+
+    /// That of the contrary change.
+    fn reversed(self) -> Self {
+        match self {
+            Self::Heavier => Self::Lighter,
+            Self::Lighter => Self::Heavier,
+            same => same,
+        }
+    }
+}
+
+/// The changes met so far.
+#[derive(Debug, Default)]
+struct Changes {
+    all: Vec<Change>,
+    /// The activity that is being compared.
+    within: Option<Names>,
+}
+
+impl Changes {
+    fn add(
+        &mut self,
+        bearing: Bearing,
+        aspect: Aspect,
+        turn: Turn,
+        from: &[&str],
+        to: &[&str],
+    ) -> &mut Change {
+        let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+        self.all.push(Change {
+            bearing,
+            aspect,
+            turn,
+            activity: self.within.clone(),
+            of: None,
+            from: owned(from),
+            to: owned(to),
+        });
+        self.all.last_mut().expect("one was just put there")
+    }
+
+    /// A value that either may have, of something that has it.
+    fn value(
+        &mut self,
+        bearing: Bearing,
+        aspect: Aspect,
+        of: Option<&str>,
+        old: Option<&str>,
+        new: Option<&str>,
+    ) {
+        let (turn, bearing) = match (old, new) {
+            (None, Some(_)) => (Turn::Added, bearing),
+            (Some(_), None) => (Turn::Removed, bearing.reversed()),
+            (old, new) if old != new => {
+                (Turn::Changed, if bearing == Bearing::Nominal { bearing } else { Bearing::Other })
+            }
+            _ => return,
+        };
+        let change = self.add(bearing, aspect, turn, old.as_slice(), new.as_slice());
+        change.of = of.map(str::to_owned);
+    }
+
+    /// Names of which each may have some, of something that has them. `more` is what one more of them means.
+    fn names(&mut self, more: Bearing, aspect: Aspect, of: Option<&str>, old: &[&str], new: &[&str]) {
+        for name in new.iter().filter(|name| !old.contains(name)) {
+            self.value(more, aspect, of, None, Some(name));
+        }
+        for name in old.iter().filter(|name| !new.contains(name)) {
+            self.value(more, aspect, of, Some(name), None);
+        }
+    }
+}
+
+fn texts(spanned: &[Spanned<String>]) -> Vec<&str> {
+    spanned.iter().map(|text| text.value.as_str()).collect()
+}
+
+/// What the policy promises beside its activities.
+fn promises(old: &Policy, new: &Policy, changes: &mut Changes) {
+    changes.names(Bearing::Lighter, Aspect::Forbidden, None, &forbidden(old), &forbidden(new));
+    changes.names(Bearing::Other, Aspect::Law, None, &law(old), &law(new));
+    let gone = old.clauses.iter().filter(|clause| says(new, &clause.id).is_none());
+    for id in new.clauses.iter().chain(gone).map(|clause| clause.id.as_str()) {
+        changes.value(Bearing::Other, Aspect::Clause, Some(id), says(old, id), says(new, id));
+    }
+    for (name, kind) in &new.events {
+        if let Some(was) = old.events.get(name) {
+            let (was, is) = (word(*was), word(*kind));
+            changes.value(Bearing::Other, Aspect::Event, Some(name), Some(was), Some(is));
+        }
+    }
+}
+
+fn forbidden(policy: &Policy) -> Vec<&str> {
+    policy.forbidden.iter().map(|one| one.category.as_str()).collect()
+}
+
+fn law(policy: &Policy) -> Vec<&str> {
+    policy.law.iter().flatten().map(|pack| pack.as_str()).collect()
+}
+
+fn says<'p>(policy: &'p Policy, id: &str) -> Option<&'p str> {
+    policy.clauses.iter().find(|clause| clause.id.value == id).map(|clause| clause.says.as_str())
+}
+
+fn word(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Last => "last",
+        EventKind::End => "end",
+    }
+}

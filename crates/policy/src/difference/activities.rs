@@ -1,0 +1,90 @@
+//! What changed in what is done with data. An activity that was only given another name is told as such: to people it is the
+//! same, and to the map it is not.
+
+use std::collections::BTreeSet;
+
+use super::{Aspect, Bearing, Changes, Names, Turn, categories, periods, texts};
+use crate::model::{Activity, Policy};
+
+pub(super) fn compare(old: &Policy, new: &Policy, changes: &mut Changes) {
+    let pairs = pairs(old, new);
+    for activity in &new.activities {
+        let was = pairs.iter().find(|(_, now)| now.name == activity.name).map(|(was, _)| *was);
+        changes.within = Some(names(was, Some(activity)));
+        match was {
+            Some(was) => of_both(was, activity, changes),
+            None => {
+                changes.add(Bearing::Heavier, Aspect::Activity, Turn::Added, &[], &[&activity.name]);
+            }
+        }
+    }
+    for activity in &old.activities {
+        if !pairs.iter().any(|(was, _)| was.name == activity.name) {
+            changes.within = Some(names(Some(activity), None));
+            changes.add(Bearing::Lighter, Aspect::Activity, Turn::Removed, &[&activity.name], &[]);
+        }
+    }
+    changes.within = None;
+}
+
+fn names(old: Option<&Activity>, new: Option<&Activity>) -> Names {
+    let name = |activity: &Activity| activity.name.value.clone();
+    Names { old: old.map(name), new: new.map(name) }
+}
+
+/// Each old activity with the new one that it became: of the same name, else likely renamed.
+pub fn pairs<'p>(old: &'p Policy, new: &'p Policy) -> Vec<(&'p Activity, &'p Activity)> {
+    let mut pairs: Vec<_> =
+        old.activities.iter().filter_map(|was| Some((was, new.activity(&was.name)?))).collect();
+    let gone = old.activities.iter().filter(|was| new.activity(&was.name).is_none());
+    for was in gone {
+        let free = |now: &&Activity| {
+            old.activity(&now.name).is_none() && !pairs.iter().any(|(_, taken)| taken.name == now.name)
+        };
+        let alike = new.activities.iter().filter(free).filter(|now| is_likely_renamed(was, now));
+        // Of several that could be it, the one that is also kept as long.
+        let now = alike.clone().find(|now| now.keep == was.keep).or_else(|| alike.clone().next());
+        pairs.extend(now.map(|now| (was, now)));
+    }
+    pairs
+}
+
+/// Whether two activities of different names are for the same purpose, on the same basis, with the same data.
+fn is_likely_renamed(old: &Activity, new: &Activity) -> bool {
+    let data = |activity: &Activity| -> BTreeSet<String> {
+        activity.data.iter().map(|category| category.value.clone()).collect()
+    };
+    old.purpose == new.purpose && old.basis == new.basis && data(old) == data(new)
+}
+
+fn of_both(old: &Activity, new: &Activity, changes: &mut Changes) {
+    if old.name != new.name {
+        changes.add(Bearing::Nominal, Aspect::Activity, Turn::Renamed, &[&old.name], &[&new.name]);
+    }
+    if old.purpose != new.purpose {
+        changes.add(Bearing::Other, Aspect::Purpose, Turn::Changed, &[&old.name], &[&new.name]);
+    }
+    match (old.marketing, new.marketing) {
+        (false, true) => {
+            changes.add(Bearing::Heavier, Aspect::Marketing, Turn::Added, &[], &[]);
+        }
+        (true, false) => {
+            changes.add(Bearing::Lighter, Aspect::Marketing, Turn::Removed, &[], &[]);
+        }
+        _ => {}
+    }
+    periods::compare(&old.keep, &new.keep, changes);
+    categories::compare(&texts(&old.data), &texts(&new.data), changes);
+    if old.basis != new.basis {
+        changes.add(Bearing::Other, Aspect::Basis, Turn::Changed, &[old.basis.key()], &[new.basis.key()]);
+    }
+    let lists = [
+        (Bearing::Heavier, Aspect::Subject, &old.subjects, &new.subjects),
+        (Bearing::Heavier, Aspect::ActivityRecipient, &old.recipients, &new.recipients),
+        (Bearing::Other, Aspect::ActivityJointController, &old.joint_controllers, &new.joint_controllers),
+        (Bearing::Other, Aspect::ActivityMeasure, &old.measures, &new.measures),
+    ];
+    for (more, aspect, old, new) in lists {
+        changes.names(more, aspect, None, &texts(old), &texts(new));
+    }
+}

@@ -1,0 +1,47 @@
+//! To whom data goes, and where.
+
+use super::{Aspect, Bearing, Changes, texts};
+use crate::{
+    model::Policy,
+    recipient::{Recipient, Role},
+};
+
+pub(super) fn compare(old: &Policy, new: &Policy, changes: &mut Changes) {
+    for one in &new.recipients {
+        match old.recipient(&one.key) {
+            Some(was) => of_both(was, one, changes),
+            None => changes.value(Bearing::Heavier, Aspect::Recipient, None, None, Some(&one.key)),
+        }
+    }
+    for was in old.recipients.iter().filter(|was| new.recipient(&was.key).is_none()) {
+        changes.value(Bearing::Heavier, Aspect::Recipient, None, Some(&was.key), None);
+    }
+}
+
+fn of_both(old: &Recipient, new: &Recipient, changes: &mut Changes) {
+    let of = Some(new.key.as_str());
+    if old.name != new.name {
+        changes.value(Bearing::Nominal, Aspect::Recipient, of, Some(&old.name), Some(&new.name));
+    }
+    changes.value(Bearing::Other, Aspect::Role, of, Some(role(old)), Some(role(new)));
+    changes.names(Bearing::Heavier, Aspect::Country, of, &texts(&old.location), &texts(&new.location));
+    let safeguard = |one: &Recipient| one.safeguard.as_ref().map(|safeguard| safeguard.key());
+    changes.value(Bearing::Lighter, Aspect::Safeguard, of, safeguard(old), safeguard(new));
+    changes.names(Bearing::Heavier, Aspect::SubProcessor, of, &engaged(old), &engaged(new));
+    let start = |one: &Recipient| one.start.as_ref().map(|day| day.value.to_string());
+    changes.value(Bearing::Other, Aspect::Start, of, start(old).as_deref(), start(new).as_deref());
+    let end = |one: &Recipient| one.end.as_ref().map(|day| day.value.to_string());
+    changes.value(Bearing::Lighter, Aspect::End, of, end(old).as_deref(), end(new).as_deref());
+}
+
+fn role(one: &Recipient) -> &'static str {
+    match one.role {
+        Role::Processor(_) => "processor",
+        Role::Recipient => "recipient",
+    }
+}
+
+/// The processors that it engages.
+fn engaged(one: &Recipient) -> Vec<&str> {
+    one.terms().map(|terms| texts(&terms.sub_processors)).unwrap_or_default()
+}
