@@ -57,6 +57,8 @@ pub enum Range {
     Tids(Vec<String>),
     /// Rows of the list after the first number, up to and with the second (SQLite, MariaDB).
     Listed(i64, i64),
+    /// Rows of the list with these numbers (SQLite, MariaDB).
+    Numbers(Vec<i64>),
     /// The rows picked last (SQLite, MariaDB).
     Picked,
 }
@@ -66,7 +68,7 @@ impl Range {
     pub fn at(place: &Value) -> Option<Self> {
         match place {
             Value::Text(row) => Some(Self::Tids(vec![row.clone()])),
-            Value::Integer(number) => Some(Self::Listed(number - 1, *number)),
+            Value::Integer(number) => Some(Self::Numbers(vec![*number])),
             _ => None,
         }
     }
@@ -77,6 +79,10 @@ impl Range {
             (Self::Tids(mut rows), Self::Tids(more)) => {
                 rows.extend(more);
                 Ok(Self::Tids(rows))
+            }
+            (Self::Numbers(mut rows), Self::Numbers(more)) => {
+                rows.extend(more);
+                Ok(Self::Numbers(rows))
             }
             apart => Err(apart),
         }
@@ -93,6 +99,10 @@ impl Range {
                 let (left, right) = rows.split_at(rows.len() / 2);
                 Some((Self::Tids(left.to_vec()), Self::Tids(right.to_vec())))
             }
+            Self::Numbers(rows) if rows.len() > 1 => {
+                let (left, right) = rows.split_at(rows.len() / 2);
+                Some((Self::Numbers(left.to_vec()), Self::Numbers(right.to_vec())))
+            }
             Self::Listed(after, upto) if upto.saturating_sub(*after) > 1 => {
                 let middle = after + (upto - after) / 2;
                 Some((Self::Listed(*after, middle), Self::Listed(middle, *upto)))
@@ -100,6 +110,12 @@ impl Range {
             _ => None,
         }
     }
+}
+
+/// Numbers of the list as one parameter: a JSON array.
+fn numbers(rows: &[i64]) -> Param {
+    let rows: Vec<String> = rows.iter().map(i64::to_string).collect();
+    Param::Text(format!("[{}]", rows.join(",")))
 }
 
 /// The name of the list and of the picked rows in a session.

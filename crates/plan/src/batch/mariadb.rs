@@ -3,7 +3,7 @@
 //! There is no name for a row's place, and a statement that changes a table may not look at it again. So a batch that has to
 //! look around picks first, locking what it picks, and then changes what was picked by key alone.
 
-use super::{Alike, Asks, LIST, PICKED, Placed, Range, Text, Work, copy};
+use super::{Alike, Asks, LIST, PICKED, Placed, Range, Text, Work, copy, numbers};
 use crate::{
     catalog::Dialect,
     quote,
@@ -134,7 +134,7 @@ pub(super) fn column_of(work: &Work<'_>, dependent: Option<&Dependent>, column: 
 pub(super) fn change(work: &Work<'_>, range: &Range, left: &[Param]) -> Sql {
     let picked = matches!(range, Range::Picked);
     let mut text = if picked { Text::new(Dialect::MariaDb) } else { Text::with_rule(work) };
-    let rows = joined(work, range);
+    let rows = among(work, range, &mut text);
     let head = match &work.step.action {
         Action::Erase { .. } => format!("DELETE t FROM {rows}"),
         Action::Blank { columns } => {
@@ -263,11 +263,22 @@ pub(super) fn days(copy: &Copy, alike: &[Alike], text: &mut Text) -> String {
 /// is small and its key finds the row.
 pub(super) fn joined(work: &Work<'_>, range: &Range) -> String {
     let from = if matches!(range, Range::Picked) { PICKED } else { LIST };
+    format!("{from} AS l {}", beside(work))
+}
+
+fn beside(work: &Work<'_>) -> String {
     let same = work.key().iter().enumerate().map(|(place, column)| {
         format!("{} = l.k{place}", quote::column(Dialect::MariaDb, Some("t"), column))
     });
-    let same: Vec<String> = same.collect();
-    format!("{from} AS l STRAIGHT_JOIN {} ON {}", work.target(), same.join(" AND "))
+    format!("STRAIGHT_JOIN {} ON {}", work.target(), same.collect::<Vec<_>>().join(" AND "))
+}
+
+/// The same where a range can be numbers of the list: these come first, for by each the list's key finds its row.
+fn among(work: &Work<'_>, range: &Range, text: &mut Text) -> String {
+    let Range::Numbers(rows) = range else { return joined(work, range) };
+    let rows = text.bind(numbers(rows));
+    let numbered = format!("JSON_TABLE({rows}, '$[*]' COLUMNS (n BIGINT UNSIGNED PATH '$')) AS v");
+    format!("{numbered} STRAIGHT_JOIN {LIST} AS l ON l.n = v.n {}", beside(work))
 }
 
 /// From picked rows along the dependent's way, backwards, to the rows `d` that hang on them.
@@ -301,7 +312,8 @@ pub(super) fn within(range: &Range, text: &mut Text) -> String {
             let upto = text.bind(Param::Integer(*upto));
             format!("l.n > {after} AND l.n <= {upto} AND ")
         }
-        Range::Picked => String::new(),
+        // Said by [`among`].
+        Range::Picked | Range::Numbers(_) => String::new(),
         // Not made for this dialect: no row.
         Range::Blocks(..) | Range::Tids(_) => "FALSE AND ".to_owned(),
     }

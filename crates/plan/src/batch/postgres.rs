@@ -92,6 +92,6 @@ pub(super) fn within(range: &Range, text: &mut Text) -> String {
             format!("t.ctid = ANY({rows})")
         }
         // Not made for this dialect: no row.
-        Range::Listed(..) | Range::Picked => "FALSE".to_owned(),
+        Range::Listed(..) | Range::Numbers(_) | Range::Picked => "FALSE".to_owned(),
     }
 }

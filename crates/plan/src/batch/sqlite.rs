@@ -1,6 +1,6 @@
 //! What only SQLite has: lists in temporary tables, row numbers.
 
-use super::{Asks, LIST, Locator, PICKED, Range, Text, Work};
+use super::{Asks, LIST, Locator, PICKED, Range, Text, Work, numbers};
 use crate::{
     catalog::Dialect,
     quote,
@@ -35,19 +35,17 @@ pub(super) fn list_length() -> Sql {
 pub(super) fn picked_table(work: &Work<'_>) -> Vec<Sql> {
     vec![
         plain(format!("DROP TABLE IF EXISTS temp.{PICKED}")),
-        plain(format!("CREATE TEMP TABLE {PICKED} ({})", columns(&work.site.locator))),
+        plain(format!("CREATE TEMP TABLE {PICKED} (n INTEGER PRIMARY KEY, {})", columns(&work.site.locator))),
     ]
 }
 
 /// Statements that make [`Range::Picked`] the rows of a range that the rule is true for; the last one's count is how many.
 pub fn pick(work: &Work<'_>, range: &Range) -> Vec<Sql> {
-    let locator = &work.site.locator;
     let mut text = Text::with_rule(work);
-    let within = within(locator, range, &mut text);
+    let rows = listed(work, range, &mut text);
     let insert = text.finish(format!(
-        "INSERT INTO temp.{PICKED} SELECT {} FROM {} WHERE {within} AND ({})",
-        places(locator),
-        work.target(),
+        "INSERT INTO temp.{PICKED} SELECT l.n, {} FROM {rows} AND ({})",
+        places(&work.site.locator),
         work.rule().text
     ));
     vec![plain(format!("DELETE FROM temp.{PICKED}")), insert]
@@ -55,23 +53,34 @@ pub fn pick(work: &Work<'_>, range: &Range) -> Vec<Sql> {
 
 /// Places in the list and values of the rows in a range that the rule is true for.
 pub(super) fn read_whole(work: &Work<'_>, range: &Range) -> Sql {
-    let locator = &work.site.locator;
     let mut text = Text::with_rule(work);
-    let within = within(locator, range, &mut text);
+    let rows = listed(work, range, &mut text);
     let columns = work
         .transformed()
         .iter()
         .map(|one| format!(", {}", quote::column(Dialect::Sqlite, Some("t"), &one.column)));
-    let listed = |number: usize| format!("l.k{number}");
-    let listed: Vec<String> = (0..width(locator)).map(listed).collect();
-    text.finish(format!(
-        "SELECT l.n{} FROM {} JOIN temp.{LIST} AS l ON ({}) = ({}) WHERE {within} AND ({})",
-        columns.collect::<String>(),
-        work.target(),
-        places(locator),
-        listed.join(", "),
-        work.rule().text
-    ))
+    text.finish(format!("SELECT l.n{} FROM {rows} AND ({})", columns.collect::<String>(), work.rule().text))
+}
+
+/// The list, or the picked rows, under the alias `l` as far as a range goes, and beside each the row `t` that it names: in this order,
+/// for few are looked for, by their places.
+fn listed(work: &Work<'_>, range: &Range, text: &mut Text) -> String {
+    let locator = &work.site.locator;
+    let from = if matches!(range, Range::Picked) { PICKED } else { LIST };
+    let named: Vec<String> = (0..width(locator)).map(|number| format!("l.k{number}")).collect();
+    let chosen = match range {
+        Range::Listed(after, upto) => {
+            let after = text.bind(Param::Integer(*after));
+            let upto = text.bind(Param::Integer(*upto));
+            format!("l.n > {after} AND l.n <= {upto}")
+        }
+        Range::Numbers(rows) => format!("l.n IN (SELECT value FROM json_each({}))", text.bind(numbers(rows))),
+        Range::Picked => "TRUE".to_owned(),
+        // Not made for this dialect: no row.
+        Range::Blocks(..) | Range::Tids(_) => "FALSE".to_owned(),
+    };
+    let (target, places) = (work.target(), places(locator));
+    format!("temp.{from} AS l CROSS JOIN {target} ON ({places}) = ({}) WHERE {chosen}", named.join(", "))
 }
 
 pub(super) fn within(locator: &Locator, range: &Range, text: &mut Text) -> String {
@@ -80,6 +89,11 @@ pub(super) fn within(locator: &Locator, range: &Range, text: &mut Text) -> Strin
             let after = text.bind(Param::Integer(*after));
             let upto = text.bind(Param::Integer(*upto));
             format!("SELECT {} FROM temp.{LIST} WHERE n > {after} AND n <= {upto}", columns(locator))
+        }
+        Range::Numbers(rows) => {
+            let rows = text.bind(numbers(rows));
+            let listed = columns(locator);
+            format!("SELECT {listed} FROM temp.{LIST} WHERE n IN (SELECT value FROM json_each({rows}))")
         }
         Range::Picked => format!("SELECT {} FROM temp.{PICKED}", columns(locator)),
         // Not made for this dialect: no row.

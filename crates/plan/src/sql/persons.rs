@@ -9,7 +9,7 @@ use crate::{
     catalog::{ColumnKind, Dialect},
     holds,
     identity::{Likeness, MARKS},
-    model::{ColumnId, Condition, EndedIn, Identity, Model, Service, TableId},
+    model::{Column, ColumnId, Condition, EndedIn, Identity, Model, Service, TableId},
     persons::{Force, all_name, list_name},
     sql::{
         predicate::Predicate,
@@ -206,10 +206,16 @@ impl Writer<'_> {
                     "{expression} IN (SELECT v FROM JSON_TABLE({list}, '$[*]' COLUMNS (v BIGINT PATH '$')) AS j)"
                 )
             }
-            // As bytes: two collations cannot be compared.
-            Dialect::MariaDb => format!(
-                "CAST({expression} AS BINARY) IN (SELECT CAST(v AS BINARY) FROM JSON_TABLE({list}, '$[*]' COLUMNS (v TEXT PATH '$')) AS j)"
-            ),
+            // As bytes: two collations cannot be compared. Before that by how it begins: from texts that are not long the server makes a
+            // table with an index, where it would compare each row with the whole list.
+            Dialect::MariaDb => {
+                let listed = format!("FROM JSON_TABLE({list}, '$[*]' COLUMNS (v TEXT PATH '$')) AS j");
+                format!(
+                    "(LEFT(CONVERT({expression} USING utf8mb4), 512) COLLATE utf8mb4_bin IN \
+                     (SELECT LEFT(v, 512) COLLATE utf8mb4_bin {listed}) \
+                     AND CAST({expression} AS BINARY) IN (SELECT CAST(v AS BINARY) {listed}))"
+                )
+            }
             Dialect::Sqlite => format!("{expression} IN (SELECT value FROM json_each({list}))"),
             Dialect::Postgres => format!("{expression} = ANY({list})"),
         })
@@ -260,9 +266,9 @@ impl Writer<'_> {
             Likeness::Phone => {
                 MARKS.iter().fold(text, |inner, mark| format!("replace({inner}, '{mark}', '')"))
             }
-            Likeness::Exact if self.model.dialect == Dialect::Sqlite => name,
-            Likeness::Exact if plain && self.model.dialect == Dialect::Postgres => name,
-            Likeness::Exact if column.kind == ColumnKind::Integer => name,
+            Likeness::Exact if self.model.dialect == Dialect::Sqlite => name.clone(),
+            Likeness::Exact if plain && self.model.dialect == Dialect::Postgres => name.clone(),
+            Likeness::Exact if column.kind == ColumnKind::Integer => name.clone(),
             Likeness::Exact => text,
         };
         let beside = if plain { Beside::Column(table, identity.column) } else { Beside::Text };
@@ -275,8 +281,24 @@ impl Writer<'_> {
                 let list = self.bind(&Param::List(list), &Beside::Text);
                 Predicate::Atom(format!("{bare} = ANY(CAST({list} AS bigint[]))"))
             }
-            With::Spelt(spellings) => self.spelt(&bare, spellings, whole, &beside),
+            With::Spelt(spellings) => {
+                let exact = self.spelt(&bare, spellings, whole, &beside);
+                match likeness == Likeness::Email && overlooks_case(column) {
+                    true => Predicate::all([self.spelt_in_its_way(&name, spellings), exact]),
+                    false => exact,
+                }
+            }
         }
+    }
+
+    /// More than those of these spellings, and found by an index on the column itself: what differs in case or in blanks at its end is
+    /// the same to the column, and what begins with a blank lies together.
+    fn spelt_in_its_way(&mut self, name: &str, spellings: &[String]) -> Predicate {
+        let values: Vec<String> = spellings
+            .iter()
+            .map(|spelling| self.bind(&Param::Text(spelling.clone()), &Beside::Text))
+            .collect();
+        Predicate::Atom(format!("({name} IN ({}) OR {name} LIKE ' %')", values.join(", ")))
     }
 
     fn spelt(&mut self, bare: &str, spellings: &[String], whole: bool, beside: &Beside) -> Predicate {
@@ -301,4 +323,11 @@ impl Writer<'_> {
             Dialect::Postgres => format!("CAST({name} AS text)"),
         }
     }
+}
+
+/// Whether the column itself (MariaDB) takes texts for the same that differ in case, or in blanks at their end.
+fn overlooks_case(column: &Column) -> bool {
+    let padded = |collation: &&String| !collation.contains("nopad") && !collation.contains("_0900_");
+    column.kind == ColumnKind::Text
+        && column.collation.as_ref().filter(padded).is_some_and(|collation| collation.ends_with("_ci"))
 }
