@@ -7,6 +7,8 @@ mod bounds;
 mod collecting;
 mod columns;
 mod files;
+mod idle;
+mod minimisation;
 mod recipients;
 mod within_policy;
 
@@ -32,6 +34,8 @@ pub(crate) fn check(policy: &Policy, map: Option<&DataMap>) -> Vec<Finding> {
     accountability::check(policy, &mut findings);
     collecting::check(policy, &mut findings);
     bounds::check(policy, map, &mut findings);
+    minimisation::check(policy, map, &mut findings);
+    idle::check(policy, &mut findings);
     if let Some(map) = map {
         against_map::check(policy, map, &mut findings);
     }

@@ -244,3 +244,36 @@ fn what_must_not_be_and_where_data_stays_are_read() {
     assert_eq!(regions, [Region::Union, Region::EconomicArea, Region::Adequate, france]);
     assert!(!home.is_for_all());
 }
+
+/// The codes that are found in a policy with two activities, of which one gives data to a processor that engages another.
+fn found(rest: &str, map: Option<&str>) -> Vec<&'static str> {
+    let policy = format!(
+        "format = 1\n[controller]\nname = 'A'\n[activity.orders]\npurpose = 'orders'\nbasis = 'contract'\n\
+         subjects = 'customer'\ndata = 'contact.email'\nkeep = '1 year after paid'\nrecipients = 'mail'\n\
+         [activity.calls]\npurpose = 'customer-care'\nbasis = 'contract'\nsubjects = 'customer'\n\
+         data = 'contact.phone'\nkeep = '1 year after paid'\n\
+         [processor.mail]\nname = 'M'\nsub_processors = 'host'\n{rest}"
+    );
+    let findings = check_texts(&policy, map);
+    findings.iter().filter(|one| !one.code.contains("unserved")).map(|one| one.code).collect()
+}
+
+#[test]
+fn nobody_gets_more_than_what_it_is_for_needs() {
+    let host = |data: &str| format!("[processor.host]\nname = 'H'\ndata = {data}");
+    assert_eq!(found(&host("'contact.email'"), None), Vec::<&str>::new(), "by the processor that engages it");
+    assert_eq!(found(&host("['contact', 'contact.phone']"), None), ["policy/unneeded-data"; 2]);
+    let map = "format = 1\n[store.s]\nurl = 'env:S'\nrun_by = 'host'\n[store.s.t]\nsubject = 'customer'\n\
+               serves = { calls = true }\nfields = { phone = 'contact.phone' }\nevents = { paid = 'paid_on' }\n\
+               not_personal = ['paid_on']";
+    assert_eq!(found(&host("'contact.phone'"), Some(map)), Vec::<&str>::new(), "by the store that it runs");
+    let known = "[processor.host]\nname = 'H'\n[collection.c]\nlabel = { en = 'C' }\nactivities = ['orders', 'calls']\n\
+                 required = 'contact.email'\noptional = ['contact.phone', 'contact.address']";
+    assert_eq!(found(known, None), ["policy/unneeded-data"]);
+}
+
+#[test]
+fn a_processor_that_engages_itself_in_a_circle_is_followed_once() {
+    let circle = "[processor.host]\nname = 'H'\nsub_processors = 'mail'\ndata = 'contact.phone'";
+    assert_eq!(found(circle, None), ["policy/unneeded-data"]);
+}

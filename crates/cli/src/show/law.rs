@@ -7,7 +7,7 @@ use abide_law::{
     pack::{Entry, Kind, Pack, Packs, Reading},
 };
 use anstyle::Style;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{
     style::{self, paint},
@@ -111,13 +111,18 @@ fn words(value: &Value) -> Option<String> {
         Value::Array(list) if list.iter().all(Value::is_object) => {
             Some(list.iter().filter_map(words).collect::<Vec<_>>().join("; "))
         }
-        Value::Object(fields) => {
-            let told = |(name, value): (&String, &Value)| {
-                Some(format!("{}: {}", name.replace('_', " "), words(value)?))
-            };
-            Some(fields.iter().filter_map(told).collect::<Vec<_>>().join(", "))
-        }
+        Value::Object(fields) => Some(part(fields)),
         Value::Array(list) => Some(list.iter().filter_map(words).collect::<Vec<_>>().join(", ")),
         other => Some(other.to_string()),
     }
+}
+
+/// What a rule says of one of its parts, which it names with `of`: `vulnerable people (subjects: child, patient)`.
+fn part(fields: &Map<String, Value>) -> String {
+    let told = fields.iter().filter(|(name, _)| *name != "of");
+    let told: Vec<String> = told
+        .filter_map(|(name, value)| Some(format!("{}: {}", name.replace('_', " "), words(value)?)))
+        .collect();
+    let of = fields.get("of").and_then(Value::as_str).unwrap_or_default();
+    format!("{of} ({})", told.join("; "))
 }

@@ -1,4 +1,4 @@
-//! Measures, joint controllers, subsidiaries and sites, against who names them.
+//! Measures, joint controllers, subsidiaries and sites, against who names them; and the controller against itself.
 
 use super::{Sought, repeated, twice, unknown};
 use crate::{
@@ -29,6 +29,7 @@ pub(super) const SITE: Sought =
     Sought { what: "site", section: "site", file: "policy", code: Both::policy(codes::UNKNOWN_SITE) };
 
 pub(super) fn check(policy: &Policy, findings: &mut Vec<Finding>) {
+    findings.extend(officer(policy));
     for activity in &policy.activities {
         findings.extend(unknown(&activity.measures, MEASURE, policy.measures.iter().map(|one| &one.name)));
         let joint = policy.joint_controllers.iter().map(|one| &one.key);
@@ -42,4 +43,14 @@ pub(super) fn check(policy: &Policy, findings: &mut Vec<Finding>) {
             findings.extend(repeated(list).into_iter().map(twice));
         }
     }
+}
+
+fn officer(policy: &Policy) -> Option<Finding> {
+    let controller = &policy.controller;
+    let officer =
+        controller.data_protection_officer.as_ref().filter(|_| controller.no_data_protection_officer)?;
+    let at = &officer.name.span;
+    let message = "the controller is said to have a data protection officer and not to have one";
+    let finding = Finding::error(codes::CONTRADICTION.of(at.file), message, at.clone());
+    Some(finding.help("keep one of the two"))
 }

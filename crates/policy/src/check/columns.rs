@@ -59,7 +59,7 @@ fn contradictions(place: &Place<'_>) -> impl Iterator<Item = Finding> {
     };
     table.not_personal.iter().filter(personal).map(|column| {
         let message = format!("`{}.{}` is said to be personal and not to be", place.name, column.value);
-        let finding = Finding::error(codes::CONTRADICTION, message, column.span.clone());
+        let finding = Finding::error(codes::CONTRADICTION.of(column.span.file), message, column.span.clone());
         finding.label("also listed as personal").place(at(place, column)).help("keep one of the two")
     })
 }
