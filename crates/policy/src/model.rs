@@ -186,6 +186,11 @@ impl Activity {
         self.data.iter().any(|declared| covers(declared, category))
     }
 
+    /// Whether its basis could be read. Another stands in for one that could not, at the place of the name.
+    pub(crate) fn has_basis(&self) -> bool {
+        self.basis.span != self.name.span
+    }
+
     /// Whether it is about the site of that name.
     pub fn is_on_site(&self, site: &str) -> bool {
         is_on(&self.sites, site)

@@ -273,6 +273,16 @@ fn nobody_gets_more_than_what_it_is_for_needs() {
 }
 
 #[test]
+fn of_a_basis_that_cannot_be_read_nothing_follows() {
+    let of = |basis: &str| {
+        let text = POLICY.replacen("basis = \"legitimate-interest\"", &format!("basis = \"{basis}\""), 1);
+        check_texts(&text, None).iter().map(|one| one.code).collect::<Vec<_>>()
+    };
+    assert_eq!(of("contract"), ["policy/idle-key"]);
+    assert_eq!(of("legitimate-intrest"), ["policy/unknown-basis"]);
+}
+
+#[test]
 fn a_processor_that_engages_itself_in_a_circle_is_followed_once() {
     let circle = "[processor.host]\nname = 'H'\nsub_processors = 'mail'\ndata = 'contact.phone'";
     assert_eq!(found(circle, None), ["policy/unneeded-data"]);

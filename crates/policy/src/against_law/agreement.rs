@@ -71,7 +71,8 @@ fn needless(
     agreement: &Spanned<Agreement>,
     law: &Law<'_>,
 ) -> Option<Finding> {
-    let activity = agreed(policy, collection).find(|activity| activity.basis.value != Basis::Consent)?;
+    let rests = |activity: &&Activity| activity.has_basis() && activity.basis.value != Basis::Consent;
+    let activity = agreed(policy, collection).find(rests)?;
     let (entry, _) =
         law.first(|rule| consent(rule, |one| one.of == Means::Anything && one.needs == Needs::Nothing))?;
     let (name, basis) = (&activity.name.value, activity.basis.value.key());

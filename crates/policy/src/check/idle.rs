@@ -19,7 +19,8 @@ pub(super) fn check(policy: &Policy, findings: &mut Vec<Finding>) {
 }
 
 fn of_activity(activity: &Activity) -> impl Iterator<Item = Finding> {
-    let interest = activity.interest.as_ref().filter(|_| activity.basis.value != Basis::LegitimateInterest);
+    let other = activity.has_basis() && activity.basis.value != Basis::LegitimateInterest;
+    let interest = activity.interest.as_ref().filter(|_| other);
     let interest =
         interest.map(|one| idle("interest", &one.span, "another basis than a legitimate interest"));
     let archive = activity.unpublished.iter().find(|one| one.value == Untold::Archive);
