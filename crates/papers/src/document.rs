@@ -86,22 +86,77 @@ pub struct Words {
     /// Their language, where it is not that of the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
-    /// The section of the document to which they lead.
+    /// Where they lead.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub leads_to: Option<String>,
+    pub link: Option<Link>,
+}
+
+/// Where words lead, and which of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// The words that lead there, where not all do. They are among the words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+    /// Where to.
+    #[serde(flatten)]
+    pub target: Target,
+}
+
+/// Where words lead to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Target {
+    /// A section of the document, by its id.
+    Section(String),
+    /// A place elsewhere: `https:`, `http:`, `mailto:`.
+    Address(String),
 }
 
 impl Words {
     /// Leading to a section.
     #[must_use]
-    pub fn to(mut self, section: &str) -> Self {
-        self.leads_to = Some(section.to_owned());
-        self
+    pub fn to(self, section: &str) -> Self {
+        Self { link: Some(Link { words: None, target: Target::Section(section.to_owned()) }), ..self }
+    }
+
+    /// Of which some lead to a section.
+    #[must_use]
+    pub fn some_to(self, words: String, section: &str) -> Self {
+        Self { link: Some(Link { words: Some(words), target: Target::Section(section.to_owned()) }), ..self }
+    }
+
+    /// How somebody is reached: what is an address on the web or for e-mail, and nothing else, leads there.
+    pub(crate) fn reaching(text: String) -> Self {
+        let address = address(&text);
+        let link = address.map(|address| Link { words: None, target: Target::Address(address) });
+        Self { text, language: None, link }
+    }
+
+    /// The words before those that lead somewhere, these, and the words behind them.
+    pub(crate) fn parts(&self) -> [&str; 3] {
+        let some = self.link.as_ref().and_then(|link| link.words.as_deref());
+        let around = some.and_then(|some| Some((some, self.text.split_once(some)?)));
+        around.map_or(["", &self.text, ""], |(some, (before, behind))| [before, some, behind])
+    }
+}
+
+/// The address that the text is, if it is one.
+fn address(text: &str) -> Option<String> {
+    let is_one_word = !text.contains(|char: char| char.is_whitespace() || char.is_control());
+    let is_web = text.starts_with("https://") || text.starts_with("http://");
+    let plain = |part: &str| part.chars().all(|char| char.is_alphanumeric() || ".+-_".contains(char));
+    let is_mail = text
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && plain(name) && plain(host) && host.contains('.'));
+    match (is_one_word, is_web, is_mail) {
+        (true, true, _) => Some(text.to_owned()),
+        (true, false, true) => Some(format!("mailto:{text}")),
+        _ => None,
     }
 }
 
 impl From<String> for Words {
     fn from(text: String) -> Self {
-        Self { text, language: None, leads_to: None }
+        Self { text, language: None, link: None }
     }
 }

@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::document::{Block, Document, Fact, Section, Table, Words};
+use crate::document::{Block, Document, Fact, Section, Table, Target, Words};
 
 const STYLE: &str = include_str!("page.css");
 
@@ -71,22 +71,25 @@ fn of_block(block: &Block) -> Markup {
 
 fn of_fact(fact: &Fact) -> Markup {
     html! {
-        dt { (words(&fact.name)) }
-        @for says in &fact.says { dd { (words(says)) } }
+        div {
+            dt { (words(&fact.name)) }
+            @for says in &fact.says { dd { (words(says)) } }
+        }
     }
 }
 
+/// Narrow screens show a row below the other; the roles are said because some browsers then forget that it is a table.
 fn of_table(table: &Table) -> Markup {
     html! {
-        table {
+        table role="table" {
             caption { (table.caption) }
-            thead { tr { @for name in &table.head { th scope="col" { (name) } } } }
-            tbody {
+            thead role="rowgroup" {
+                tr role="row" { @for name in &table.head { th scope="col" role="columnheader" { (name) } } }
+            }
+            tbody role="rowgroup" {
                 @for row in &table.rows {
-                    tr {
-                        @for (place, cell) in row.iter().enumerate() {
-                            @if place == 0 { th scope="row" { (words(cell)) } } @else { td { (words(cell)) } }
-                        }
+                    tr role="row" {
+                        @for (place, cell) in row.iter().enumerate() { (of_cell(cell, place, &table.head)) }
                     }
                 }
             }
@@ -94,15 +97,29 @@ fn of_table(table: &Table) -> Markup {
     }
 }
 
-fn words(words: &Words) -> Markup {
-    let text = html! {
-        @match words.language {
-            Some(language) => span lang=(language.code()) { (words.text) },
-            None => (words.text),
+fn of_cell(cell: &Words, place: usize, head: &[String]) -> Markup {
+    html! {
+        @if place == 0 {
+            th scope="row" role="rowheader" { (words(cell)) }
+        } @else {
+            td role="cell" data-of=[head.get(place)] { (words(cell)) }
         }
+    }
+}
+
+fn words(words: &Words) -> Markup {
+    let [before, linked, behind] = words.parts();
+    let text = html! {
+        (before)
+        @match words.link.as_ref().map(|link| &link.target) {
+            Some(Target::Section(id)) => a href={ "#" (id) } { (linked) },
+            Some(Target::Address(address)) => a href=(address) { (linked) },
+            None => (linked),
+        }
+        (behind)
     };
-    match &words.leads_to {
-        Some(section) => html! { a href={ "#" (section) } { (text) } },
+    match words.language {
+        Some(language) => html! { span lang=(language.code()) { (text) } },
         None => text,
     }
 }

@@ -5,6 +5,7 @@
 //!
 //! Pure: this crate must not know a clock, a file, a database or a terminal. The same input gives the same bytes.
 
+mod country;
 pub mod difference;
 pub mod document;
 mod html;

@@ -8,6 +8,7 @@ mod lack;
 mod law;
 mod recipients;
 pub(crate) mod rights;
+mod transfers;
 
 use abide_law::pack::Packs;
 use abide_policy::model::Policy;
@@ -58,8 +59,14 @@ impl Writer<'_> {
     fn document(&self) -> Document {
         let dated = |date| self.phrases.say_with("version", [("date", self.phrases.date(date).into())]);
         let always = [self.short(), self.controller(), self.activities()];
-        let where_told =
-            [self.recipients(), self.forbidden(), self.rights(), self.answer(), self.complaint()];
+        let where_told = [
+            self.recipients(),
+            self.transfers(),
+            self.forbidden(),
+            self.rights(),
+            self.answer(),
+            self.complaint(),
+        ];
         Document {
             language: self.phrases.language(),
             title: self.of_controller("title"),
@@ -74,14 +81,19 @@ impl Writer<'_> {
         let mut blocks =
             vec![Block::Paragraph(self.of_controller("short-controller").into()), Block::Table(self.table())];
         if self.law.tells_rights() {
-            let heading = self.phrases.say("rights");
-            let says = self.phrases.say_with("short-rights", [("heading", heading.into())]);
-            blocks.push(Block::Paragraph(Words::from(says).to("rights")));
+            blocks.push(self.more("short-rights", "rights"));
         }
         if self.law.asks_for(law::COMPLAINT) {
-            blocks.push(Block::Paragraph(Words::from(self.phrases.say("short-complaint")).to("complaint")));
+            blocks.push(self.more("short-complaint", "complaint"));
         }
         self.section("short", blocks)
+    }
+
+    /// A message that names a section, and leads there.
+    fn more(&self, key: &str, section: &str) -> Block {
+        let heading = self.phrases.say(section);
+        let says = self.phrases.say_with(key, [("heading", heading.as_str().into())]);
+        Block::Paragraph(Words::from(says).some_to(heading, section))
     }
 
     fn table(&self) -> Table {
@@ -119,7 +131,7 @@ impl Writer<'_> {
     fn authority(&self) -> Option<[Block; 2]> {
         let authority = self.law.authority(self.policy.controller.country.as_deref()?)?;
         let says = Block::Paragraph(self.phrases.say("complaint-here").into());
-        let reached = [&authority.address, &authority.site].map(|text| Words::from(text.clone()));
+        let reached = [&authority.address, &authority.site].map(|text| Words::reaching(text.clone()));
         let name = self.phrases.set(&authority.name).into();
         Some([says, Block::Facts(vec![Fact { name, says: reached.into() }])])
     }

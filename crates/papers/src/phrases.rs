@@ -8,12 +8,17 @@ use icu_list::{ListFormatter, options::ListFormatterOptions};
 use icu_locale_core::{Locale, locale};
 use jiff::civil::Date;
 
-use crate::{Language, typography};
+use crate::{
+    Language,
+    country::{Countries, countries},
+    typography,
+};
 
 /// What a language says.
 pub(crate) struct Phrases {
     language: Language,
     bundle: FluentBundle<FluentResource>,
+    countries: Countries,
 }
 
 /// A language's messages, as they are shipped.
@@ -44,7 +49,7 @@ impl Phrases {
         let messages = FluentResource::try_new(source(language).to_owned());
         let messages = messages.expect("the shipped messages can be read, as a test shows");
         bundle.add_resource(messages).expect("no message is there twice, as a test shows");
-        Self { language, bundle }
+        Self { language, bundle, countries: countries(language) }
     }
 
     /// The language.
@@ -105,6 +110,11 @@ impl Phrases {
             Unit::Year => "period-years",
         };
         self.say_with(key, [("amount", period.amount.into())])
+    }
+
+    /// `Ireland`, `Irlande`; the code where there is no such country.
+    pub(crate) fn country(&self, code: &str) -> String {
+        self.countries.get(code).map_or_else(|| code.to_owned(), |name| self.set(name))
     }
 
     /// `a, b and c`

@@ -7,7 +7,7 @@ use std::{fs, path::PathBuf};
 use abide_law::{Unit, pack::Packs};
 use abide_papers::{
     Language,
-    document::{Block, Document, Section, Words},
+    document::{Block, Document, Section, Target, Words},
     notice::{Lack, Notice},
 };
 use abide_policy::{
@@ -190,7 +190,8 @@ fn the_short_table_has_a_row_for_each_activity_that_leads_to_the_full_text() {
         let Block::Table(table) = &section(&document, "short").blocks[1] else { panic!() };
         assert_eq!(table.rows.len(), policy.activities.len());
         for (row, activity) in table.rows.iter().zip(&policy.activities) {
-            section(&document, row[0].leads_to.as_ref().unwrap());
+            let Target::Section(id) = &row[0].link.as_ref().unwrap().target else { panic!() };
+            section(&document, id);
             for period in spoken(activity, Language::French) {
                 assert!(plain(&row[2].text).contains(&period), "{}: {period}", row[2].text);
             }
@@ -249,9 +250,15 @@ fn who_has_data_on_the_day_is_named_in_all_and_by_activity() {
     assert_eq!(
         lines(section(&document, "recipients"))[1..],
         [
-            "Mail & *Co*, who works on it for us and as we say",
-            "Example Hosting, who works on it for us and as we say",
-            "Example Bank, for purposes of their own"
+            "Works on it for us and as we say.",
+            "Country: France.",
+            "Mail & *Co*",
+            "Works on it for us and as we say.",
+            "Country: France.",
+            "Example Hosting",
+            "Has it for purposes of its own.",
+            "Country: France.",
+            "Example Bank"
         ]
     );
     let Block::Facts(facts) = &section(&document, "activity-visits").blocks[0] else { panic!() };

@@ -122,7 +122,7 @@ contents = Contents
 short = In short
 short-controller = { $controller } decides what is done with this data, and answers for it. The table tells for what we use it and how long we keep it. All of it follows in full, under the same numbers.
 short-rights = You can ask us at any time what we have about you, and have it corrected. Which other rights you have, and how long we may take to answer, stands under “{ $heading }”.
-short-complaint = You can also complain to the authority that watches over data protection.
+short-complaint = You can also complain to the authority that watches over data protection: see “{ $heading }”.
 short-caption = What we use data for
 column-purpose = What for
 column-subjects = About whom
@@ -136,12 +136,19 @@ controller-contact = How to reach us about your data
 controller-representative = Our representative in the European Union
 controller-officer = Our data protection officer
 
+joint = Who decides with us
+joint-says = These decide with us about some of it. We have agreed who does what. You can turn to any of us, and have the essence of the agreement from us.
+joint-about = Together with us about: { $purposes }.
+joint-about-all = Together with us about all that this notice tells.
+joint-arrangement = Reference of the agreement: { $where }.
+
 activities = In full
 activities-together = The same data may serve several of these. It goes when the last of them no longer needs it.
 activity = { $number }. { $purpose }
 activity-basis = Legal basis
 activity-subjects = About whom
 activity-data = Which data
+activity-joint = Who decides with us
 activity-recipients = Who receives it
 activity-keep = How long
 activity-rights = Your rights here
@@ -156,8 +163,26 @@ basis-legitimate-interest = A legitimate interest of ours or of somebody else, w
 
 recipients = Who receives data
 recipients-says = Besides ourselves, these receive data. Each activity above names those to whom it gives data.
-recipient-processor = { $name }, who works on it for us and as we say
-recipient-own = { $name }, for purposes of their own
+recipient-processor = Works on it for us and as we say.
+recipient-own = Has it for purposes of its own.
+recipient-in = { $count ->
+    [one] Country: { $countries }.
+   *[other] Countries: { $countries }.
+}
+
+transfers = Data outside the European Economic Area
+transfers-says = These have data in countries outside the European Economic Area, where the law on data protection that holds here does not. This protects it there:
+transfers-copy = You can have a copy from us of what was agreed.
+safeguard-adequacy = { $country }: a decision of the European Commission that data is protected adequately there.
+safeguard-standard-contractual-clauses = { $country }: standard contractual clauses, adopted by the European Commission or an authority.
+safeguard-binding-corporate-rules = { $country }: binding rules within a group of companies, approved by an authority.
+safeguard-code-of-conduct = { $country }: an approved code of conduct, to which they have bound themselves.
+safeguard-certification = { $country }: an approved certification, with binding commitments.
+safeguard-authorised-clauses = { $country }: clauses of a contract that an authority has authorised.
+safeguard-public-instrument = { $country }: an agreement between public bodies.
+safeguard-derogation = { $country }: nothing in general; single transfers only, in a case in which the law allows them without.
+# The policy names no safeguard.
+safeguard-untold = { $country }.
 
 rights = Your rights
 rights-here = Which right you have depends on the legal basis. Each activity above tells which apply to it; this is what they mean.

@@ -121,7 +121,7 @@ contents = Sommaire
 short = En bref
 short-controller = { $controller } décide de ce qui est fait de ces données et en répond. Le tableau dit à quoi elles servent et combien de temps elles sont conservées. Le détail suit, sous les mêmes numéros.
 short-rights = Vous pouvez à tout moment nous demander ce que nous avons sur vous et le faire rectifier. Vos autres droits et nos délais de réponse sont indiqués sous « { $heading } ».
-short-complaint = Vous pouvez aussi adresser une réclamation à l'autorité chargée de la protection des données.
+short-complaint = Vous pouvez aussi adresser une réclamation à l'autorité chargée de la protection des données : voir « { $heading } ».
 short-caption = À quoi servent les données
 column-purpose = Finalité
 column-subjects = Personnes concernées
@@ -135,12 +135,19 @@ controller-contact = Nous joindre au sujet de vos données
 controller-representative = Notre représentant dans l'Union européenne
 controller-officer = Notre délégué à la protection des données
 
+joint = Qui décide avec nous
+joint-says = Ces organismes décident avec nous d'une partie de ce qui est fait. Un accord répartit les tâches entre nous. Vous pouvez vous adresser à chacun de nous, et obtenir de nous les grandes lignes de cet accord.
+joint-about = Avec nous, pour : { $purposes }.
+joint-about-all = Avec nous, pour tout ce que décrit cette notice.
+joint-arrangement = Référence de l'accord : { $where }.
+
 activities = En détail
 activities-together = Les mêmes données peuvent servir à plusieurs de ces traitements. Elles disparaissent quand le dernier n'en a plus besoin.
 activity = { $number }. { $purpose }
 activity-basis = Base légale
 activity-subjects = Personnes concernées
 activity-data = Données
+activity-joint = Décidé avec
 activity-recipients = Destinataires
 activity-keep = Durée de conservation
 activity-rights = Vos droits ici
@@ -155,8 +162,25 @@ basis-legitimate-interest = Un intérêt légitime, le nôtre ou celui d'un tier
 
 recipients = Qui reçoit des données
 recipients-says = Outre nous-mêmes, reçoivent des données les destinataires suivants. Chaque traitement ci-dessus nomme ceux à qui il transmet des données.
-recipient-processor = { $name }, sous-traitant, qui agit pour nous et selon nos instructions
-recipient-own = { $name }, pour ses propres finalités
+recipient-processor = Sous-traitant : agit pour nous et selon nos instructions.
+recipient-own = Les utilise pour ses propres finalités.
+recipient-in = { $count ->
+    [1] Pays : { $countries }.
+   *[other] Pays : { $countries }.
+}
+
+transfers = Données hors de l'Espace économique européen
+transfers-says = Ces destinataires ont des données dans des pays hors de l'Espace économique européen, où le droit européen de la protection des données ne s'applique pas. Voici ce qui les y protège :
+transfers-copy = Vous pouvez obtenir de nous une copie de ce qui a été convenu.
+safeguard-adequacy = { $country } : une décision de la Commission européenne constatant que les données y sont protégées de manière adéquate.
+safeguard-standard-contractual-clauses = { $country } : des clauses contractuelles types, adoptées par la Commission européenne ou par une autorité.
+safeguard-binding-corporate-rules = { $country } : des règles d'entreprise contraignantes, approuvées par une autorité.
+safeguard-code-of-conduct = { $country } : un code de conduite approuvé, que le destinataire s'est engagé à respecter.
+safeguard-certification = { $country } : une certification approuvée, assortie d'engagements contraignants.
+safeguard-authorised-clauses = { $country } : des clauses contractuelles autorisées par une autorité.
+safeguard-public-instrument = { $country } : un accord entre organismes publics.
+safeguard-derogation = { $country } : aucune garantie générale ; des transferts ponctuels, dans un cas où la loi les permet sans elle.
+safeguard-untold = { $country }.
 
 rights = Vos droits
 rights-here = Vos droits dépendent de la base légale. Chaque traitement ci-dessus indique ceux qui s'y appliquent ; voici ce qu'ils signifient.

@@ -27,6 +27,7 @@ impl Writer<'_> {
             ("activity-subjects", self.subjects(activity)),
             ("activity-data", data),
             ("activity-keep", self.phases(&activity.keep)),
+            ("activity-joint", self.joint_controllers_of(activity)),
             ("activity-recipients", self.recipients_of(activity)),
             ("activity-rights", self.rights_in(activity)),
         ];
@@ -83,7 +84,7 @@ impl Writer<'_> {
         let said = languages.find_map(|language| Some((language, says.get(language.code())?)));
         match said {
             Some((language, text)) if language == own => self.phrases.set(text).into(),
-            Some((language, text)) => Words { text: text.clone(), language: Some(language), leads_to: None },
+            Some((language, text)) => Words { text: text.clone(), language: Some(language), link: None },
             None => key.to_owned().into(),
         }
     }

@@ -1,9 +1,13 @@
 //! Who decides about the data, and how they and those who speak for them are reached.
 
-use abide_policy::{entity::Entity, span::Spanned};
+use abide_policy::{
+    entity::{Entity, JointController},
+    model::Activity,
+    span::Spanned,
+};
 
 use super::Writer;
-use crate::document::{Block, Section, Words};
+use crate::document::{Block, Fact, Section, Words};
 
 impl Writer<'_> {
     pub(super) fn controller(&self) -> Section {
@@ -19,8 +23,52 @@ impl Writer<'_> {
         let facts: Vec<_> = told.map(|(name, says)| self.fact(name, says)).collect();
         let is = Block::Paragraph(self.of_controller("controller-is").into());
         let facts = (!facts.is_empty()).then_some(Block::Facts(facts));
-        self.section("controller", [is].into_iter().chain(facts).collect())
+        let mut section = self.section("controller", [is].into_iter().chain(facts).collect());
+        section.sections.extend(self.joint_controllers());
+        section
     }
+
+    /// Those who decide with the controller, with the essence of what they agreed (GDPR art. 26(2)).
+    fn joint_controllers(&self) -> Option<Section> {
+        let facts: Vec<Fact> =
+            self.policy.joint_controllers.iter().map(|joint| self.joint_controller(joint)).collect();
+        let says = Block::Paragraph(self.phrases.say("joint-says").into());
+        (!facts.is_empty()).then(|| self.section("joint", vec![says, Block::Facts(facts)]))
+    }
+
+    fn joint_controller(&self, joint: &JointController) -> Fact {
+        let entity = &joint.entity;
+        let arrangement = joint.arrangement.as_ref().map(|where_found| {
+            self.phrases.say_with("joint-arrangement", [("where", where_found.as_str().into())]).into()
+        });
+        let country = entity.country.as_ref().map(|country| self.phrases.country(country).into());
+        let reached = given([&entity.address, &entity.contact]);
+        let told = country.into_iter().chain(reached).chain([self.together_about(joint)]).chain(arrangement);
+        Fact { name: entity.name.value.clone().into(), says: told.collect() }
+    }
+
+    /// What is decided with them: the activities that name them, or all.
+    fn together_about(&self, joint: &JointController) -> Words {
+        let activities = self.policy.activities.iter().enumerate();
+        let theirs = activities.filter(|(_, activity)| decides_about(joint, activity));
+        let purposes: Vec<String> =
+            theirs.map(|(place, activity)| self.activity_heading(place, activity).text).collect();
+        if purposes.is_empty() {
+            return self.phrases.say("joint-about-all").into();
+        }
+        let about = [("purposes", self.phrases.all_of(&purposes).into())];
+        self.phrases.say_with("joint-about", about).into()
+    }
+
+    /// Those who decide with the controller about the activity.
+    pub(super) fn joint_controllers_of(&self, activity: &Activity) -> Vec<Words> {
+        let joint = self.policy.joint_controllers.iter().filter(|joint| decides_about(joint, activity));
+        joint.map(|joint| joint.entity.name.value.clone().into()).collect()
+    }
+}
+
+fn decides_about(joint: &JointController, activity: &Activity) -> bool {
+    activity.joint_controllers.iter().any(|name| name.value == joint.key.value)
 }
 
 /// The name, and how they are reached, a line each.
@@ -34,5 +82,5 @@ fn reached(entity: Option<&Entity>) -> Vec<Words> {
 
 /// What the policy gives of these.
 fn given<const N: usize>(texts: [&Option<Spanned<String>>; N]) -> Vec<Words> {
-    texts.into_iter().flatten().map(|text| text.value.clone().into()).collect()
+    texts.into_iter().flatten().map(|text| Words::reaching(text.value.clone())).collect()
 }

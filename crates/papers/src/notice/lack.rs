@@ -62,6 +62,9 @@ const OFFICER: &str = "notice-of-officer";
 /// Who receives data: told where the policy names anybody. That nobody does, a policy cannot say.
 const RECIPIENTS: &str = "notice-of-recipients";
 
+/// Third countries and safeguards: told where everybody who has data has a place, and a safeguard where that needs one.
+const TRANSFERS: &str = "notice-of-transfers";
+
 /// Everything that is lacking.
 pub(super) fn lacks(writer: &Writer<'_>) -> Vec<Lack> {
     let (policy, language) = (writer.policy, writer.phrases.language());
@@ -71,6 +74,7 @@ pub(super) fn lacks(writer: &Writer<'_>) -> Vec<Lack> {
     let controller = &policy.controller;
     let is_told = |item: &str| match item {
         RECIPIENTS => has_recipients,
+        TRANSFERS => writer.tells_transfers(),
         CONTROLLER => controller.contact.is_some() || controller.address.is_some(),
         OFFICER => controller.data_protection_officer.is_some(),
         _ => TOLD.contains(&item),

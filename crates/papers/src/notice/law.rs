@@ -2,7 +2,9 @@
 
 use abide_law::{
     Basis, Period,
-    pack::{Asked, Authority, Deadline, Due, Entry, Packs, Request, Rights, Rule, Within},
+    pack::{
+        Asked, Authority, Countries, Deadline, Due, Entry, Packs, Request, Rights, Rule, Standing, Within,
+    },
 };
 use abide_policy::model::Policy;
 use jiff::civil::Date;
@@ -51,6 +53,26 @@ impl<'p> Law<'p> {
         self.entries.iter().any(|entry| matches!(entry.rule, Rule::Request(Request { of: Asked::Fee })))
     }
 
+    /// What protects data in the country; none when the law does not speak of countries.
+    pub(super) fn protection(&self, country: &str) -> Option<Protection> {
+        let countries = self.entries.iter().filter_map(|entry| match &entry.rule {
+            Rule::Country(countries) => Some(countries),
+            _ => None,
+        });
+        let all: Vec<&Countries> = countries.collect();
+        let there = || all.iter().filter(|one| one.countries.iter().any(|code| code == country));
+        all.first()?;
+        Some(if there().any(|one| one.standing == Standing::Within) {
+            Protection::Law
+        } else if there().any(|one| one.only.is_none()) {
+            Protection::Decision
+        } else if there().next().is_some() {
+            Protection::DecisionForSome
+        } else {
+            Protection::Nothing
+        })
+    }
+
     /// Who takes complaints about a controller of the country.
     pub(super) fn authority(&self, country: &str) -> Option<&'p Authority> {
         self.entries.iter().find_map(|entry| match &entry.rule {
@@ -70,6 +92,19 @@ impl<'p> Law<'p> {
     pub(super) fn asks_for(&self, name: &str) -> bool {
         self.items().any(|entry| item(entry) == name)
     }
+}
+
+/// What protects data in a country.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Protection {
+    /// The law itself: it is no third country.
+    Law,
+    /// A decision that it is as good there (GDPR art. 45).
+    Decision,
+    /// Such a decision, which does not hold for everybody there.
+    DecisionForSome,
+    /// Nothing but what is agreed with who has the data.
+    Nothing,
 }
 
 /// An item's name without that of its pack.

@@ -6,14 +6,14 @@ use abide_policy::{
 };
 
 use super::Writer;
-use crate::document::{Block, Section, Words};
+use crate::document::{Block, Fact, Section, Words};
 
 impl Writer<'_> {
-    /// All who have data on the day, whoever gives it to them.
+    /// All who have data on the day, whoever gives it to them, and where they have it.
     pub(super) fn recipients(&self) -> Option<Section> {
-        let list: Vec<Words> = self.recipients_now().map(|one| self.recipient(one)).collect();
+        let facts: Vec<Fact> = self.recipients_now().map(|one| self.recipient(one)).collect();
         let says = Block::Paragraph(self.phrases.say("recipients-says").into());
-        (!list.is_empty()).then(|| self.section("recipients", vec![says, Block::List(list)]))
+        (!facts.is_empty()).then(|| self.section("recipients", vec![says, Block::Facts(facts)]))
     }
 
     /// Those to whom the activity gives data.
@@ -27,11 +27,21 @@ impl Writer<'_> {
         self.policy.recipients.iter().filter(|one| one.is_on(self.day))
     }
 
-    fn recipient(&self, one: &Recipient) -> Words {
-        let key = match one.role {
+    fn recipient(&self, one: &Recipient) -> Fact {
+        let role = match one.role {
             Role::Processor(_) => "recipient-processor",
             Role::Recipient => "recipient-own",
         };
-        self.phrases.say_with(key, [("name", one.name.as_str().into())]).into()
+        let countries: Vec<String> = one.location.iter().map(|code| self.phrases.country(code)).collect();
+        let count = countries.len();
+        let located = (count > 0).then(|| {
+            let countries = self.phrases.all_of(&countries);
+            self.phrases.say_with("recipient-in", [("count", count.into()), ("countries", countries.into())])
+        });
+        let says = [Some(self.phrases.say(role)), located];
+        Fact {
+            name: one.name.value.clone().into(),
+            says: says.into_iter().flatten().map(Words::from).collect(),
+        }
     }
 }

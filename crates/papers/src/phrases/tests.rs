@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use abide_law::{Basis, Period, Unit};
-use abide_policy::{difference::Aspect, vocabulary::Vocabulary};
+use abide_policy::{difference::Aspect, recipient::Safeguard, vocabulary::Vocabulary};
 use fluent_bundle::FluentResource;
 use fluent_syntax::ast;
 use jiff::civil::date;
@@ -72,10 +72,11 @@ fn messages_are_those_that_the_code_asks_for() {
         include_str!("../notice/keeping.rs"),
         include_str!("../notice/recipients.rs"),
         include_str!("../notice/rights.rs"),
+        include_str!("../notice/transfers.rs"),
         include_str!("../phrases.rs"),
     ]
     .concat();
-    let made = ["event-", "basis-", "role-"];
+    let made = ["event-", "basis-", "safeguard-", "role-"];
     let changes = changes();
     for key in keys(Language::English).into_keys().filter(|key| !key.contains('.')) {
         let is_made = made.iter().any(|start| key.starts_with(start));
@@ -102,11 +103,14 @@ fn every_change_has_its_words() {
 }
 
 #[test]
-fn every_basis_and_every_event_of_the_vocabulary_has_its_words() {
+fn every_basis_event_and_safeguard_has_its_words() {
     for language in Language::ALL {
         let keys = keys(language);
         for basis in Basis::ALL {
             assert!(keys.contains_key(&format!("basis-{}", basis.key())), "{}", basis.key());
+        }
+        for safeguard in Safeguard::ALL {
+            assert!(keys.contains_key(&format!("safeguard-{}", safeguard.key())), "{}", safeguard.key());
         }
         for event in Vocabulary::built_in().events.keys() {
             assert!(keys.contains_key(&format!("event-{event}")), "{event}");
