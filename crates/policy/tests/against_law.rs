@@ -187,6 +187,29 @@ fn what_is_not_published_is_held_to_what_people_are_told() {
 }
 
 #[test]
+fn what_is_untold_of_several_activities_is_told_once() {
+    let of = |count: usize| {
+        let activity = |number| {
+            format!(
+                "[activity.a{number}]\npurpose = 'orders'\nbasis = 'contract'\nsubjects = 'customer'\n\
+                 data = 'contact'\nkeep = 'until answered'\nunpublished = 'basis'\n"
+            )
+        };
+        let activities: String = (1..=count).map(activity).collect();
+        let text = format!("format = 1\nlaw = {BOTH}\n[controller]\nname = 'A'\ncontact = 'B'\n{activities}");
+        let policy = read_policy(&text).0.unwrap();
+        let findings = check_law(&policy, None, &Packs::shipped(), date(2026, 11, 26));
+        let [finding] = &findings[..] else { panic!("{findings:#?}") };
+        finding.message.clone()
+    };
+    let says = "the published text does not tell the legal basis of";
+    assert_eq!(of(1), format!("{says} `a1`"));
+    assert_eq!(of(2), format!("{says} `a1` and `a2`"));
+    assert_eq!(of(4), format!("{says} `a1`, `a2`, `a3` and `a4`"));
+    assert_eq!(of(6), format!("{says} `a1`, `a2`, `a3` and 3 more"));
+}
+
+#[test]
 fn special_data_takes_a_ground_wherever_it_stands_in_the_tree() {
     let rest = |data: &str, more: &str| {
         format!(

@@ -15,20 +15,22 @@ use crate::{
 };
 
 pub(super) fn check(policy: &Policy, law: &Law<'_>, findings: &mut Vec<Finding>) {
-    findings.extend(policy.unpublished.iter().filter_map(|what| untold(what, None, law)));
-    for activity in &policy.activities {
-        let of = Some(activity.name.value.as_str());
-        findings.extend(activity.unpublished.iter().filter_map(|what| untold(what, of, law)));
-    }
+    findings.extend(Untold::ALL.iter().filter_map(|what| untold(policy, *what, law)));
     findings.extend(no_contact(policy, law));
     findings.extend(policy.activities.iter().filter_map(|activity| no_interest(activity, law)));
     findings.extend(no_otherwise(policy, law));
 }
 
-/// What the published text does not tell.
-fn untold(what: &Spanned<Untold>, activity: Option<&str>, law: &Law<'_>) -> Option<Finding> {
-    let name = activity.unwrap_or_default();
-    let (item, words) = match what.value {
+/// What the published text does not tell: once, of however many activities.
+fn untold(policy: &Policy, what: Untold, law: &Law<'_>) -> Option<Finding> {
+    let entry_of =
+        |list: &'_ [Spanned<Untold>]| list.iter().find(|one| one.value == what).map(|one| one.span.clone());
+    let activities: Vec<&Activity> =
+        policy.activities.iter().filter(|activity| !activity.is_told(what)).collect();
+    let first = || activities.first().and_then(|activity| entry_of(&activity.unpublished));
+    let at = entry_of(&policy.unpublished).or_else(first)?;
+    let names = names(&activities);
+    let (item, words) = match what {
         Untold::Complaint => {
             ("notice-of-complaint", "that a complaint to an authority is possible".to_owned())
         }
@@ -37,16 +39,28 @@ fn untold(what: &Spanned<Untold>, activity: Option<&str>, law: &Law<'_>) -> Opti
             "that people may say what becomes of their data after their death".to_owned(),
         ),
         Untold::Rights => ("notice-of-rights", "which rights people have".to_owned()),
-        Untold::Basis => ("notice-of-purposes", format!("the legal basis of `{name}`")),
-        Untold::Keep => ("notice-of-periods", format!("how long `{name}` keeps data")),
-        Untold::Archive => ("notice-of-periods", format!("how long `{name}` archives data")),
+        Untold::Basis => ("notice-of-purposes", format!("the legal basis of {names}")),
+        Untold::Keep => ("notice-of-periods", format!("for how long data is kept for {names}")),
+        Untold::Archive => ("notice-of-periods", format!("for how long data is archived for {names}")),
     };
     let entry = notice(law, item)?;
     // People can be told elsewhere than in the text.
     let severity = entry.severity.min(Severity::Warning);
     let finding = Finding::new(codes::UNTOLD, severity, format!("the published text does not tell {words}"));
-    let finding = finding.at(what.span.clone()).label("untold").law(cited(entry));
+    let finding = finding.at(at).label("untold").law(cited(entry));
     Some(finding.help("publish what `abide notice` makes of this file, then leave this out"))
+}
+
+/// `a`, `b` and 3 more.
+fn names(activities: &[&Activity]) -> String {
+    let count = if activities.len() > 4 { 3 } else { activities.len() };
+    let (shown, more) = activities.split_at(count);
+    let shown: Vec<String> = shown.iter().map(|activity| format!("`{}`", activity.name.value)).collect();
+    match (more.len(), shown.as_slice()) {
+        (0, [first @ .., last]) if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        (0, _) => shown.concat(),
+        (more, _) => format!("{} and {more} more", shown.join(", ")),
+    }
 }
 
 /// What the policy does not say, so that a notice cannot tell it.
