@@ -16,9 +16,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("ledger", &[]),
     ("plan", &["law", "policy", "ledger"]),
     ("papers", &["law", "policy", "ledger"]),
+    ("sheets", &["papers"]),
     ("engine", &["law", "policy", "ledger", "plan", "papers"]),
     ("portal", &["law", "policy", "ledger", "plan", "papers", "engine"]),
-    ("cli", &["law", "policy", "ledger", "plan", "papers", "engine", "portal"]),
+    ("cli", &["law", "policy", "ledger", "plan", "papers", "sheets", "engine", "portal"]),
     ("testkit", &["law"]),
 ];
 

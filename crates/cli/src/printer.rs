@@ -41,6 +41,17 @@ impl Printer {
         write!(out, "{text}{end}").and_then(|()| out.flush()).map_err(|error| output(&error))
     }
 
+    /// Data that is no text, for a file or a program.
+    pub(crate) fn bytes(&self, bytes: &[u8]) -> Result<(), Failure> {
+        let mut out = io::stdout().lock();
+        if out.is_terminal() {
+            return Err(
+                Failure::new(Exit::Usage, "this is not for a terminal").help("name a file with --out")
+            );
+        }
+        out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| output(&error))
+    }
+
     /// Data for a program.
     pub(crate) fn json(&self, value: &impl Serialize) -> Result<(), Failure> {
         let text = serde_json::to_string_pretty(value).map_err(|error| {

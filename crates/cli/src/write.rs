@@ -4,12 +4,12 @@ use std::{fs, io, path::Path};
 
 use crate::exit::{Exit, Failure};
 
-/// Puts `text` in place of whatever is at `path`.
-pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+/// Puts `content` in place of whatever is at `path`.
+pub(crate) fn replace(path: &Path, content: impl AsRef<[u8]>) -> Result<(), Failure> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".new");
     let beside = path.with_file_name(name);
-    fs::write(&beside, text).and_then(|()| fs::rename(&beside, path)).map_err(|error| {
+    fs::write(&beside, content).and_then(|()| fs::rename(&beside, path)).map_err(|error| {
         // What was begun is of no use; that it may stay is no second failure.
         let _ = fs::remove_file(&beside);
         unwritable(path, &error)

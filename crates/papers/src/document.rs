@@ -70,7 +70,7 @@ pub struct Fact {
 /// A table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Table {
-    /// What it shows.
+    /// What it shows; empty where it is all that its section says.
     pub caption: String,
     /// What its columns hold.
     pub head: Vec<String>,

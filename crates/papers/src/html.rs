@@ -82,7 +82,7 @@ fn of_fact(fact: &Fact) -> Markup {
 fn of_table(table: &Table) -> Markup {
     html! {
         table role="table" {
-            caption { (table.caption) }
+            @if !table.caption.is_empty() { caption { (table.caption) } }
             thead role="rowgroup" {
                 tr role="row" { @for name in &table.head { th scope="col" role="columnheader" { (name) } } }
             }

@@ -3,9 +3,7 @@
 
 mod activities;
 mod controller;
-mod keeping;
 mod lack;
-mod law;
 mod recipients;
 pub(crate) mod rights;
 mod transfers;
@@ -18,10 +16,11 @@ use serde::Serialize;
 use crate::{
     Language,
     document::{Block, Document, Fact, Section, Table, Words},
+    law::{self, Law},
     phrases::Phrases,
+    wording::{self, Reader, Wording},
 };
 pub use lack::Lack;
-use law::Law;
 
 /// A notice, and what it should tell and cannot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -98,11 +97,12 @@ impl Writer<'_> {
 
     fn table(&self) -> Table {
         let rows = self.policy.activities.iter().enumerate().map(|(place, activity)| {
-            let subjects: Vec<String> = self.subjects(activity).into_iter().map(|words| words.text).collect();
+            let subjects = self.wording().subjects(activity);
+            let subjects: Vec<String> = subjects.into_iter().map(|words| words.text).collect();
             vec![
-                self.activity_heading(place, activity).to(&activities::address(place, activity)),
+                self.wording().activity(place, activity).to(&wording::address(place, activity)),
                 self.phrases.all_of(&subjects).into(),
-                self.keep_in_short(&activity.keep).into(),
+                self.wording().keep_in_short(&activity.keep).into(),
             ]
         });
         Table {
@@ -134,6 +134,12 @@ impl Writer<'_> {
         let reached = [&authority.address, &authority.site].map(|text| Words::reaching(text.clone()));
         let name = self.phrases.set(&authority.name).into();
         Some([says, Block::Facts(vec![Fact { name, says: reached.into() }])])
+    }
+
+    /// What puts the policy into words for the person.
+    pub(crate) fn wording(&self) -> Wording<'_> {
+        let vocabulary = &self.policy.vocabulary;
+        Wording { phrases: &self.phrases, vocabulary, reader: Reader::Person }
     }
 
     /// A message about the controller.

@@ -34,7 +34,7 @@ period-years = { $amount ->
    *[other] { $amount } years
 }
 
-## Events, as they stand behind “after”; `.until` is for what lasts until them
+## Events, as they stand behind “after”; `.until` is for what lasts until them. `.office` is for papers that do not speak to the person
 
 event-collected = the data was collected
     .until = until the data is collected
@@ -44,14 +44,24 @@ event-updated = the record was last changed
     .until = until the record was last changed
 event-last_contact = your last contact with us
     .until = until your last contact with us
+    .office = the person's last contact
+    .office-until = until the person's last contact
 event-last_login = your last login
     .until = until your last login
+    .office = the person's last login
+    .office-until = until the person's last login
 event-last_activity = your last activity
     .until = until your last activity
+    .office = the person's last activity
+    .office-until = until the person's last activity
 event-last_purchase = your last purchase
     .until = until your last purchase
+    .office = the person's last purchase
+    .office-until = until the person's last purchase
 event-applied = your application
     .until = until your application
+    .office = the application
+    .office-until = until the application
 event-recorded = the recording
     .until = until the recording
 event-received = the receipt
@@ -68,6 +78,8 @@ event-card_expiry = the card's expiry
     .until = until the card's expiry
 event-answered = our answer
     .until = until our answer
+    .office = the answer
+    .office-until = until the answer
 event-resolved = the matter was resolved
     .until = until the matter is resolved
 event-contract_end = the end of the contract
@@ -367,3 +379,72 @@ note-no-recipients = { $count ->
 note-no-countries = data is no longer held in some countries ({ $about })
 note-more-rights = rights are new or wider ({ $about })
 note-forbidden = more is held nowhere ({ $about })
+
+## The register
+
+register-title = { $controller }: records of processing activities
+register-title-processor = { $controller }: records of processing on behalf of others
+register-list = Activities
+register-activities = Activities
+register-no-activities = There are no such activities.
+register-none = None
+
+register-activity = Activity
+register-reference = Reference
+register-basis = Legal basis
+register-subjects = People concerned
+register-period = Kept for
+register-updated = Last updated
+
+register-actors = Who answers for it
+register-role = Role
+register-name = Name
+register-address = Address
+register-country = Country
+register-contact = Contact
+register-controller = Controller
+register-joint-controller = Joint controller
+register-processor = Processor
+register-representative = Representative
+register-officer = Data protection officer
+register-arrangement = Arrangement with { $name }
+
+register-identity = Identification
+register-purposes = Purposes
+register-main-purpose = Main purpose
+register-measures = Security measures
+register-kind = Kind
+register-measure = Measure
+register-technical = Technical
+register-organisational = Organisational
+register-data = Categories of data
+register-special = Special categories of data
+register-category = Category
+register-description = Description
+
+register-periods = How long
+register-in-use = In use
+register-in-archive = Then in archive
+register-then = In the end
+register-erased = Erased
+register-anonymous = Made anonymous
+register-then-anonymous = { $period }, then made anonymous
+register-by-rule = By the rule
+
+register-recipients = Recipients
+register-type = Type
+register-recipient = Recipient for purposes of its own
+register-sub-processor = Sub-processor of { $name }
+register-transfers = Transfers outside the European Economic Area
+register-transfers-unknown = The policy names no law that says which countries these are.
+register-safeguard = Safeguard
+register-document = Document
+register-adequacy = Adequacy decision (art. 45)
+register-standard-clauses = Standard contractual clauses (art. 46)
+register-corporate-rules = Binding corporate rules (art. 47)
+register-code-of-conduct = Code of conduct (art. 46)
+register-certification = Certification (art. 46)
+register-authorised-clauses = Clauses authorised by the authority (art. 46)
+register-public-instrument = Instrument between public bodies (art. 46)
+register-derogation = Derogation for single transfers (art. 49)
+register-no-safeguard = None is named

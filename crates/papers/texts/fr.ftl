@@ -35,7 +35,7 @@ period-years = { $amount ->
    *[other] { $amount }{ "\u00A0" }ans
 }
 
-## Événements : après « après », et quand prend fin ce qui dure jusque-là
+## Événements : après « après », et quand prend fin ce qui dure jusque-là ; `.office` pour les documents qui ne s'adressent pas à la personne
 
 event-collected = la collecte des données
     .until = jusqu'à la collecte des données
@@ -45,14 +45,24 @@ event-updated = la dernière modification de la fiche
     .until = jusqu'à la dernière modification de la fiche
 event-last_contact = votre dernier contact avec nous
     .until = jusqu'à votre dernier contact avec nous
+    .office = le dernier contact de la personne
+    .office-until = jusqu'au dernier contact de la personne
 event-last_login = votre dernière connexion
     .until = jusqu'à votre dernière connexion
+    .office = la dernière connexion de la personne
+    .office-until = jusqu'à la dernière connexion de la personne
 event-last_activity = votre dernière activité
     .until = jusqu'à votre dernière activité
+    .office = la dernière activité de la personne
+    .office-until = jusqu'à la dernière activité de la personne
 event-last_purchase = votre dernier achat
     .until = jusqu'à votre dernier achat
+    .office = le dernier achat de la personne
+    .office-until = jusqu'au dernier achat de la personne
 event-applied = votre candidature
     .until = jusqu'à votre candidature
+    .office = la candidature
+    .office-until = jusqu'à la candidature
 event-recorded = l'enregistrement
     .until = jusqu'à l'enregistrement
 event-received = la réception
@@ -69,6 +79,8 @@ event-card_expiry = l'expiration de la carte
     .until = jusqu'à l'expiration de la carte
 event-answered = notre réponse
     .until = jusqu'à notre réponse
+    .office = la réponse
+    .office-until = jusqu'à la réponse
 event-resolved = le règlement de l'affaire
     .until = jusqu'au règlement de l'affaire
 event-contract_end = la fin du contrat
@@ -364,3 +376,72 @@ note-no-recipients = { $count ->
 note-no-countries = des données ne se trouvent plus dans certains pays ({ $about })
 note-more-rights = des droits sont nouveaux ou plus larges ({ $about })
 note-forbidden = davantage de données ne sont détenues nulle part ({ $about })
+
+## Le registre
+
+register-title = { $controller } : registre des activités de traitement
+register-title-processor = { $controller } : registre des traitements effectués pour le compte de tiers
+register-list = Liste des traitements
+register-activities = Traitements
+register-no-activities = Il n'y a pas de tels traitements.
+register-none = Néant
+
+register-activity = Traitement
+register-reference = Référence
+register-basis = Base légale
+register-subjects = Personnes concernées
+register-period = Durée de conservation
+register-updated = Mise à jour
+
+register-actors = Acteurs
+register-role = Rôle
+register-name = Nom
+register-address = Adresse
+register-country = Pays
+register-contact = Contact
+register-controller = Responsable du traitement
+register-joint-controller = Responsable conjoint
+register-processor = Sous-traitant
+register-representative = Représentant
+register-officer = Délégué à la protection des données
+register-arrangement = Accord avec { $name }
+
+register-identity = Identification
+register-purposes = Finalités
+register-main-purpose = Finalité principale
+register-measures = Mesures de sécurité
+register-kind = Nature
+register-measure = Mesure
+register-technical = Technique
+register-organisational = Organisationnelle
+register-data = Catégories de données
+register-special = Données sensibles
+register-category = Catégorie
+register-description = Description
+
+register-periods = Durées
+register-in-use = En base active
+register-in-archive = Puis en archive intermédiaire
+register-then = À la fin
+register-erased = Effacement
+register-anonymous = Anonymisation
+register-then-anonymous = { $period }, puis anonymisation
+register-by-rule = Selon la règle
+
+register-recipients = Destinataires
+register-type = Type
+register-recipient = Destinataire pour ses propres finalités
+register-sub-processor = Sous-traitant ultérieur de { $name }
+register-transfers = Transferts hors de l'Espace économique européen
+register-transfers-unknown = La politique ne nomme aucune loi qui dise quels sont ces pays.
+register-safeguard = Garantie
+register-document = Document
+register-adequacy = Décision d'adéquation (art. 45)
+register-standard-clauses = Clauses contractuelles types (art. 46)
+register-corporate-rules = Règles d'entreprise contraignantes (art. 47)
+register-code-of-conduct = Code de conduite (art. 46)
+register-certification = Certification (art. 46)
+register-authorised-clauses = Clauses autorisées par l'autorité (art. 46)
+register-public-instrument = Instrument entre organismes publics (art. 46)
+register-derogation = Dérogation pour des transferts ponctuels (art. 49)
+register-no-safeguard = Aucune n'est indiquée

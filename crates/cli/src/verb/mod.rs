@@ -15,6 +15,7 @@ mod map;
 mod notice;
 mod person;
 mod plan;
+mod register;
 mod replay;
 mod run;
 mod schema;
@@ -33,6 +34,7 @@ pub(crate) enum Verb {
     Law(law::Args),
     Notice(notice::Args),
     Diff(diff::Args),
+    Register(register::Args),
     Map(map::Args),
     Plan(plan::Args),
     Apply(apply::Args),
@@ -57,6 +59,7 @@ pub(crate) fn run(verb: Option<Verb>, desk: &Desk) -> Result<Exit, Failure> {
         Some(Verb::Law(args)) => law::run(&args, desk),
         Some(Verb::Notice(args)) => notice::run(&args, desk),
         Some(Verb::Diff(args)) => diff::run(&args, desk),
+        Some(Verb::Register(args)) => register::run(&args, desk),
         Some(Verb::Map(args)) => map::run(&args, desk),
         Some(Verb::Plan(args)) => plan::run(&args, desk),
         Some(Verb::Apply(args)) => apply::run(&args, desk),

@@ -27,7 +27,7 @@ impl Both<'_> {
         if let (Aspect::Activity, Some(activity)) = (change.aspect, activity(&self.new, change)) {
             values.set("data", self.new.data(activity));
             values.set("subjects", self.new.people(activity));
-            values.set("period", self.new.keep_in_short(&activity.keep));
+            values.set("period", self.new.wording().keep_in_short(&activity.keep));
         }
         let said = self.new.phrases.try_say(&key(change.aspect, change.turn), &values);
         said.expect("each aspect has its message for each of its turns, as a test shows")
@@ -45,7 +45,7 @@ impl Both<'_> {
         let of = change.of.as_deref().unwrap_or_default();
         match change.aspect {
             Aspect::Clause => of.to_owned(),
-            Aspect::Event => self.new.event(of, false),
+            Aspect::Event => self.new.wording().event(of, false),
             _ => recipient(&self.new, of),
         }
     }
@@ -81,12 +81,12 @@ fn words(writer: &Writer<'_>, change: &Change, key: &str) -> String {
         Aspect::Activity | Aspect::Purpose => {
             policy.activity(key).map(|activity| writer.purpose(activity)).unwrap_or_default()
         }
-        Aspect::Period => {
-            activity(writer, change).map(|activity| writer.keep_in_short(&activity.keep)).unwrap_or_default()
-        }
+        Aspect::Period => activity(writer, change)
+            .map(|activity| writer.wording().keep_in_short(&activity.keep))
+            .unwrap_or_default(),
         Aspect::Category | Aspect::Forbidden => writer.category(key).text,
-        Aspect::Subject => writer.term(policy.vocabulary.subjects.get(key), key).text,
-        Aspect::Basis => writer.term(policy.vocabulary.bases.get(key), key).text,
+        Aspect::Subject => writer.wording().term(policy.vocabulary.subjects.get(key), key).text,
+        Aspect::Basis => writer.wording().term(policy.vocabulary.bases.get(key), key).text,
         Aspect::Right => writer.phrases.say(&format!("right-{key}")),
         Aspect::ActivityRecipient | Aspect::SubProcessor => recipient(writer, key),
         Aspect::Recipient if change.turn != Turn::Changed => recipient(writer, key),
@@ -96,7 +96,8 @@ fn words(writer: &Writer<'_>, change: &Change, key: &str) -> String {
         }
         Aspect::ActivityMeasure | Aspect::Measure => {
             let measure = policy.measures.iter().find(|one| one.name.value == key);
-            measure.map_or_else(|| key.to_owned(), |measure| writer.of_policy(&measure.says, key).text)
+            measure
+                .map_or_else(|| key.to_owned(), |measure| writer.wording().of_policy(&measure.says, key).text)
         }
         Aspect::Role => writer.phrases.say(&format!("role-{key}")),
         Aspect::Event => writer.phrases.say(&format!("event-kind-{key}")),
@@ -123,7 +124,7 @@ fn recipient(writer: &Writer<'_>, key: &str) -> String {
 
 impl Writer<'_> {
     fn purpose(&self, activity: &Activity) -> String {
-        self.of_policy(&activity.purpose, &activity.name).text
+        self.wording().of_policy(&activity.purpose, &activity.name).text
     }
 
     fn data(&self, activity: &Activity) -> String {
@@ -133,7 +134,7 @@ impl Writer<'_> {
 
     fn people(&self, activity: &Activity) -> String {
         let terms = &self.policy.vocabulary.subjects;
-        let people = activity.subjects.iter().map(|key| self.term(terms.get(&key.value), key).text);
+        let people = activity.subjects.iter().map(|key| self.wording().term(terms.get(&key.value), key).text);
         self.phrases.all_of(&people.collect::<Vec<_>>())
     }
 }

@@ -52,7 +52,7 @@ impl Writer<'_> {
         let activities = self.policy.activities.iter().enumerate();
         let theirs = activities.filter(|(_, activity)| decides_about(joint, activity));
         let purposes: Vec<String> =
-            theirs.map(|(place, activity)| self.activity_heading(place, activity).text).collect();
+            theirs.map(|(place, activity)| self.wording().activity(place, activity).text).collect();
         if purposes.is_empty() {
             return self.phrases.say("joint-about-all").into();
         }

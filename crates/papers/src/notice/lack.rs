@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Writer, law};
-use crate::Language;
+use super::Writer;
+use crate::{Language, law};
 
 /// Something that a notice does not tell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -3,8 +3,11 @@
 use abide_law::pack::{Answer, Due, Rights};
 use abide_policy::model::Activity;
 
-use super::{Writer, law};
-use crate::document::{Block, Fact, Section, Words};
+use super::Writer;
+use crate::{
+    document::{Block, Fact, Section, Words},
+    law,
+};
 
 /// A right that a notice tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

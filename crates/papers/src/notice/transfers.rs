@@ -2,8 +2,11 @@
 
 use abide_policy::recipient::{Recipient, Safeguard};
 
-use super::{Writer, law::Protection};
-use crate::document::{Block, Fact, Section, Words};
+use super::Writer;
+use crate::{
+    document::{Block, Fact, Section, Words},
+    law::Protection,
+};
 
 impl Writer<'_> {
     /// Those who have data in a country where the law itself does not hold.

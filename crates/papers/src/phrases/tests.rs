@@ -69,11 +69,17 @@ fn messages_are_those_that_the_code_asks_for() {
         include_str!("../notice.rs"),
         include_str!("../notice/activities.rs"),
         include_str!("../notice/controller.rs"),
-        include_str!("../notice/keeping.rs"),
         include_str!("../notice/recipients.rs"),
         include_str!("../notice/rights.rs"),
         include_str!("../notice/transfers.rs"),
+        include_str!("../keeping.rs"),
         include_str!("../phrases.rs"),
+        include_str!("../register.rs"),
+        include_str!("../register/activity.rs"),
+        include_str!("../register/actors.rs"),
+        include_str!("../register/data.rs"),
+        include_str!("../register/recipients.rs"),
+        include_str!("../wording.rs"),
     ]
     .concat();
     let made = ["event-", "basis-", "safeguard-", "role-"];

@@ -4,17 +4,19 @@ use abide_law::Period;
 use abide_policy::model::{End, Keep, Phase, Start, State};
 use fluent_bundle::FluentArgs;
 
-use super::Writer;
-use crate::document::Words;
+use crate::{
+    document::Words,
+    wording::{Reader, Wording},
+};
 
-impl Writer<'_> {
+impl Wording<'_> {
     /// All of it in one phrase: `3 years after your last contact with us`.
     pub(crate) fn keep_in_short(&self, keep: &Keep) -> String {
         self.phrase(keep, archive(keep).map(|phase| phase.period))
     }
 
     /// A sentence for each phase, and one for what comes after the last.
-    pub(super) fn phases(&self, keep: &Keep) -> Vec<Words> {
+    pub(crate) fn phases(&self, keep: &Keep) -> Vec<Words> {
         let active = [("phrase", self.phrase(keep, None).into())];
         let mut says = vec![self.phrases.say_with("phase-active", active)];
         if let Some(archive) = archive(keep) {
@@ -29,7 +31,7 @@ impl Writer<'_> {
     }
 
     /// The phase of use, with the archive when it is to be told too.
-    fn phrase(&self, keep: &Keep, archive: Option<Period>) -> String {
+    pub(crate) fn phrase(&self, keep: &Keep, archive: Option<Period>) -> String {
         let first = keep.phases.first().map_or(Period::ZERO, |phase| phase.period);
         // What is archived at once is in use until the event, as `until` has it.
         let until = keep.start == Start::Until || keep.is_archived_at_once();
@@ -52,18 +54,25 @@ impl Writer<'_> {
 
     /// The event, as it stands after `after`, or with `until` before it.
     pub(crate) fn event(&self, name: &str, until: bool) -> String {
-        let form = if until { ".until" } else { "" };
         let none = FluentArgs::new();
-        let built_in = self.phrases.try_say(&format!("event-{name}{form}"), &none);
+        let built_in = |form: &str| self.phrases.try_say(&format!("event-{name}{form}"), &none);
+        let form = if until { ".until" } else { "" };
         let own = || {
-            let term = self.policy.vocabulary.events.get(name);
+            let term = self.vocabulary.events.get(name);
             let label = term.and_then(|term| term.label(self.phrases.language().code())).unwrap_or(name);
             self.phrases.say_with(&format!("event-own{form}"), [("event", self.phrases.set(label).into())])
         };
-        built_in.unwrap_or_else(own)
+        // Only the events that speak to somebody have other words for who reads about them.
+        let about = match (self.reader, until) {
+            (Reader::Person, _) => None,
+            (Reader::Office, false) => built_in(".office"),
+            (Reader::Office, true) => built_in(".office-until"),
+        };
+        about.or_else(|| built_in(form)).unwrap_or_else(own)
     }
 }
 
-fn archive(keep: &Keep) -> Option<&Phase> {
+/// The phase in the archive.
+pub(crate) fn archive(keep: &Keep) -> Option<&Phase> {
     keep.phases.iter().find(|phase| phase.state == State::Archived)
 }

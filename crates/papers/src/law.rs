@@ -1,4 +1,4 @@
-//! What a policy's law says of notices, rights and answers on a day.
+//! What a policy's law says of papers on a day: of notices, rights, answers, and the countries to which data goes.
 
 use abide_law::{
     Basis, Period,
@@ -10,9 +10,9 @@ use abide_policy::model::Policy;
 use jiff::civil::Date;
 
 /// That a complaint is possible.
-pub(super) const COMPLAINT: &str = "notice-of-complaint";
+pub(crate) const COMPLAINT: &str = "notice-of-complaint";
 /// That people may say what becomes of their data after their death.
-pub(super) const AFTER_DEATH: &str = "notice-of-instructions-after-death";
+pub(crate) const AFTER_DEATH: &str = "notice-of-instructions-after-death";
 
 /// The rules of the packs that the policy names.
 pub(crate) struct Law<'p> {
@@ -20,7 +20,7 @@ pub(crate) struct Law<'p> {
 }
 
 impl<'p> Law<'p> {
-    pub(super) fn of(policy: &Policy, packs: &'p Packs, day: Date) -> Self {
+    pub(crate) fn of(policy: &Policy, packs: &'p Packs, day: Date) -> Self {
         let named = |entry: &&Entry| {
             policy.law.iter().flatten().any(|pack| pack.value == entry.pack()) && entry.holds(day)
         };
@@ -36,12 +36,12 @@ impl<'p> Law<'p> {
     }
 
     /// Whether it says which rights people have.
-    pub(super) fn tells_rights(&self) -> bool {
+    pub(crate) fn tells_rights(&self) -> bool {
         self.entries.iter().any(|entry| matches!(entry.rule, Rule::Right(_)))
     }
 
     /// How long what is due may take.
-    pub(super) fn within(&self, due: Due) -> Option<Period> {
+    pub(crate) fn within(&self, due: Due) -> Option<Period> {
         self.entries.iter().find_map(|entry| match entry.rule {
             Rule::Deadline(Deadline { of, within: Within::Period(period) }) if of == due => Some(period),
             _ => None,
@@ -49,12 +49,17 @@ impl<'p> Law<'p> {
     }
 
     /// Whether it says that answers are free.
-    pub(super) fn is_free(&self) -> bool {
+    pub(crate) fn is_free(&self) -> bool {
         self.entries.iter().any(|entry| matches!(entry.rule, Rule::Request(Request { of: Asked::Fee })))
     }
 
+    /// Whether it says which are third countries.
+    pub(crate) fn tells_countries(&self) -> bool {
+        self.entries.iter().any(|entry| matches!(entry.rule, Rule::Country(_)))
+    }
+
     /// What protects data in the country; none when the law does not speak of countries.
-    pub(super) fn protection(&self, country: &str) -> Option<Protection> {
+    pub(crate) fn protection(&self, country: &str) -> Option<Protection> {
         let countries = self.entries.iter().filter_map(|entry| match &entry.rule {
             Rule::Country(countries) => Some(countries),
             _ => None,
@@ -74,7 +79,7 @@ impl<'p> Law<'p> {
     }
 
     /// Who takes complaints about a controller of the country.
-    pub(super) fn authority(&self, country: &str) -> Option<&'p Authority> {
+    pub(crate) fn authority(&self, country: &str) -> Option<&'p Authority> {
         self.entries.iter().find_map(|entry| match &entry.rule {
             Rule::Authority(authority) if authority.countries.iter().any(|one| one == country) => {
                 Some(authority)
@@ -84,19 +89,19 @@ impl<'p> Law<'p> {
     }
 
     /// What a notice has to tell.
-    pub(super) fn items(&self) -> impl Iterator<Item = &'p Entry> {
+    pub(crate) fn items(&self) -> impl Iterator<Item = &'p Entry> {
         self.entries.iter().copied().filter(|entry| matches!(entry.rule, Rule::Notice(_)))
     }
 
     /// Whether a notice has to tell the item of that name.
-    pub(super) fn asks_for(&self, name: &str) -> bool {
+    pub(crate) fn asks_for(&self, name: &str) -> bool {
         self.items().any(|entry| item(entry) == name)
     }
 }
 
 /// What protects data in a country.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Protection {
+pub(crate) enum Protection {
     /// The law itself: it is no third country.
     Law,
     /// A decision that it is as good there (GDPR art. 45).
@@ -108,6 +113,6 @@ pub(super) enum Protection {
 }
 
 /// An item's name without that of its pack.
-pub(super) fn item(entry: &Entry) -> &str {
+pub(crate) fn item(entry: &Entry) -> &str {
     entry.id.split_once('/').map_or(&entry.id, |(_, name)| name)
 }

@@ -1,0 +1,139 @@
+//! `abide register`
+
+use std::{
+    ffi::OsStr,
+    path::{Path, PathBuf},
+};
+
+use abide_papers::{
+    Language,
+    register::{Capacity, Register},
+};
+use abide_sheets::SheetsError;
+use jiff::civil::Date;
+
+use crate::{
+    desk::Desk,
+    exit::{Exit, Failure},
+    office,
+    packs::PacksArgs,
+    read, write,
+};
+
+/// Writes the register: the records of processing activities (GDPR art. 30)
+///
+/// A list of the activities and a sheet for each, from the policy alone: purposes, bases, people, data, periods, recipients, transfers
+/// and measures. What should be in it and the policy does not say is told on standard error. The same files give
+/// the same bytes. No database is touched, and no map is read.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  abide register --out register.xlsx\n  abide register --language fr --out registre.ods\n  \
+                  abide register --processor"
+)]
+pub(crate) struct Args {
+    /// The language
+    #[arg(long, value_name = "LANGUAGE", default_value = "en")]
+    language: Code,
+    /// The form [default: that which the name of --out ends with, else Markdown]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// Write it here, in place of what is there [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Go by the recipients and the law as they are on this day [default: today]
+    #[arg(long, value_name = "DATE")]
+    at: Option<Date>,
+    /// What the company does on behalf of others (art. 30(2)), in place of what it does for itself (art. 30(1))
+    #[arg(long)]
+    processor: bool,
+    #[command(flatten)]
+    packs: PacksArgs,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Code {
+    /// English
+    En,
+    /// French
+    Fr,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// Markdown
+    Md,
+    /// HTML, a page that needs nothing else
+    Html,
+    /// A workbook for Excel
+    Xlsx,
+    /// A workbook for LibreOffice (OpenDocument)
+    Ods,
+    /// JSON-LD in the terms of the W3C Data Privacy Vocabulary
+    Jsonld,
+}
+
+/// Writes the register, and tells what it lacks.
+pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
+    let packs = args.packs.read()?;
+    let read = read::files(desk, true, None)?;
+    let Some(policy) = read.policy.as_ref().filter(|_| abide_policy::is_usable(&read.findings)) else {
+        return Err(office::refused(&read, desk));
+    };
+    let today = || desk.now.to_zoned(policy.controller.time_zone.value.clone()).date();
+    let language = match args.language {
+        Code::En => Language::English,
+        Code::Fr => Language::French,
+    };
+    let capacity = if args.processor { Capacity::Processor } else { Capacity::Controller };
+    let register = Register::new(policy, &packs, args.at.unwrap_or_else(today), language, capacity);
+    put(&register, args, desk)?;
+    tell_lacks(&register, desk);
+    Ok(Exit::Fine)
+}
+
+fn put(register: &Register, args: &Args, desk: &Desk) -> Result<(), Failure> {
+    if desk.json && args.out.is_none() {
+        return desk.printer.json(register);
+    }
+    let by_name = || args.out.as_deref().and_then(named);
+    let text = match args.format.or_else(by_name).unwrap_or(Format::Md) {
+        Format::Md => register.document.markdown(),
+        Format::Html => register.document.html(),
+        Format::Jsonld => register.json_ld().to_owned(),
+        Format::Xlsx => return put_sheets(abide_sheets::xlsx(&register.workbook()), args, desk),
+        Format::Ods => return put_sheets(abide_sheets::ods(&register.workbook()), args, desk),
+    };
+    match &args.out {
+        Some(path) => write::replace(path, &text),
+        None => desk.printer.data(&text),
+    }
+}
+
+/// The form that the end of a file's name tells.
+fn named(path: &Path) -> Option<Format> {
+    match path.extension().and_then(OsStr::to_str)? {
+        "html" => Some(Format::Html),
+        "xlsx" => Some(Format::Xlsx),
+        "ods" => Some(Format::Ods),
+        "jsonld" => Some(Format::Jsonld),
+        _ => None,
+    }
+}
+
+fn put_sheets(sheets: Result<Vec<u8>, SheetsError>, args: &Args, desk: &Desk) -> Result<(), Failure> {
+    let sheets = sheets.map_err(|error| {
+        Failure::new(Exit::Output, error.to_string()).help("the page has room for every text: --format html")
+    })?;
+    match &args.out {
+        Some(path) => write::replace(path, &sheets),
+        None => desk.printer.bytes(&sheets),
+    }
+}
+
+fn tell_lacks(register: &Register, desk: &Desk) {
+    if register.lacks.is_empty() {
+        return;
+    }
+    let lines: String = register.lacks.iter().map(|lack| format!("  {lack}\n")).collect();
+    desk.printer.talk(&format!("The register does not tell, and should where it applies:\n{lines}"));
+}

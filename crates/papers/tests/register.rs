@@ -1,0 +1,285 @@
+//! The registers of the worked policies, and of one made up for this.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::{collections::BTreeSet, fs, path::PathBuf};
+
+use abide_law::pack::Packs;
+use abide_papers::{
+    Language,
+    register::{Capacity, Lack, Register},
+    workbook::{Look, Sheet, Workbook},
+};
+use abide_policy::{is_usable, model::Policy, read_policy};
+use jiff::civil::date;
+
+const EXAMPLE: &str = include_str!("registers/policy.toml");
+
+fn folder(path: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+fn usable(text: &str) -> Policy {
+    let (policy, findings) = read_policy(text);
+    assert!(is_usable(&findings), "{findings:?}");
+    policy.unwrap()
+}
+
+fn register(text: &str, language: Language, capacity: Capacity) -> Register {
+    Register::new(&usable(text), &Packs::shipped(), date(2026, 11, 26), language, capacity)
+}
+
+fn english(text: &str) -> Register {
+    register(text, Language::English, Capacity::Controller)
+}
+
+/// The texts of the worked policies, by the names of their folders.
+fn worked() -> Vec<(String, String)> {
+    let folders = fs::read_dir(folder("../../policies")).unwrap().map(|entry| entry.unwrap().path());
+    let worked: Vec<_> = folders
+        .filter(|path| path.is_dir())
+        .map(|path| {
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            (name, fs::read_to_string(path.join("policy.toml")).unwrap())
+        })
+        .collect();
+    assert_eq!(worked.len(), 5);
+    worked
+}
+
+/// The workbook as text: a line for each row.
+fn cells(workbook: &Workbook) -> String {
+    let sheet = |sheet: &Sheet| {
+        let rows = sheet.rows.iter().map(|row| {
+            let cells: Vec<&str> = row.iter().map(|cell| cell.text.as_str()).collect();
+            format!("{}\n", cells.join(" | "))
+        });
+        format!("=== {}\n{}", sheet.name, rows.collect::<String>())
+    };
+    workbook.sheets.iter().map(sheet).collect::<Vec<_>>().join("\n")
+}
+
+/// The rows under a heading, up to the next one.
+fn part(sheet: &Sheet, heading: &str) -> Vec<Vec<String>> {
+    let after = sheet.rows.iter().skip_while(|row| row.first().is_none_or(|cell| cell.text != heading));
+    let rows = after.skip(1).take_while(|row| row.first().is_some_and(|cell| cell.look != Look::Heading));
+    let rows: Vec<_> = rows.map(|row| row.iter().map(|cell| cell.text.clone()).collect()).collect();
+    assert!(!rows.is_empty(), "{heading}");
+    rows
+}
+
+/// Each item of GDPR art. 30(1), in the sheet of an activity.
+#[test]
+fn a_sheet_has_everything_that_the_controller_s_register_must() {
+    let workbook = english(EXAMPLE).workbook();
+    let (orders, tastings) = (&workbook.sheets[1], &workbook.sheets[2]);
+    let actors = part(tastings, "Who answers for it");
+    let (arrangement, people) = actors.split_last().unwrap();
+    let named: Vec<_> =
+        people[1..].iter().map(|row| [&row[0], &row[1], &row[4]].map(String::as_str)).collect();
+    // (a)
+    assert_eq!(
+        named,
+        [
+            ["Controller", "Comptoir Fabre", "data@example.com"],
+            ["Joint controller", "Cave Exemple", "cave@example.com"],
+            ["Representative", "Bureau Exemple", "bureau@example.com"],
+            ["Data protection officer", "Ada Fabre", "dpo@example.com"],
+        ]
+    );
+    assert_eq!(*arrangement, ["Arrangement with Cave Exemple", "Agreement of 2025-03-01"]);
+    // (b), and the basis
+    let purposes = part(tastings, "Purposes");
+    assert_eq!(purposes[0], ["Main purpose", "Tastings: for people with allergies"]);
+    assert_eq!(purposes[1], ["Legal basis", "Consent"]);
+    // (c)
+    assert_eq!(part(orders, "People concerned"), [["Customers"], ["Addressees of deliveries"]]);
+    let data = part(orders, "Categories of data");
+    assert_eq!(data[2][..2], ["Contact details", "E-mail address and Postal address"]);
+    assert_eq!(part(orders, "Special categories of data"), [["None"]]);
+    assert_eq!(part(tastings, "Special categories of data")[1][1], "Health");
+    assert_eq!(part(tastings, "Categories of data").len(), 2);
+    // (d)
+    let recipients = part(orders, "Recipients");
+    assert_eq!(
+        recipients[1..],
+        [
+            ["Example Mail", "Processor"],
+            ["Example Hosting", "Sub-processor of Example Mail"],
+            ["Example Bank", "Recipient for purposes of its own"],
+        ]
+    );
+    // (e)
+    let transfers = part(orders, "Transfers outside the European Economic Area");
+    assert_eq!(
+        transfers[1..],
+        [
+            ["Example Mail", "United States", "Standard contractual clauses (art. 46)", "Contract 2025-07"],
+            ["Example Hosting", "India", "None is named", ""],
+            ["Example Bank", "Switzerland", "Adequacy decision (art. 45)", ""],
+        ]
+    );
+    // (f)
+    let last = "3 years after the person’s last purchase or the person’s last contact, whichever comes last";
+    assert_eq!(data[1][2], format!("{last}, then 2 years in archive"));
+    assert_eq!(
+        part(orders, "How long"),
+        [["In use", last], ["Then in archive", "2 years"], ["In the end", "Erased"],]
+    );
+    assert_eq!(
+        part(tastings, "Special categories of data")[1][2],
+        "1 day after the tasting, then made anonymous"
+    );
+    // (g)
+    let measures = |sheet| part(sheet, "Security measures").into_iter().skip(1).map(|row| row[1].clone());
+    assert_eq!(measures(orders).collect::<Vec<_>>(), ["Disks are encrypted", "The archive is locked"]);
+    assert_eq!(measures(tastings).next_back().unwrap(), "Staff are trained every year");
+}
+
+/// The list leads to the sheets, and the sheets are those of the activities.
+#[test]
+fn the_list_has_every_activity() {
+    let workbook = english(EXAMPLE).workbook();
+    let list = part(&workbook.sheets[0], "Activities");
+    let names: Vec<&str> = list[1..].iter().map(|row| row[1].as_str()).collect();
+    assert_eq!(names, ["orders", "tastings", "questions"]);
+    assert_eq!(
+        list[2][2..],
+        ["Consent", "Participants", "1 day after the tasting, then made anonymous", "1 January 2026"]
+    );
+    let leads: Vec<usize> =
+        workbook.sheets[0].rows.iter().flatten().filter_map(|cell| cell.leads_to).collect();
+    assert_eq!(leads, [1, 2, 3]);
+}
+
+#[test]
+fn the_worked_policies_have_registers_in_both_languages() {
+    for (company, text) in worked() {
+        let policy = usable(&text);
+        for language in Language::ALL {
+            let register = register(&text, language, Capacity::Controller);
+            let workbook = register.workbook();
+            assert_eq!(workbook, register.workbook(), "{company}");
+            assert_eq!(
+                register.document.html(),
+                self::register(&text, language, Capacity::Controller).document.html()
+            );
+            let names: BTreeSet<String> =
+                workbook.sheets.iter().map(|sheet| sheet.name.to_lowercase()).collect();
+            assert_eq!(names.len(), workbook.sheets.len(), "{company}");
+            assert!(names.iter().all(|name| name.encode_utf16().count() <= 31), "{names:?}");
+            let list = cells(&workbook);
+            for activity in &policy.activities {
+                assert!(
+                    list.contains(&format!(" | {} | ", activity.name.value)),
+                    "{company}: {}",
+                    activity.name.value
+                );
+            }
+            for wrong in [" :", " ;", "« ", " »", "'"] {
+                let ours = list.contains(wrong) && language == Language::French;
+                assert!(!ours, "{company}: `{wrong}` in {list}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_should_be_there_and_is_not_is_told() {
+    let lacks = english(EXAMPLE).lacks;
+    let hosting = Lack::Safeguard { recipient: "hosting".into(), country: "IN".into() };
+    assert_eq!(lacks, [hosting]);
+    let bare = EXAMPLE
+        .replace("version = 2026-01-01", "")
+        .replace("law = [\"gdpr\", \"france\"]", "")
+        .replace("address = \"1 rue des Exemples, 75000 Paris\"", "")
+        .replace("contact = \"data@example.com\"", "")
+        .replace("fr = \"Dégustations : pour les personnes allergiques\"", "");
+    let lacks = register(&bare, Language::French, Capacity::Controller).lacks;
+    let foreign = Lack::Language { of: "the purpose of `tastings`".into(), language: Language::French };
+    assert_eq!(lacks, [Lack::Version, Lack::Contact, Lack::Law, foreign]);
+    let unmeasured: String =
+        EXAMPLE.split_inclusive("\n\n").filter(|part| !part.starts_with("[measure.")).collect();
+    let unmeasured = unmeasured.replace("measures = [\"locks\", \"encryption\"]", "");
+    let measures = |activity: &str| Lack::Measures { activity: activity.into() };
+    let lacks = english(&unmeasured).lacks;
+    assert!(
+        ["orders", "tastings", "questions"].iter().all(|name| lacks.contains(&measures(name))),
+        "{lacks:?}"
+    );
+}
+
+/// Only terms that the vocabulary has.
+#[test]
+fn json_ld_is_in_terms_of_the_data_privacy_vocabulary() {
+    let known: BTreeSet<&str> = include_str!("registers/dpv-2.3.txt").lines().collect();
+    let mut terms = BTreeSet::new();
+    for (_, text) in worked().into_iter().chain([(String::new(), EXAMPLE.to_owned())]) {
+        for capacity in [Capacity::Controller, Capacity::Processor] {
+            let linked = register(&text, Language::English, capacity).json_ld().to_owned();
+            let used = linked.split('"').filter(|word| word.starts_with("dpv:") || word.starts_with("gdpr:"));
+            terms.extend(used.map(str::to_owned));
+        }
+    }
+    let unknown: Vec<_> = terms.iter().filter(|term| !known.contains(term.as_str())).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+    let most = [
+        "dpv:hasPurpose",
+        "dpv:hasLegalBasis",
+        "dpv:hasPersonalData",
+        "dpv:hasDataSubject",
+        "dpv:hasRecipient",
+    ];
+    assert!(most.iter().all(|term| terms.contains(*term)), "{terms:?}");
+}
+
+/// What is named in the register's JSON-LD is told in it, once.
+#[test]
+fn every_reference_of_the_json_ld_leads_somewhere() {
+    let linked: serde_json::Value = serde_json::from_str(english(EXAMPLE).json_ld()).unwrap();
+    let (mut told, mut named) = (Vec::new(), BTreeSet::new());
+    nodes(&linked, &mut |node| {
+        let Some(id) = node.get("@id").and_then(serde_json::Value::as_str).filter(|id| id.starts_with('#'))
+        else {
+            return;
+        };
+        if node.len() > 1 {
+            told.push(id.to_owned());
+        } else {
+            named.extend([id.to_owned()]);
+        }
+    });
+    assert_eq!(told.len(), told.iter().collect::<BTreeSet<_>>().len());
+    assert!(named.len() > 3 && named.iter().all(|id| told.contains(id)), "{named:?} of {told:?}");
+}
+
+fn nodes(value: &serde_json::Value, see: &mut impl FnMut(&serde_json::Map<String, serde_json::Value>)) {
+    match value {
+        serde_json::Value::Array(values) => values.iter().for_each(|value| nodes(value, see)),
+        serde_json::Value::Object(node) => {
+            see(node);
+            node.values().for_each(|value| nodes(value, see));
+        }
+        _ => {}
+    }
+}
+
+/// The registers of one policy are kept, to be looked at. `UPDATE=1` writes them anew.
+#[test]
+fn the_registers_of_the_example_are_as_they_are_kept() {
+    let mut differ = Vec::new();
+    for language in Language::ALL {
+        let register = register(EXAMPLE, language, Capacity::Controller);
+        for (form, text) in [("txt", cells(&register.workbook())), ("jsonld", register.json_ld().to_owned())]
+        {
+            let path = folder("tests/registers").join(format!("register.{}.{form}", language.code()));
+            if fs::read_to_string(&path).ok().as_deref() != Some(&text) {
+                differ.push(path.clone());
+                if std::env::var_os("UPDATE").is_some() {
+                    fs::write(&path, text).unwrap();
+                }
+            }
+        }
+    }
+    assert!(differ.is_empty() || std::env::var_os("UPDATE").is_some(), "these differ: {differ:?}");
+}
