@@ -73,6 +73,7 @@ codes! {
         UNNEEDED_DATA = "policy/unneeded-data",
         IDLE_KEY = "policy/idle-key",
         FORBIDDEN_RECIPIENT = "policy/forbidden-recipient",
+        CANNOT_TELL = "policy/cannot-tell",
         OUTSIDE_TERRITORY = "policy/outside-territory",
         NO_LAW = "policy/no-law",
         UNKNOWN_PACK = "policy/unknown-pack",

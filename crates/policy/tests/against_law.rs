@@ -318,3 +318,30 @@ fn an_assessment_is_advised_when_enough_signs_show() {
         }
     }
 }
+
+#[test]
+fn where_nothing_says_it_nobody_can_tell() {
+    let advice = |rest: &str| {
+        let text = format!("format = 1\nlaw = []\n[controller]\nname = 'A'\n{TWO}recipients = 'p'\n{rest}");
+        let (policy, findings) = read_policy(&text);
+        assert_eq!(findings, [], "{text}");
+        let findings = check_law(&policy.unwrap(), None, &Packs::shipped(), date(2026, 11, 26));
+        findings.iter().map(|finding| finding.code).collect::<Vec<_>>()
+    };
+    const UNKNOWN: &str = "policy/cannot-tell";
+    let recipient = "[recipient.p]\nname = 'P'\n";
+    for (rest, expected) in [
+        ("", vec![]),
+        ("[forbidden_recipient.processor]", vec![]),
+        ("[forbidden_recipient.buyer]", vec![UNKNOWN]),
+        ("kind = 'other'\n[forbidden_recipient.buyer]", vec![]),
+        ("end = 2020-01-01\n[forbidden_recipient.buyer]", vec!["policy/ended-recipient"]),
+        ("[territory.t]\ncountries = 'FR'", vec![UNKNOWN]),
+        ("[territory.t]\ncountries = 'FR'\nactivities = 'letter'", vec![UNKNOWN]),
+        ("[territory.t]\ncountries = 'FR'\nactivities = 'orders'", vec![]),
+        ("public = true\n[territory.t]\ncountries = 'FR'", vec![]),
+        ("public = true\nlocation = 'US'\n[territory.t]\ncountries = 'FR'", vec!["policy/outside-territory"]),
+    ] {
+        assert_eq!(advice(&format!("{recipient}{rest}")), expected, "{rest}");
+    }
+}

@@ -23,9 +23,14 @@ pub(super) fn check(policy: &Policy, map: Option<&DataMap>, law: &Law<'_>, findi
     for forbidden in &policy.forbidden_recipients {
         findings.extend(on().filter(|one| forbidden.is_of(one)).map(|one| given(one, forbidden)));
     }
+    if policy.forbidden_recipients.iter().any(|forbidden| forbidden.kind.is_some()) {
+        findings.extend(on().filter(|one| one.kind.is_none()).map(of_no_kind));
+    }
     for territory in &policy.territories {
-        let places = places(policy, map, territory, law);
-        findings.extend(places.iter().filter_map(|place| outside(place, territory, law)));
+        for place in places(policy, map, territory, law) {
+            findings.extend(outside(&place, territory, law));
+            findings.extend(nowhere(&place, territory));
+        }
     }
 }
 
@@ -46,11 +51,20 @@ fn given(one: &Recipient, forbidden: &ForbiddenRecipient) -> Finding {
     Finding::error(codes::FORBIDDEN_RECIPIENT, message, one.key.span.clone()).label("forbidden").help(help)
 }
 
-/// Data in a country.
+/// Whether it may have data cannot be told.
+fn of_no_kind(one: &Recipient) -> Finding {
+    let name = &one.key.value;
+    let message = format!("nothing says of what kind `{name}` is, and the policy forbids some kinds");
+    let finding = Finding::advice(codes::CANNOT_TELL, message, one.key.span.clone());
+    finding.help("say what it does with the data, as kind = \"hosting\"")
+}
+
+/// Who or what has data, and where.
 struct Place<'p> {
-    /// What is there.
+    name: &'p Spanned<String>,
+    /// How it is called in a sentence.
     what: String,
-    country: &'p Spanned<String>,
+    countries: &'p [Spanned<String>],
     safeguard: Option<Safeguard>,
 }
 
@@ -75,62 +89,74 @@ fn places<'p>(
         one.is_on(law.today)
             && (territory.is_for_all() || activities.any(|activity| goes_to(policy, activity, one)))
     };
-    let recipients = policy.recipients.iter().filter(given).flat_map(had_by);
-    stores.flat_map(|store| held_in(policy, store)).chain(recipients).collect()
+    // What is open to everybody is in no country.
+    let somewhere = |one: &&Recipient| !one.public || !one.location.is_empty();
+    let recipients = policy.recipients.iter().filter(given).filter(somewhere).map(had_by);
+    stores.map(|store| held_in(policy, store)).chain(recipients).collect()
 }
 
 /// Where a store is; where it does not say, where those who run it have data.
-fn held_in<'p>(policy: &'p Policy, store: &'p MapStore) -> Vec<Place<'p>> {
+fn held_in<'p>(policy: &'p Policy, store: &'p MapStore) -> Place<'p> {
     let run_by = store.run_by.as_ref().and_then(|name| policy.recipient(name));
-    let safeguard = run_by.and_then(|one| one.safeguard.as_ref()).map(|safeguard| safeguard.value);
     let runner = || run_by.map(|one| one.location.as_slice()).unwrap_or_default();
-    let countries = store.location.as_ref().map_or_else(runner, std::slice::from_ref);
-    let place = |country| Place { what: format!("`{}`", store.name.value), country, safeguard };
-    countries.iter().map(place).collect()
-}
-
-fn had_by(one: &Recipient) -> impl Iterator<Item = Place<'_>> {
-    one.location.iter().map(move |country| Place {
-        what: format!("the {} `{}`", one.role_name(), one.key.value),
-        country,
-        safeguard: one.safeguard.as_ref().map(|safeguard| safeguard.value),
-    })
-}
-
-fn outside(place: &Place<'_>, territory: &Territory, law: &Law<'_>) -> Option<Finding> {
-    if territory.regions.iter().any(|region| holds(region, place, law)) {
-        return None;
+    Place {
+        name: &store.name,
+        what: format!("`{}`", store.name.value),
+        countries: store.location.as_ref().map_or_else(runner, std::slice::from_ref),
+        safeguard: run_by.and_then(|one| one.safeguard.as_ref()).map(|safeguard| safeguard.value),
     }
-    let regions: Vec<&str> = territory.regions.iter().map(|region| region.key()).collect();
-    let message = format!(
-        "{} is in {}, and the policy keeps its data in {}{}",
-        place.what,
-        place.country.value,
-        regions.join(", "),
-        behind(&territory.clauses)
-    );
-    let help = format!("move it, or correct the section [territory.{}]", territory.name.value);
-    let finding = Finding::error(codes::OUTSIDE_TERRITORY, message, place.country.span.clone());
-    Some(finding.label("outside").help(help))
 }
 
-fn holds(region: &Spanned<Region>, place: &Place<'_>, law: &Law<'_>) -> bool {
-    let country = place.country.as_str();
-    match &region.value {
+fn had_by(one: &Recipient) -> Place<'_> {
+    Place {
+        name: &one.key,
+        what: format!("the {} `{}`", one.role_name(), one.key.value),
+        countries: &one.location,
+        safeguard: one.safeguard.as_ref().map(|safeguard| safeguard.value),
+    }
+}
+
+/// The countries outside the territory.
+fn outside(place: &Place<'_>, territory: &Territory, law: &Law<'_>) -> Vec<Finding> {
+    let is_within =
+        |country: &str| territory.regions.iter().any(|region| holds(region, country, place.safeguard, law));
+    let told = |country: &Spanned<String>| {
+        let message = format!("{} is in {}, and {}", place.what, country.value, kept_in(territory));
+        let help = format!("move it, or correct the section [territory.{}]", territory.name.value);
+        Finding::error(codes::OUTSIDE_TERRITORY, message, country.span.clone()).label("outside").help(help)
+    };
+    place.countries.iter().filter(|country| !is_within(country)).map(told).collect()
+}
+
+/// Whether it is in the territory cannot be told.
+fn nowhere(place: &Place<'_>, territory: &Territory) -> Option<Finding> {
+    let message = format!("nothing says where {} has data, and {}", place.what, kept_in(territory));
+    let finding = Finding::advice(codes::CANNOT_TELL, message, place.name.span.clone());
+    place.countries.is_empty().then(|| finding.help("say it, as location = \"FR\""))
+}
+
+/// `the policy keeps data in EU (example/1)`
+fn kept_in(territory: &Territory) -> String {
+    let regions: Vec<&str> = territory.regions.iter().map(|region| region.key()).collect();
+    format!("the policy keeps data in {}{}", regions.join(", "), behind(&territory.clauses))
+}
+
+fn holds(region: &Region, country: &str, safeguard: Option<Safeguard>, law: &Law<'_>) -> bool {
+    match region {
         Region::Union => UNION.contains(&country),
         Region::EconomicArea => UNION.contains(&country) || ECONOMIC_AREA.contains(&country),
-        Region::Adequate => is_adequate(place, law),
+        Region::Adequate => is_adequate(country, safeguard, law),
         Region::Country(one) => one == country,
     }
 }
 
 /// Whether there is a decision on the country that holds on the day, whatever law the policy names: it is the policy's promise.
-fn is_adequate(place: &Place<'_>, law: &Law<'_>) -> bool {
+fn is_adequate(country: &str, safeguard: Option<Safeguard>, law: &Law<'_>) -> bool {
     law.packs.entries().filter(|entry| entry.holds(law.today)).any(|entry| match &entry.rule {
         Rule::Country(countries) => {
             countries.standing == Standing::Adequate
-                && countries.countries.contains(&place.country.value)
-                && (countries.only.is_none() || place.safeguard == Some(Safeguard::Adequacy))
+                && countries.countries.iter().any(|one| one == country)
+                && (countries.only.is_none() || safeguard == Some(Safeguard::Adequacy))
         }
         _ => false,
     })
