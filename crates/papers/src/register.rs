@@ -103,8 +103,11 @@ impl Writer<'_> {
 
     /// The activities that this register is of.
     fn activities(&self) -> Vec<&Activity> {
-        let all = self.policy.activities.iter();
-        all.filter(|_| self.capacity == Capacity::Controller).collect()
+        let capacity = |activity: &Activity| match activity.on_behalf_of {
+            None => Capacity::Controller,
+            Some(_) => Capacity::Processor,
+        };
+        self.policy.activities.iter().filter(|activity| capacity(activity) == self.capacity).collect()
     }
 
     /// Who keeps the register, and everything that is in it.
@@ -134,13 +137,20 @@ impl Writer<'_> {
                 self.phrases.all_of(&subjects.collect::<Vec<_>>()).into(),
                 self.period(&activity.keep).into(),
             ];
+            row.extend(self.on_behalf_of(activity));
             row.extend(self.updated());
             row
         });
         let columns = ["register-activity", "register-reference", "register-basis", "register-subjects"];
+        let others = (self.capacity == Capacity::Processor).then_some("register-on-behalf-of");
         let updated = self.updated().map(|_| "register-updated");
-        let columns = columns.into_iter().chain(["register-period"]).chain(updated);
+        let columns = columns.into_iter().chain(["register-period"]).chain(others).chain(updated);
         self.tabulated("register-activities", columns, rows)
+    }
+
+    /// For whom it is done, where that is somebody else.
+    fn on_behalf_of(&self, activity: &Activity) -> Option<Words> {
+        Some(self.wording().of_policy(activity.on_behalf_of.as_deref()?, &activity.name))
     }
 
     /// The day of this version.

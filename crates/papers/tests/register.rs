@@ -68,9 +68,9 @@ fn part(sheet: &Sheet, heading: &str) -> Vec<Vec<String>> {
     rows
 }
 
-/// Each item of GDPR art. 30(1), in the sheet of an activity.
+/// Items (a) and (b) of GDPR art. 30(1), in the sheet of an activity.
 #[test]
-fn a_sheet_has_everything_that_the_controller_s_register_must() {
+fn a_sheet_tells_who_answers_for_an_activity_and_what_it_is_for() {
     let workbook = english(EXAMPLE).workbook();
     let (orders, tastings) = (&workbook.sheets[1], &workbook.sheets[2]);
     let actors = part(tastings, "Who answers for it");
@@ -89,9 +89,33 @@ fn a_sheet_has_everything_that_the_controller_s_register_must() {
     );
     assert_eq!(*arrangement, ["Arrangement with Cave Exemple", "Agreement of 2025-03-01"]);
     // (b), and the basis
-    let purposes = part(tastings, "Purposes");
-    assert_eq!(purposes[0], ["Main purpose", "Tastings: for people with allergies"]);
-    assert_eq!(purposes[1], ["Legal basis", "Consent"]);
+    let told = |sheet| part(sheet, "Purposes").into_iter().map(|row| row.join(": ")).collect::<Vec<_>>();
+    assert_eq!(
+        told(tastings),
+        [
+            "Main purpose: Tastings: for people with allergies",
+            "Legal basis: Consent",
+            "Ground for special categories: Explicit consent (art. 9(2)(a))",
+            "Impact assessment: Assessment of 2025-06-01",
+        ]
+    );
+    let first = [
+        "Main purpose: Management of orders",
+        "Sub-purposes: Delivery of goods",
+        ": Management of payments",
+        "Legal basis: Contract or steps before it",
+    ];
+    assert_eq!(told(orders), first);
+    let identity = part(orders, "Identification");
+    assert_eq!(identity[2], ["Done since", "1 September 2019"]);
+    assert_eq!(identity[4..], [["For the companies", "Bouteilles Exemple"], ["Sites", "shop.example.com"]]);
+}
+
+/// Items (c) to (g).
+#[test]
+fn a_sheet_has_everything_about_the_data_that_the_controller_s_register_must() {
+    let workbook = english(EXAMPLE).workbook();
+    let (orders, tastings) = (&workbook.sheets[1], &workbook.sheets[2]);
     // (c)
     assert_eq!(part(orders, "People concerned"), [["Customers"], ["Addressees of deliveries"]]);
     let data = part(orders, "Categories of data");
@@ -104,9 +128,15 @@ fn a_sheet_has_everything_that_the_controller_s_register_must() {
     assert_eq!(
         recipients[1..],
         [
-            ["Example Mail", "Processor"],
-            ["Example Hosting", "Sub-processor of Example Mail"],
-            ["Example Bank", "Recipient for purposes of its own"],
+            [
+                "Example Mail",
+                "Processor",
+                "Sending letters",
+                "Name and Postal address",
+                "France and United States"
+            ],
+            ["Example Hosting", "Sub-processor of Example Mail", "", "All", "India"],
+            ["Example Bank", "Recipient for purposes of its own", "", "All", "Switzerland"],
         ]
     );
     // (e)
@@ -134,6 +164,31 @@ fn a_sheet_has_everything_that_the_controller_s_register_must() {
     let measures = |sheet| part(sheet, "Security measures").into_iter().skip(1).map(|row| row[1].clone());
     assert_eq!(measures(orders).collect::<Vec<_>>(), ["Disks are encrypted", "The archive is locked"]);
     assert_eq!(measures(tastings).next_back().unwrap(), "Staff are trained every year");
+}
+
+/// Each item of GDPR art. 30(2), and nothing that the company does for itself.
+#[test]
+fn the_processor_s_register_tells_for_whom_what_is_done() {
+    let register = register(EXAMPLE, Language::English, Capacity::Processor);
+    let workbook = register.workbook();
+    assert_eq!(workbook.sheets.len(), 2);
+    let sheet = &workbook.sheets[1];
+    // (a)
+    let actors = part(sheet, "Who answers for it");
+    assert_eq!(actors[1][..2], ["Processor", "Comptoir Fabre"]);
+    assert_eq!(actors[2][..2], ["Representative", "Bureau Exemple"]);
+    assert_eq!(actors[3][..2], ["Data protection officer", "Ada Fabre"]);
+    assert_eq!(actors[4], ["On behalf of", "Restaurants that give bottles to guests"]);
+    // (b)
+    assert_eq!(part(sheet, "Purposes")[0][1], "Printing of labels with names");
+    assert_eq!(part(&workbook.sheets[0], "Activities")[1][5], "Restaurants that give bottles to guests");
+    // (c)
+    let transfers = part(sheet, "Transfers outside the European Economic Area");
+    assert_eq!(transfers[1][..3], ["Example Hosting", "India", "None is named"]);
+    // (d)
+    assert_eq!(part(sheet, "Security measures").len(), 4);
+    let named = Lack::Controllers { activity: "labels".into() };
+    assert!(register.lacks.contains(&named), "{:?}", register.lacks);
 }
 
 /// The list leads to the sheets, and the sheets are those of the activities.
@@ -169,7 +224,7 @@ fn the_worked_policies_have_registers_in_both_languages() {
             assert_eq!(names.len(), workbook.sheets.len(), "{company}");
             assert!(names.iter().all(|name| name.encode_utf16().count() <= 31), "{names:?}");
             let list = cells(&workbook);
-            for activity in &policy.activities {
+            for activity in policy.activities.iter().filter(|one| one.on_behalf_of.is_none()) {
                 assert!(
                     list.contains(&format!(" | {} | ", activity.name.value)),
                     "{company}: {}",

@@ -140,7 +140,11 @@ pub struct Activity {
     pub purpose: Texts,
     /// The purpose of the vocabulary that it names, where it names one.
     pub purpose_key: Option<Spanned<String>>,
-    /// Whether the purpose is direct marketing, to which anybody may object whatever the basis (art. 21(2)-(3)).
+    /// What the purpose comprises, as purposes of the vocabulary.
+    pub sub_purposes: Vec<Spanned<String>>,
+    /// The day from which on it is done.
+    pub since: Option<Spanned<Date>>,
+    /// Whether the purpose, or something that it comprises, is direct marketing, to which anybody may object whatever the basis (art. 21(2)-(3)).
     pub marketing: bool,
     /// Its legal basis (GDPR art. 6).
     pub basis: Spanned<Basis>,

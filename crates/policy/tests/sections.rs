@@ -14,6 +14,7 @@ use abide_policy::{
     span::Spanned,
     territory::Region,
 };
+use jiff::civil::date;
 
 const POLICY: &str = r#"
 format = 1
@@ -39,6 +40,8 @@ name = "blog.example.com"
 
 [activity.answers]
 purpose = "answering-requests"
+sub_purposes = ["customer-care", "marketing"]
+since = 2024-02-29
 basis = "legitimate-interest"
 interest = { en = "To answer." }
 special_ground = "health-care"
@@ -173,6 +176,9 @@ fn the_head_says_what_is_published() {
 fn an_activity_says_more_than_what_it_keeps() {
     let policy = policy();
     let [answers, newsletter] = &policy.activities[..] else { panic!("two activities") };
+    assert_eq!(names(&answers.sub_purposes), ["customer-care", "marketing"]);
+    assert!(answers.marketing, "a part of it is");
+    assert_eq!(answers.since.as_ref().unwrap().value, date(2024, 2, 29));
     assert_eq!(answers.interest.as_ref().unwrap()["en"], "To answer.");
     assert_eq!(&POLICY[answers.interest.as_ref().unwrap().span.range()], "interest");
     assert_eq!(answers.special_ground.as_ref().unwrap().value, SpecialGround::HealthCare);

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use abide_law::{Basis, Period, Unit};
-use abide_policy::{difference::Aspect, recipient::Safeguard, vocabulary::Vocabulary};
+use abide_policy::{difference::Aspect, ground::SpecialGround, recipient::Safeguard, vocabulary::Vocabulary};
 use fluent_bundle::FluentResource;
 use fluent_syntax::ast;
 use jiff::civil::date;
@@ -82,7 +82,7 @@ fn messages_are_those_that_the_code_asks_for() {
         include_str!("../wording.rs"),
     ]
     .concat();
-    let made = ["event-", "basis-", "safeguard-", "role-"];
+    let made = ["event-", "basis-", "safeguard-", "role-", "register-ground-"];
     let changes = changes();
     for key in keys(Language::English).into_keys().filter(|key| !key.contains('.')) {
         let is_made = made.iter().any(|start| key.starts_with(start));
@@ -114,6 +114,9 @@ fn every_basis_event_and_safeguard_has_its_words() {
         let keys = keys(language);
         for basis in Basis::ALL {
             assert!(keys.contains_key(&format!("basis-{}", basis.key())), "{}", basis.key());
+        }
+        for ground in SpecialGround::ALL {
+            assert!(keys.contains_key(&format!("register-ground-{}", ground.key())), "{}", ground.key());
         }
         for safeguard in Safeguard::ALL {
             assert!(keys.contains_key(&format!("safeguard-{}", safeguard.key())), "{}", safeguard.key());

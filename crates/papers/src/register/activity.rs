@@ -3,7 +3,10 @@
 use abide_policy::{
     accountability::{Measure, MeasureKind},
     entity::JointController,
+    ground::SpecialGround,
     model::{Activity, End, Keep},
+    span::Spanned,
+    texts::Texts,
 };
 
 use super::Writer;
@@ -38,12 +41,24 @@ impl Writer<'_> {
 
     fn identity(&self, activity: &Activity) -> Vec<Fact> {
         let purpose = self.wording().of_policy(&activity.purpose, &activity.name);
+        let since = activity.since.as_ref().map(|since| self.phrases.date(since.value).into());
+        let for_whom = self.policy.subsidiaries.iter().filter(|one| activity.subsidiaries.contains(&one.key));
+        let sites = self.policy.sites.iter().filter(|site| activity.sites.contains(&site.key));
         let facts = [
-            ("register-activity", Some(purpose)),
-            ("register-reference", Some(activity.name.value.clone().into())),
-            ("register-updated", self.updated()),
+            ("register-activity", vec![purpose]),
+            ("register-reference", vec![activity.name.value.clone().into()]),
+            ("register-since", since.into_iter().collect()),
+            ("register-updated", self.updated().into_iter().collect()),
+            ("register-for", for_whom.map(|one| one.entity.name.value.clone().into()).collect()),
+            ("register-sites", sites.map(|site| site.name.value.clone().into()).collect()),
         ];
-        facts.into_iter().filter_map(|(name, says)| Some(self.fact(name, vec![says?]))).collect()
+        self.facts(facts)
+    }
+
+    /// Those of which something is said.
+    fn facts<const N: usize>(&self, facts: [(&str, Vec<Words>); N]) -> Vec<Fact> {
+        let told = facts.into_iter().filter(|(_, says)| !says.is_empty());
+        told.map(|(name, says)| self.fact(name, says)).collect()
     }
 
     fn actors_of(&self, activity: &Activity) -> Vec<Block> {
@@ -54,9 +69,11 @@ impl Writer<'_> {
             let name = self.phrases.say_with("register-arrangement", with).into();
             Some(Fact { name, says: vec![arrangement.into()] })
         });
-        let arrangements: Vec<Fact> = arrangements.collect();
-        let arrangements = (!arrangements.is_empty()).then_some(Block::Facts(arrangements));
-        [Block::Table(self.actors("", &joint))].into_iter().chain(arrangements).collect()
+        let others =
+            self.on_behalf_of(activity).map(|others| self.fact("register-on-behalf-of", vec![others]));
+        let facts: Vec<Fact> = others.into_iter().chain(arrangements).collect();
+        let facts = (!facts.is_empty()).then_some(Block::Facts(facts));
+        [Block::Table(self.actors("", &joint))].into_iter().chain(facts).collect()
     }
 
     /// Who decides about the activity with the company.
@@ -67,10 +84,28 @@ impl Writer<'_> {
 
     fn purposes(&self, activity: &Activity) -> Vec<Fact> {
         let purpose = self.wording().of_policy(&activity.purpose, &activity.name);
-        vec![
-            self.fact("register-main-purpose", vec![purpose]),
-            self.fact("register-basis", vec![self.basis(activity)]),
-        ]
+        let terms = &self.policy.vocabulary.purposes;
+        let comprised =
+            activity.sub_purposes.iter().map(|key| self.wording().term(terms.get(&key.value), key));
+        let said = |texts: &Option<Spanned<Texts>>| -> Vec<Words> {
+            texts.iter().map(|texts| self.wording().of_policy(texts, &activity.name)).collect()
+        };
+        let ground = activity.special_ground.iter().map(|ground| self.special_ground(ground.value));
+        let assessment = activity.impact_assessment.iter().map(|text| text.value.clone().into());
+        self.facts([
+            ("register-main-purpose", vec![purpose]),
+            ("register-sub-purposes", comprised.collect()),
+            ("register-basis", vec![self.basis(activity)]),
+            ("register-interest", said(&activity.interest)),
+            ("register-special-ground", ground.collect()),
+            ("register-source", said(&activity.source)),
+            ("register-automated", said(&activity.automated_decisions)),
+            ("register-assessment", assessment.collect()),
+        ])
+    }
+
+    fn special_ground(&self, ground: SpecialGround) -> Words {
+        self.phrases.say(&format!("register-ground-{}", ground.key())).into()
     }
 
     /// The legal basis, in a word or two.
@@ -114,16 +149,16 @@ impl Writer<'_> {
     fn periods(&self, activity: &Activity) -> Vec<Fact> {
         let keep = &activity.keep;
         let archive = keeping::archive(keep).map(|phase| self.phrases.period(phase.period).into());
+        let rule = activity.reference.as_ref().map(|rule| rule.value.clone().into());
         let end = self.phrases.say(match keep.end {
             End::Erase => "register-erased",
             End::Anonymise => "register-anonymous",
         });
-        let facts = [
-            ("register-in-use", Some(self.wording().phrase(keep, None).into())),
-            ("register-in-archive", archive),
-            ("register-then", Some(end.into())),
-            ("register-by-rule", activity.reference.as_ref().map(|rule| rule.value.clone().into())),
-        ];
-        facts.into_iter().filter_map(|(name, says)| Some(self.fact(name, vec![says?]))).collect()
+        self.facts([
+            ("register-in-use", vec![self.wording().phrase(keep, None).into()]),
+            ("register-in-archive", archive.into_iter().collect()),
+            ("register-then", vec![end.into()]),
+            ("register-by-rule", rule.into_iter().collect()),
+        ])
     }
 }

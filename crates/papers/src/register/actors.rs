@@ -27,7 +27,12 @@ impl Writer<'_> {
             ("register-officer", &controller.data_protection_officer),
         ];
         let speakers = speakers.into_iter().filter_map(|(role, one)| Some(entity(role, one.as_ref()?)));
-        let rows = [self.actor(own, &controller.name, reached)].into_iter().chain(joint).chain(speakers);
+        let no_officer = controller.no_data_protection_officer.then(|| {
+            let none = self.phrases.say("register-no-officer");
+            self.actor("register-officer", &none, [None; 3])
+        });
+        let own = self.actor(own, &controller.name, reached);
+        let rows = [own].into_iter().chain(joint).chain(speakers).chain(no_officer);
         let columns = ["register-role", "register-name", "register-address", "register-country"];
         self.tabulated(caption, columns.into_iter().chain(["register-contact"]), rows)
     }

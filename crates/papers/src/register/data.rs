@@ -35,7 +35,7 @@ impl Writer<'_> {
         self.tabulated_if_any(columns, rows.collect())
     }
 
-    fn category(&self, key: &str) -> Words {
+    pub(super) fn category(&self, key: &str) -> Words {
         self.wording().term(self.policy.vocabulary.categories.get(key), key)
     }
 }

@@ -30,6 +30,11 @@ pub enum Lack {
         /// The country (ISO 3166-1 alpha-2).
         country: String,
     },
+    /// Who the controllers are, each by name (art. 30(2)(a)): the policy tells their kind.
+    Controllers {
+        /// The activity that is done on their behalf, as the policy names it.
+        activity: String,
+    },
     /// Something in the language of the register.
     Language {
         /// What it is about, as the policy names it.
@@ -55,6 +60,12 @@ impl fmt::Display for Lack {
             }
             Self::Safeguard { recipient, country } => {
                 write!(f, "what protects data that `{recipient}` has in {country} (GDPR art. 30)")
+            }
+            Self::Controllers { activity } => {
+                write!(
+                    f,
+                    "each controller on whose behalf `{activity}` is done, by name and contact (GDPR art. 30)"
+                )
             }
             Self::Language { of, language } => {
                 write!(f, "{of} in `{}`: the policy says it in another language only", language.code())
@@ -93,8 +104,10 @@ fn of_activity(writer: &Writer<'_>, activity: &Activity) -> Vec<Lack> {
         recipient: transfer.recipient.key.value.clone(),
         country: transfer.country.to_owned(),
     });
+    let others = activity.on_behalf_of.as_ref();
+    let others = others.map(|_| Lack::Controllers { activity: activity.name.value.clone() });
     let foreign = foreign(writer, activity).into_iter();
-    measures.into_iter().chain(transfers).chain(foreign).collect()
+    measures.into_iter().chain(others).chain(transfers).chain(foreign).collect()
 }
 
 /// What the register needs of the activity, and the policy does not say in its language.
@@ -114,7 +127,21 @@ fn foreign(writer: &Writer<'_>, activity: &Activity) -> Vec<Lack> {
         let is_said = |key: &str| terms.get(key).is_some_and(|term| term.label.contains_key(code));
         keys.iter().map(move |key| (kind, key.as_str(), is_said(key)))
     });
-    let all = [purpose].into_iter().chain(terms).chain(measures);
+    let said = [
+        ("the interest of", &activity.interest),
+        ("the source of", &activity.source),
+        ("the automated decisions of", &activity.automated_decisions),
+        ("on whose behalf is done", &activity.on_behalf_of),
+    ];
+    let said = said.into_iter().filter_map(|(kind, texts)| {
+        texts.as_ref().map(|texts| (kind, activity.name.as_str(), texts.contains_key(code)))
+    });
+    let purposes = activity.sub_purposes.iter();
+    let purposes = purposes.map(|key| {
+        let term = words.purposes.get(&key.value);
+        ("the purpose", key.as_str(), term.is_some_and(|term| term.label.contains_key(code)))
+    });
+    let all = [purpose].into_iter().chain(terms).chain(measures).chain(said).chain(purposes);
     let unsaid = all.filter(|(_, _, is_said)| !is_said);
     unsaid.map(|(kind, name, _)| Lack::Language { of: format!("{kind} `{name}`"), language }).collect()
 }

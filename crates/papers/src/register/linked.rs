@@ -4,15 +4,15 @@
 
 mod node;
 
-use std::collections::BTreeMap;
-
 use abide_law::{Period, Unit};
 use abide_policy::{
     accountability::MeasureKind,
     entity::Entity,
+    ground::SpecialGround,
     model::{Activity, End, Start, State},
     recipient::{Recipient, Safeguard},
     span::Spanned,
+    texts::Texts,
     vocabulary::Term,
 };
 
@@ -101,7 +101,19 @@ impl Writer<'_> {
         let words = &self.policy.vocabulary;
         let key = activity.purpose_key.as_ref().map(|key| key.value.as_str());
         let purpose = key.and_then(|key| words.purposes.get(key)).and_then(|term| term.iri.as_deref());
-        let basis = activity.basis.value;
+        let comprised = activity
+            .sub_purposes
+            .iter()
+            .map(|key| concept("dpv:Purpose", words.purposes.get(&key.value), key));
+        let purpose = classed("dpv:Purpose", purpose).with("skos:prefLabel", labels(&activity.purpose));
+        let since = activity.since.as_ref().map(|since| typed(since.value.to_string(), "xsd:date"));
+        let ground = activity.special_ground.as_ref().map(|ground| Node::of(special_term(ground.value)));
+        let assessment = activity.impact_assessment.as_ref().map(|text| text.value.clone());
+        let assessment = assessment.map(|text| Node::of("dpv:DPIA").with("dct:description", text));
+        let described = |kind, texts: &Option<Spanned<Texts>>| {
+            texts.as_ref().map(|texts| Node::of(kind).with("dct:description", labels(texts)))
+        };
+        let basis = self.basis_node(activity);
         let subjects = activity
             .subjects
             .iter()
@@ -110,16 +122,18 @@ impl Writer<'_> {
             .identified(format!("#{}", wording::address(place, activity)))
             .with("dct:identifier", activity.name.value.clone())
             .with("dct:title", labels(&activity.purpose))
-            .with(
-                "dpv:hasPurpose",
-                classed("dpv:Purpose", purpose).with("skos:prefLabel", labels(&activity.purpose)),
-            )
-            .with("dpv:hasLegalBasis", concept("dpv:LegalBasis", words.basis(basis), basis.key()))
+            .with("dct:created", since)
+            .with("dpv:hasPurpose", [purpose].into_iter().chain(comprised).collect::<Vec<_>>())
+            .with("dpv:hasLegalBasis", [basis].into_iter().chain(ground).collect::<Vec<_>>())
+            .with("dpv:hasDataController", described("dpv:DataController", &activity.on_behalf_of))
             .with("dpv:hasDataSubject", subjects.collect::<Vec<_>>())
             .with(
                 "dpv:hasPersonalData",
                 activity.data.iter().map(|key| self.personal(key)).collect::<Vec<_>>(),
             )
+            .with("dpv:hasDataSource", described("dpv:DataSource", &activity.source))
+            .with("dpv:hasContext", described("dpv:AutomatedDecisionMaking", &activity.automated_decisions))
+            .with("dpv:hasImpactAssessment", assessment)
             .with("dpv:hasStorageCondition", self.storage(activity))
             .with("dpv:hasJointDataControllers", self.joint(activity))
             .with("dpv:hasRecipient", self.holders_named(activity))
@@ -129,6 +143,14 @@ impl Writer<'_> {
             )
             .with("dpv:hasTechnicalMeasure", self.protected(activity, MeasureKind::Technical))
             .with("dpv:hasOrganisationalMeasure", self.protected(activity, MeasureKind::Organisational))
+    }
+
+    /// The legal basis, and which interest it is.
+    fn basis_node(&self, activity: &Activity) -> Node {
+        let basis = activity.basis.value;
+        let interest = activity.interest.as_ref().map(|interest| labels(interest));
+        let node = concept("dpv:LegalBasis", self.policy.vocabulary.basis(basis), basis.key());
+        node.with("dct:description", interest)
     }
 
     fn personal(&self, key: &str) -> Node {
@@ -256,7 +278,7 @@ fn compact(iri: &str) -> String {
     short.unwrap_or_else(|| iri.to_owned())
 }
 
-fn labels(says: &BTreeMap<String, String>) -> Vec<Node> {
+fn labels(says: &Texts) -> Vec<Node> {
     says.iter().map(|(language, text)| spoken(text, language)).collect()
 }
 
@@ -290,5 +312,20 @@ fn safeguard_term(safeguard: Safeguard) -> &'static str {
         Safeguard::PublicInstrument => "gdpr:A46-2-a",
         // Which case of art. 49 it is, a policy does not say.
         Safeguard::Derogation => "dpv:DataTransferLegalBasis",
+    }
+}
+
+fn special_term(ground: SpecialGround) -> &'static str {
+    match ground {
+        SpecialGround::ExplicitConsent => "gdpr:A9-2-a",
+        SpecialGround::EmploymentLaw => "gdpr:A9-2-b",
+        SpecialGround::VitalInterests => "gdpr:A9-2-c",
+        SpecialGround::Association => "gdpr:A9-2-d",
+        SpecialGround::MadePublic => "gdpr:A9-2-e",
+        SpecialGround::LegalClaims => "gdpr:A9-2-f",
+        SpecialGround::PublicInterest => "gdpr:A9-2-g",
+        SpecialGround::HealthCare => "gdpr:A9-2-h",
+        SpecialGround::PublicHealth => "gdpr:A9-2-i",
+        SpecialGround::Archiving => "gdpr:A9-2-j",
     }
 }

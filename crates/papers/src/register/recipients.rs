@@ -22,14 +22,39 @@ pub(super) struct Holder<'p> {
 impl Writer<'_> {
     pub(super) fn recipients(&self, activity: &Activity) -> Block {
         let joint = self.joint_controllers(activity).into_iter().map(|one| {
-            vec![one.entity.name.value.clone().into(), self.phrases.say("register-joint-controller").into()]
+            let country = one.entity.country.iter().map(|code| self.phrases.country(code));
+            let role = self.phrases.say("register-joint-controller");
+            [
+                one.entity.name.value.clone(),
+                role,
+                String::new(),
+                self.phrases.say("register-all"),
+                country.collect(),
+            ]
+            .map(Words::from)
+            .into()
         });
-        let holders = self
-            .holders(activity)
-            .into_iter()
-            .map(|holder| vec![holder.recipient.name.value.clone().into(), self.role(holder).into()]);
+        let holders = self.holders(activity).into_iter().map(|holder| self.holder(holder));
         let rows = joint.chain(holders).collect();
-        self.tabulated_if_any(["register-name", "register-type"], rows)
+        let columns =
+            ["register-name", "register-type", "register-for-what", "register-data", "register-where"];
+        self.tabulated_if_any(columns, rows)
+    }
+
+    fn holder(&self, holder: Holder<'_>) -> Vec<Words> {
+        let one = holder.recipient;
+        let purpose = one.purpose.as_ref().map(|purpose| self.wording().of_policy(purpose, &one.key));
+        let data: Vec<String> = one.data.iter().map(|key| self.category(key).text).collect();
+        let data =
+            if data.is_empty() { self.phrases.say("register-all") } else { self.phrases.all_of(&data) };
+        let countries: Vec<String> = one.location.iter().map(|code| self.phrases.country(code)).collect();
+        vec![
+            one.name.value.clone().into(),
+            self.role(holder).into(),
+            purpose.unwrap_or_else(|| String::new().into()),
+            data.into(),
+            self.phrases.all_of(&countries).into(),
+        ]
     }
 
     fn role(&self, holder: Holder<'_>) -> String {

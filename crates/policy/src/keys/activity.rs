@@ -5,7 +5,7 @@ use super::{
     Keys,
     Shape::{One, OneOrMore, OneOrTable, Table},
     TEXTS,
-    Value::Text,
+    Value::{Date, Text},
     only, optional, required,
 };
 
@@ -15,6 +15,12 @@ pub(super) static ACTIVITY: Keys = only(&[
         OneOrTable(Text(Purpose), &PURPOSE),
         "What the data is used for: a purpose of the vocabulary, or your own words by language.",
     ),
+    optional(
+        "sub_purposes",
+        OneOrMore(Text(Purpose)),
+        "What the purpose comprises, as purposes of the vocabulary: the register tells it.",
+    ),
+    optional("since", One(Date), "The day from which on it is done."),
     required("basis", One(Text(Basis)), "The legal basis (GDPR art. 6(1))."),
     optional("interest", Table(&TEXTS), "Which legitimate interest it is, by language (GDPR art. 13(1)(d))."),
     optional(

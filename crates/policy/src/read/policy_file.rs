@@ -200,6 +200,8 @@ impl Reader<'_> {
             marketing: self.is_marketing(view),
             purpose: self.purpose(view),
             purpose_key: purpose_key(view),
+            sub_purposes: self.sub_purposes(view),
+            since: date(view, "since", self.findings),
             // What stands in for something missing or wrong is only there so that the rest can be checked too: the
             // missing thing is an error.
             basis: basis.unwrap_or_else(|| Spanned::new(Basis::LegalObligation, name.span.clone())),
@@ -239,8 +241,19 @@ impl Reader<'_> {
     }
 
     fn is_marketing(&self, view: &View<'_>) -> bool {
-        let term = purpose_key(view).and_then(|key| self.vocabulary.purposes.get(&key.value));
-        term.is_some_and(|term| term.marketing)
+        let keys = purpose_key(view).into_iter().chain(view.texts("sub_purposes"));
+        let mut terms = keys.filter_map(|key| self.vocabulary.purposes.get(&key.value));
+        terms.any(|term| term.marketing)
+    }
+
+    fn sub_purposes(&mut self, view: &View<'_>) -> Vec<Spanned<String>> {
+        let keys = view.texts("sub_purposes");
+        for key in &keys {
+            if !self.vocabulary.purposes.contains_key(&key.value) {
+                self.unknown_purpose(key);
+            }
+        }
+        keys
     }
 
     fn unknown_purpose(&mut self, key: &Spanned<String>) {
