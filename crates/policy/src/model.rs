@@ -12,7 +12,7 @@ use crate::{
     entity::{Entity, JointController, Subsidiary},
     forbidden::{Forbidden, ForbiddenRecipient, ForbiddenSubject},
     ground::SpecialGround,
-    published::Untold,
+    published::{Notice, Untold},
     recipient::Recipient,
     requests::Requests,
     span::Spanned,
@@ -40,6 +40,10 @@ pub struct Policy {
     pub events: BTreeMap<String, EventKind>,
     /// The activities, in the order of the file.
     pub activities: Vec<Activity>,
+    /// The clauses that all activities keep together.
+    pub kept_together: Vec<Spanned<String>>,
+    /// Where people read it.
+    pub notice: Option<Notice>,
     /// Those to whom data goes.
     pub recipients: Vec<Recipient>,
     /// Who decides with the controller.
@@ -116,6 +120,8 @@ pub struct Controller {
     pub data_protection_officer: Option<Entity>,
     /// Whether it says that it has none.
     pub no_data_protection_officer: bool,
+    /// The clauses that naming it keeps.
+    pub clauses: Vec<Spanned<String>>,
     /// The time zone in which its days begin and end.
     pub time_zone: Spanned<TimeZone>,
 }

@@ -1,7 +1,16 @@
 //! What the published text does not tell, though the policy here does: the files can then be exact about what is kept, and
 //! honest about what people were told.
 
-use crate::keyed::keyed;
+use crate::{keyed::keyed, span::Spanned};
+
+/// The text that is published from the file.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    /// Its address on the web.
+    pub address: Option<Spanned<String>>,
+    /// The clauses that it keeps by saying what it says, where it stays.
+    pub clauses: Vec<Spanned<String>>,
+}
 
 keyed! {
     /// Something that people have to be told, and that the published text leaves out.

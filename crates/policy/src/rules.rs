@@ -16,12 +16,20 @@ pub struct Rule<'p> {
 impl Policy {
     /// Every rule that may keep clauses, those that keep none too.
     pub fn rules(&self) -> impl Iterator<Item = Rule<'_>> {
-        self.rules_of_activities().chain(self.rules_of_others()).chain(self.rules_of_places())
+        let whole = self.rules_of_the_whole();
+        whole.chain(self.rules_of_activities()).chain(self.rules_of_others()).chain(self.rules_of_places())
     }
 
     /// The rules that keep the clause.
     pub fn keeping(&self, clause: &str) -> impl Iterator<Item = Rule<'_>> {
         self.rules().filter(move |rule| rule.clauses.iter().any(|named| named.value == clause))
+    }
+
+    fn rules_of_the_whole(&self) -> impl Iterator<Item = Rule<'_>> {
+        let controller = rule("controller", "controller", &self.controller.clauses);
+        let together = rule("all_activities", "all_activities", &self.kept_together);
+        let notice = self.notice.iter().map(|one| rule("notice", "notice", &one.clauses));
+        [controller, together].into_iter().chain(notice)
     }
 
     fn rules_of_activities(&self) -> impl Iterator<Item = Rule<'_>> {

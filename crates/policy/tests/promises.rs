@@ -3,15 +3,16 @@
 
 #![allow(clippy::panic, clippy::unwrap_used)]
 
+mod company;
+
 use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
 
-use abide_policy::{model::Policy, read_policy, span::Spanned};
-
-const COMPANIES: [&str; 5] = ["3dsoft", "dfns", "sociatex", "softnlabs", "softsystems"];
+use abide_policy::model::Policy;
+use company::{COMPANIES, policy};
 
 const ENGINES: [&str; 3] = ["mariadb", "postgres", "sqlite"];
 
@@ -24,12 +25,16 @@ const OF_ALL_RULES: [&str; 4] = ["3dsoft/05", "3dsoft/07", "3dsoft/18", "dfns/03
 
 struct Promise {
     id: String,
-    about_data: bool,
+    held: Vec<String>,
 }
 
 impl Promise {
     fn company(&self) -> &str {
         self.id.split('/').next().unwrap()
+    }
+
+    fn is_held_by(&self, how: &str) -> bool {
+        self.held.iter().any(|one| one == how)
     }
 }
 
@@ -45,14 +50,10 @@ fn promises() -> Vec<Promise> {
     let list = text(&root().join("policies/promises.csv"));
     let promise = |line: &str| {
         let (id, held) = line.split_once(',').unwrap();
-        Promise { id: id.to_owned(), about_data: held.split(' ').any(|how| how == "data") }
+        Promise { id: id.to_owned(), held: held.split(' ').map(str::to_owned).collect() }
     };
     let all: Vec<Promise> = list.lines().skip(1).map(promise).collect();
     all.into_iter().filter(|promise| COMPANIES.contains(&promise.company())).collect()
-}
-
-fn policy(company: &str) -> Policy {
-    read_policy(&text(&root().join("policies").join(company).join("policy.toml"))).0.unwrap()
 }
 
 /// The row of a promise in the table of those about data: what carries it, and the tests that show it.
@@ -113,26 +114,41 @@ fn a_clause_is_kept_by_a_rule_or_by_something_else() {
     for company in COMPANIES {
         let policy = policy(company);
         for clause in &policy.clauses {
-            let by_rule = !carriers(&policy, &clause.id.value).is_empty();
+            let by_rule = policy.keeping(&clause.id).next().is_some();
             let elsewhere = clause.kept_elsewhere;
             assert!(by_rule != elsewhere, "{}: by a rule {by_rule}, elsewhere {elsewhere}", clause.id.value);
         }
     }
 }
 
-/// The rules that name a clause: activities, and what is forbidden.
+#[test]
+fn what_is_checked_told_or_vouched_for_is_carried_by_a_rule() {
+    for promise in promises() {
+        let policy = policy(promise.company());
+        let sections: Vec<&str> = policy.keeping(&promise.id).map(|rule| rule.section).collect();
+        if promise.is_held_by("check") || promise.is_held_by("document") {
+            assert!(!sections.is_empty(), "{}: no rule names it", promise.id);
+        }
+        if promise.is_held_by("attest") {
+            assert!(sections.contains(&"attestation"), "{}: nobody vouches for it", promise.id);
+        }
+    }
+}
+
+/// The rules on data that name a clause: activities, and what is forbidden.
 fn carriers(policy: &Policy, clause: &str) -> BTreeSet<String> {
-    let names = |clauses: &[Spanned<String>]| clauses.iter().any(|named| named.value == clause);
-    let naming = policy.activities.iter().filter(|one| names(&one.clauses));
-    let forbidding = policy.forbidden.iter().filter(|one| names(&one.clauses));
-    let activities = naming.map(|activity| activity.name.value.clone());
-    activities.chain(forbidding.map(|_| "forbidden".to_owned())).collect()
+    let carrier = |section: &str, name: &str| match section {
+        "activity" => Some(name.to_owned()),
+        "forbidden" => Some(section.to_owned()),
+        _ => None,
+    };
+    policy.keeping(clause).filter_map(|rule| carrier(rule.section, rule.name)).collect()
 }
 
 #[test]
 fn a_promise_about_data_is_carried_by_a_rule_and_shown_by_tests() {
     let tests = tests();
-    let about_data = promises().into_iter().filter(|promise| promise.about_data);
+    let about_data = promises().into_iter().filter(|promise| promise.is_held_by("data"));
     for promise in about_data.filter(|promise| !NOT_RETENTION.contains(&promise.id.as_str())) {
         let id = &promise.id;
         let (rule, shown_by) = row(&promise).unwrap_or_else(|| panic!("{id} has no row in promises.md"));

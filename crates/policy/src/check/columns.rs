@@ -9,6 +9,7 @@ use crate::{
     condition::Condition,
     finding::Finding,
     model::{Activity, End, covers},
+    rules::behind,
     span::{Span, Spanned},
     suggest,
 };
@@ -36,8 +37,9 @@ pub(super) fn check(place: &Place<'_>, findings: &mut Vec<Finding>) {
 
 /// A column of what may be held nowhere: an error, until the map says that it is to be removed.
 fn forbidden(place: &Place<'_>, column: &Spanned<String>, category: &Spanned<String>) -> Option<Finding> {
-    place.policy.forbids(category)?;
-    let held = format!("`{}` is `{}`, which the policy forbids to hold", at(place, column), category.value);
+    let clauses = behind(&place.policy.forbids(category)?.clauses);
+    let held =
+        format!("`{}` is `{}`, which the policy forbids to hold{clauses}", at(place, column), category.value);
     let removed = place.table.unneeded.iter().any(|one| one.value == column.value);
     let finding = match removed {
         false => Finding::error(codes::FORBIDDEN_FIELD, held, category.span.clone())

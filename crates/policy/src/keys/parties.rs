@@ -27,6 +27,7 @@ pub(super) static CONTROLLER: Keys = only(&[
     ),
     optional("data_protection_officer", Table(&ENTITY), "Its data protection officer (GDPR art. 37)."),
     optional("no_data_protection_officer", One(Bool), "Whether it has none, which the notice then says."),
+    TOLD,
 ]);
 
 static ENTITY: Keys = only(&[NAME, ENTITY_COUNTRY, ADDRESS, CONTACT]);

@@ -31,6 +31,8 @@ pub(crate) static POLICY: Keys = only(&[
     optional("subject", Table(&named(&Table(&TERM))), "Kinds of people beyond the built-in ones."),
     optional("purpose", Table(&named(&Table(&PURPOSE_TERM))), "Purposes beyond the built-in ones."),
     optional("activity", Table(&named(&Table(&ACTIVITY))), "What is done with data, by name."),
+    optional("all_activities", Table(&TOGETHER), "What all activities keep together."),
+    optional("notice", Table(&NOTICE), "Where people read the policy."),
     optional(
         "processor",
         Table(&named(&Table(&PROCESSOR))),
@@ -70,6 +72,11 @@ pub(crate) static POLICY: Keys = only(&[
         "Findings that are accepted until a day, by a name of yours.",
     ),
 ]);
+
+static TOGETHER: Keys = only(&[TOLD]);
+
+static NOTICE: Keys =
+    only(&[optional("address", One(Text(Free)), "Its address on the web, where it stays."), TOLD]);
 
 static MEASURE: Keys = only(&[
     required("kind", One(Text(MeasureKind)), "By machines or by people: `technical` or `organisational`."),

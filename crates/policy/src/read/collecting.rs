@@ -6,6 +6,7 @@ use super::source::View;
 use crate::{
     collection::{Collection, Site},
     keyed::Keyed as _,
+    published::Notice,
     requests::{Asked, Channels, Requests},
     span::Spanned,
 };
@@ -39,6 +40,12 @@ pub(super) fn collections(root: &View<'_>) -> Vec<Collection> {
         key,
     };
     root.table("collection").tables().into_iter().map(collection).collect()
+}
+
+/// `[notice]`, where there is one.
+pub(super) fn notice(root: &View<'_>) -> Option<Notice> {
+    let (_, view) = root.tables().into_iter().find(|(name, _)| name.value == "notice")?;
+    Some(Notice { address: view.text("address"), clauses: view.texts("clause") })
 }
 
 /// `[requests]`, where there is one.

@@ -47,6 +47,8 @@ pub(crate) fn read(root: &View<'_>, findings: &mut Vec<Finding>) -> Policy {
         clauses,
         events: vocabulary.event_kinds.clone(),
         activities,
+        kept_together: root.table("all_activities").texts("clause"),
+        notice: collecting::notice(root),
         recipients,
         joint_controllers,
         subsidiaries: accountability::subsidiaries(root),
@@ -78,6 +80,7 @@ fn controller(view: &View<'_>) -> Controller {
         representative: accountability::entity_under(view, "representative"),
         data_protection_officer: accountability::entity_under(view, "data_protection_officer"),
         no_data_protection_officer: view.bool("no_data_protection_officer").unwrap_or_default(),
+        clauses: view.texts("clause"),
         time_zone: zone.unwrap_or_else(|| Spanned::new(default_zone(), view.at.clone())),
     }
 }
