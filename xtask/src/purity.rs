@@ -7,7 +7,7 @@ use toml_edit::{DocumentMut, Item, TableLike};
 use crate::tree::{Complaint, File, Tree};
 
 /// Crates without clock, network and files: the same input gives the same output for ever.
-const PURE: &[&str] = &["law", "policy", "ledger", "plan", "papers"];
+const PURE: &[&str] = &["law", "policy", "ledger", "plan", "papers", "exchange"];
 
 /// What each crate may depend on outside its tests; a crate that is not named here has no place yet.
 const ARROWS: &[(&str, &[&str])] = &[
@@ -17,9 +17,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("plan", &["law", "policy", "ledger"]),
     ("papers", &["law", "policy", "ledger"]),
     ("sheets", &["papers"]),
+    ("exchange", &["law", "policy"]),
     ("engine", &["law", "policy", "ledger", "plan", "papers"]),
     ("portal", &["law", "policy", "ledger", "plan", "papers", "engine"]),
-    ("cli", &["law", "policy", "ledger", "plan", "papers", "sheets", "engine", "portal"]),
+    ("cli", &["law", "policy", "ledger", "plan", "papers", "sheets", "exchange", "engine", "portal"]),
     ("testkit", &["law"]),
 ];
 

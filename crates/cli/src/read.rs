@@ -26,6 +26,8 @@ const NO_MAP: &str = "`abide map` drafts one from a database; --map FILE names a
 pub(crate) struct Read {
     /// The policy, as far as it could be read.
     pub(crate) policy: Option<Policy>,
+    /// The map, likewise; none when it was not asked for.
+    pub(crate) map: Option<DataMap>,
     /// Their texts, as they may be shown.
     pub(crate) sources: Sources,
     /// What is to be said about both, ordered by file and place.
@@ -69,7 +71,7 @@ pub(crate) fn files(desk: &Desk, policy_only: bool, law: Option<&Law>) -> Result
         map: source(&desk.map, map_text.as_deref().unwrap_or_default()),
         outlines,
     };
-    Ok(Read { policy, sources, findings: settled.findings, accepted: settled.accepted })
+    Ok(Read { policy, map, sources, findings: settled.findings, accepted: settled.accepted })
 }
 
 /// What may be shown of a file: a password in it may not.

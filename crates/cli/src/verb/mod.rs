@@ -7,7 +7,9 @@ mod completions;
 mod demo;
 mod diff;
 mod explain;
+mod export;
 mod hold;
+mod import;
 mod init;
 mod law;
 mod ledger;
@@ -36,6 +38,8 @@ pub(crate) enum Verb {
     Diff(diff::Args),
     Register(register::Args),
     Map(map::Args),
+    Import(import::Args),
+    Export(export::Args),
     Plan(plan::Args),
     Apply(apply::Args),
     Run(run::Args),
@@ -61,6 +65,8 @@ pub(crate) fn run(verb: Option<Verb>, desk: &Desk) -> Result<Exit, Failure> {
         Some(Verb::Diff(args)) => diff::run(&args, desk),
         Some(Verb::Register(args)) => register::run(&args, desk),
         Some(Verb::Map(args)) => map::run(&args, desk),
+        Some(Verb::Import(args)) => import::run(&args, desk),
+        Some(Verb::Export(args)) => export::run(&args, desk),
         Some(Verb::Plan(args)) => plan::run(&args, desk),
         Some(Verb::Apply(args)) => apply::run(&args, desk),
         Some(Verb::Run(args)) => run::run(&args, desk),
