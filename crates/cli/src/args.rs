@@ -74,6 +74,8 @@ New here?
   abide notice --language fr   the policy for those whom it is about
   abide diff old.toml policy.toml
                                what changed between two versions
+  abide register --out register.xlsx
+                               the records of processing activities
   abide map --store crm --url env:CRM_DATABASE_URL
                                draft the map from your database
   abide plan                   see what would go, and why; nothing is touched

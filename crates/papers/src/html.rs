@@ -17,7 +17,7 @@ pub(crate) fn page(document: &Document) -> String {
                 title { (document.title) }
                 style { (PreEscaped(STYLE)) }
             }
-            body {
+            body class=[is_wide(&document.sections).then_some("wide")] {
                 header {
                     h1 { (document.title) }
                     @if let Some(subtitle) = &document.subtitle { p { (subtitle) } }
@@ -28,6 +28,12 @@ pub(crate) fn page(document: &Document) -> String {
         }
     };
     page.into_string() + "\n"
+}
+
+/// Whether a table has more columns than fit where lines are as long as one likes to read.
+fn is_wide(sections: &[Section]) -> bool {
+    let wide = |block: &Block| matches!(block, Block::Table(table) if table.head.len() > 4);
+    sections.iter().any(|section| section.blocks.iter().any(wide) || is_wide(&section.sections))
 }
 
 fn contents(document: &Document) -> Markup {
@@ -43,10 +49,11 @@ fn contents(document: &Document) -> Markup {
     }
 }
 
+/// Only those of the first level are landmarks: the names of others need not differ.
 fn of_section(section: &Section, level: u8) -> Markup {
     let heading = format!("{}-heading", section.id);
     html! {
-        section id=(section.id) aria-labelledby=(heading) {
+        section id=(section.id) aria-labelledby=[(level == 2).then_some(&heading)] {
             @match level {
                 2 => h2 id=(heading) { (words(&section.heading)) },
                 3 => h3 id=(heading) { (words(&section.heading)) },

@@ -84,6 +84,10 @@ impl Writer<'_> {
             Capacity::Controller => "dpv:DataController",
             Capacity::Processor => "dpv:DataProcessor",
         };
+        let subsidiaries = self.policy.subsidiaries.iter().enumerate().map(|(place, one)| {
+            let id = format!("#{}", wording::anchor("subsidiary", place, &one.key));
+            entity("dpv:LegalEntity", &one.entity).identified(id)
+        });
         let representative = controller.representative.as_ref();
         let officer = controller.data_protection_officer.as_ref();
         Node::of(role)
@@ -93,6 +97,7 @@ impl Writer<'_> {
             .with("dpv:hasContact", given(&controller.contact))
             .with("dpv:hasIdentifier", given(&controller.registration))
             .with("dpv:hasCountry", country(controller.country.as_ref()))
+            .with("dpv:hasSubsidiary", subsidiaries.collect::<Vec<_>>())
             .with("dpv:hasRepresentative", representative.map(|one| entity("dpv:Representative", one)))
             .with("dpv:hasDataProtectionOfficer", officer.map(|one| entity("dpv:DataProtectionOfficer", one)))
     }
@@ -135,6 +140,7 @@ impl Writer<'_> {
             .with("dpv:hasContext", described("dpv:AutomatedDecisionMaking", &activity.automated_decisions))
             .with("dpv:hasImpactAssessment", assessment)
             .with("dpv:hasStorageCondition", self.storage(activity))
+            .with("abide:for", self.subsidiaries(activity))
             .with("dpv:hasJointDataControllers", self.joint(activity))
             .with("dpv:hasRecipient", self.holders_named(activity))
             .with(
@@ -190,6 +196,12 @@ impl Writer<'_> {
         });
         let end = end.with("dct:description", spoken(&self.period(keep), language));
         phases.chain([end]).collect()
+    }
+
+    fn subsidiaries(&self, activity: &Activity) -> Vec<Node> {
+        let all = self.policy.subsidiaries.iter().enumerate();
+        let named = all.filter(|(_, one)| activity.subsidiaries.contains(&one.key));
+        named.map(|(place, one)| reference("subsidiary", place, &one.key)).collect()
     }
 
     fn joint(&self, activity: &Activity) -> Vec<Node> {

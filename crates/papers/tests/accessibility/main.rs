@@ -1,4 +1,4 @@
-//! The notices of the worked policies in a browser, held to the rules of axe-core, which are those of WCAG and some more: on a wide
+//! The notices of the worked policies, and a register, in a browser, held to the rules of axe-core, which are those of WCAG and some more: on a wide
 //! screen and on a telephone, light and dark.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
@@ -8,7 +8,11 @@ mod browser;
 use std::{fs, path::PathBuf};
 
 use abide_law::pack::Packs;
-use abide_papers::{Language, notice::Notice};
+use abide_papers::{
+    Language,
+    notice::Notice,
+    register::{Capacity, Register},
+};
 use abide_policy::read_policy;
 use browser::{Look, broken_rules};
 use jiff::civil::date;
@@ -16,7 +20,7 @@ use jiff::civil::date;
 const WIDE: Look = Look { width: 1280, height: 900, dark: false };
 const TELEPHONE: Look = Look { width: 500, height: 900, dark: true };
 
-/// The pages of all worked policies and of the example in all languages, each with its name.
+/// The notices of all worked policies and of the example in all languages, and the register of one, each with its name.
 fn pages() -> Vec<(String, String)> {
     let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let folders = fs::read_dir(here.join("../../policies")).unwrap().map(|entry| entry.unwrap().path());
@@ -33,24 +37,31 @@ fn pages() -> Vec<(String, String)> {
             pages.push((format!("{company} in {}", language.code()), notice.document.html()));
         }
     }
+    // All registers are alike, and long.
+    let policy = read_policy(include_str!("../registers/policy.toml")).0.unwrap();
+    for language in Language::ALL {
+        let day = date(2026, 11, 26);
+        let register = Register::new(&policy, &Packs::shipped(), day, language, Capacity::Controller);
+        pages.push((format!("register in {}", language.code()), register.document.html()));
+    }
     pages
 }
 
 fn no_page_breaks_a_rule(look: Look) {
     let pages = pages();
-    assert_eq!(pages.len(), 12);
+    assert_eq!(pages.len(), 14);
     for (name, page) in pages {
         assert_eq!(broken_rules(&page, look), [""; 0], "{name}");
     }
 }
 
 #[test]
-fn no_notice_breaks_a_rule_on_a_wide_screen() {
+fn no_paper_breaks_a_rule_on_a_wide_screen() {
     no_page_breaks_a_rule(WIDE);
 }
 
 #[test]
-fn no_notice_breaks_a_rule_on_a_telephone() {
+fn no_paper_breaks_a_rule_on_a_telephone() {
     no_page_breaks_a_rule(TELEPHONE);
 }
 
