@@ -119,6 +119,7 @@ fn a_sheet_has_everything_about_the_data_that_the_controller_s_register_must() {
     // (c)
     assert_eq!(part(orders, "People concerned"), [["Customers"], ["Addressees of deliveries"]]);
     let data = part(orders, "Categories of data");
+    assert_eq!(part(&workbook.sheets[3], "Categories of data")[1][..2], ["Contact details", "All"]);
     assert_eq!(data[2][..2], ["Contact details", "E-mail address and Postal address"]);
     assert_eq!(part(orders, "Special categories of data"), [["None"]]);
     assert_eq!(part(tastings, "Special categories of data")[1][1], "Health");
@@ -149,6 +150,8 @@ fn a_sheet_has_everything_about_the_data_that_the_controller_s_register_must() {
             ["Example Bank", "Switzerland", "Adequacy decision (art. 45)", ""],
         ]
     );
+    let untold = part(tastings, "Transfers outside the European Economic Area");
+    assert_eq!(untold, [["The policy does not say where these have data: Example Counter."]]);
     // (f)
     let last = "3 years after the person’s last purchase or the person’s last contact, whichever comes last";
     assert_eq!(data[1][2], format!("{last}, then 2 years in archive"));
@@ -243,7 +246,8 @@ fn the_worked_policies_have_registers_in_both_languages() {
 fn what_should_be_there_and_is_not_is_told() {
     let lacks = english(EXAMPLE).lacks;
     let hosting = Lack::Safeguard { recipient: "hosting".into(), country: "IN".into() };
-    assert_eq!(lacks, [hosting]);
+    let counter = Lack::Location { recipient: "counter".into() };
+    assert_eq!(lacks, [hosting, counter.clone()]);
     let bare = EXAMPLE
         .replace("version = 2026-01-01", "")
         .replace("law = [\"gdpr\", \"france\"]", "")
@@ -252,7 +256,7 @@ fn what_should_be_there_and_is_not_is_told() {
         .replace("fr = \"Dégustations : pour les personnes allergiques\"", "");
     let lacks = register(&bare, Language::French, Capacity::Controller).lacks;
     let foreign = Lack::Language { of: "the purpose of `tastings`".into(), language: Language::French };
-    assert_eq!(lacks, [Lack::Version, Lack::Contact, Lack::Law, foreign]);
+    assert_eq!(lacks, [Lack::Version, Lack::Contact, Lack::Law, counter, foreign]);
     let unmeasured: String =
         EXAMPLE.split_inclusive("\n\n").filter(|part| !part.starts_with("[measure.")).collect();
     let unmeasured = unmeasured.replace("measures = [\"locks\", \"encryption\"]", "");

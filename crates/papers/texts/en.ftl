@@ -451,6 +451,7 @@ register-recipient = Recipient for purposes of its own
 register-sub-processor = Sub-processor of { $name }
 register-transfers = Transfers outside the European Economic Area
 register-transfers-unknown = The policy names no law that says which countries these are.
+register-transfers-untold = The policy does not say where these have data: { $names }.
 register-safeguard = Safeguard
 register-document = Document
 register-adequacy = Adequacy decision (art. 45)

@@ -448,6 +448,7 @@ register-recipient = Destinataire pour ses propres finalités
 register-sub-processor = Sous-traitant ultérieur de { $name }
 register-transfers = Transferts hors de l'Espace économique européen
 register-transfers-unknown = La politique ne nomme aucune loi qui dise quels sont ces pays.
+register-transfers-untold = La politique ne dit pas où ces destinataires ont des données : { $names }.
 register-safeguard = Garantie
 register-document = Document
 register-adequacy = Décision d'adéquation (art. 45)

@@ -34,7 +34,7 @@ impl Writer<'_> {
             part("periods", "register-periods", vec![Block::Facts(self.periods(activity))]),
             part("subjects", "register-subjects", vec![Block::List(self.wording().subjects(activity))]),
             part("recipients", "register-recipients", vec![self.recipients(activity)]),
-            part("transfers", "register-transfers", vec![self.transfers(activity)]),
+            part("transfers", "register-transfers", self.transfers(activity)),
         ];
         Section { heading: self.wording().activity(place, activity), id, blocks: Vec::new(), sections }
     }

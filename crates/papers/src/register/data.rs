@@ -21,7 +21,8 @@ impl Writer<'_> {
         let mut branches: Vec<(&str, Vec<String>)> = Vec::new();
         for key in activity.data.iter().filter(|key| self.policy.vocabulary.is_special(key) == special) {
             let branch = key.split('.').next().unwrap_or(key);
-            let label = self.category(key).text;
+            let is_whole = key.value == branch;
+            let label = if is_whole { self.phrases.say("register-all") } else { self.category(key).text };
             match branches.iter_mut().find(|(one, _)| *one == branch) {
                 Some((_, labels)) => labels.push(label),
                 None => branches.push((branch, vec![label])),

@@ -23,6 +23,11 @@ pub enum Lack {
         /// The activity, as the policy names it.
         activity: String,
     },
+    /// Where somebody has data, which may be a third country (art. 30(1)(e), 30(2)(c)).
+    Location {
+        /// Who has data, as the policy names them.
+        recipient: String,
+    },
     /// What protects data in a third country (art. 30(1)(e), 30(2)(c)).
     Safeguard {
         /// Who has data there, as the policy names them.
@@ -57,6 +62,9 @@ impl fmt::Display for Lack {
                     f,
                     "what protects the data of `{activity}`: the policy has no `measure` for it (GDPR art. 30)"
                 )
+            }
+            Self::Location { recipient } => {
+                write!(f, "where `{recipient}` has data: it has no `location` (GDPR art. 30)")
             }
             Self::Safeguard { recipient, country } => {
                 write!(f, "what protects data that `{recipient}` has in {country} (GDPR art. 30)")
@@ -104,10 +112,12 @@ fn of_activity(writer: &Writer<'_>, activity: &Activity) -> Vec<Lack> {
         recipient: transfer.recipient.key.value.clone(),
         country: transfer.country.to_owned(),
     });
+    let nowhere = writer.nowhere(activity).into_iter();
+    let nowhere = nowhere.map(|one| Lack::Location { recipient: one.key.value.clone() });
     let others = activity.on_behalf_of.as_ref();
     let others = others.map(|_| Lack::Controllers { activity: activity.name.value.clone() });
     let foreign = foreign(writer, activity).into_iter();
-    measures.into_iter().chain(others).chain(transfers).chain(foreign).collect()
+    measures.into_iter().chain(others).chain(nowhere).chain(transfers).chain(foreign).collect()
 }
 
 /// What the register needs of the activity, and the policy does not say in its language.

@@ -1,6 +1,8 @@
 //! The register for programs: JSON-LD in the terms of the W3C Data Privacy Vocabulary (DPV) 2.3, <https://w3id.org/dpv/2.3>.
-//! "This document includes material derived from the Data Privacy Vocabulary (DPV) 2.3, https://w3id.org/dpv. Copyright © 2026 World
-//! Wide Web Consortium. https://www.w3.org/copyright/software-license-2023/". What it has no term for is in a namespace of ours.
+//! This document includes material derived from the Data Privacy Vocabulary (DPV) 2.3, <https://w3id.org/dpv>. Copyright © 2026 World
+//! Wide Web Consortium. <https://www.w3.org/copyright/software-license-2023/>
+//!
+//! What it has no term for is in a namespace of ours.
 
 mod node;
 

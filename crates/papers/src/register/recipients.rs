@@ -90,11 +90,17 @@ impl Writer<'_> {
         }
     }
 
-    /// Which transfers there are; that there are none only where the policy's law tells.
-    pub(super) fn transfers(&self, activity: &Activity) -> Block {
+    /// Which transfers there are. That there are none only where the policy's law tells, and the policy, where everybody has data.
+    pub(super) fn transfers(&self, activity: &Activity) -> Vec<Block> {
+        let paragraph = |says: String| Block::Paragraph(says.into());
         if !self.law.tells_countries() {
-            return Block::Paragraph(self.phrases.say("register-transfers-unknown").into());
+            return vec![paragraph(self.phrases.say("register-transfers-unknown"))];
         }
+        let nowhere = self.nowhere(activity).into_iter();
+        let nowhere: Vec<String> = nowhere.map(|one| one.name.value.clone()).collect();
+        let names = [("names", self.phrases.all_of(&nowhere).into())];
+        let untold = (!nowhere.is_empty())
+            .then(|| paragraph(self.phrases.say_with("register-transfers-untold", names)));
         let rows = self.transfers_of(activity).into_iter().map(|transfer| {
             let terms = transfer.recipient.terms();
             let contract = terms.and_then(|terms| terms.contract.as_ref()).map(|text| text.value.clone());
@@ -105,8 +111,17 @@ impl Writer<'_> {
                 contract.unwrap_or_default().into(),
             ]
         });
+        let rows: Vec<_> = rows.collect();
         let columns = ["register-name", "register-country", "register-safeguard", "register-document"];
-        self.tabulated_if_any(columns, rows.collect())
+        let is_told = untold.is_none() || !rows.is_empty();
+        let told = is_told.then(|| self.tabulated_if_any(columns, rows));
+        told.into_iter().chain(untold).collect()
+    }
+
+    /// Who has data of the activity, and the policy does not say where.
+    pub(super) fn nowhere(&self, activity: &Activity) -> Vec<&Recipient> {
+        let holders = self.holders(activity).into_iter().map(|holder| holder.recipient);
+        holders.filter(|one| one.location.is_empty()).collect()
     }
 
     /// What of the activity's data goes to third countries.
