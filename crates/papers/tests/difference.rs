@@ -107,13 +107,39 @@ fn the_note_sums_up_what_weighs_more_and_then_what_weighs_less() {
     );
 }
 
-/// A new address of the controller is told, and is nothing for a change note.
+/// Another address of the controller, or for requests, is told, and is nothing for a change note.
 #[test]
 fn names_and_addresses_make_no_note() {
     let text = fs::read_to_string(path("new.toml")).unwrap();
     let (old, new) = (usable(&text), usable(&text.replace("vie-privee@", "donnees@")));
-    assert_eq!(difference(&old, &new, Language::English).changes.len(), 1);
+    assert_eq!(difference(&old, &new, Language::English).changes.len(), 2);
     assert_eq!(note(&old, &new, &Packs::shipped(), DAY), None);
+}
+
+/// What was mended in the worked policies is told in whole sentences, and so is what would break them again.
+#[test]
+fn whatever_changes_in_the_worked_policies_has_its_words() {
+    let folders = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../policies");
+    let folders: Vec<PathBuf> = fs::read_dir(folders)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
+    assert_eq!(folders.len(), 5);
+    for folder in folders {
+        let read = |name: &str| usable(&fs::read_to_string(folder.join(name)).unwrap());
+        let (published, mended) = (read("policy.toml"), read("mended.toml"));
+        for language in Language::ALL {
+            for (old, new) in [(&published, &mended), (&mended, &published)] {
+                let told = difference(old, new, language).changes;
+                assert!(!told.is_empty(), "{}", folder.display());
+                for told in told {
+                    let is_whole = !told.says.contains("  ") && !told.says.contains(": .");
+                    assert!(is_whole && !told.says.ends_with(": "), "{}: {told:?}", folder.display());
+                }
+            }
+        }
+    }
 }
 
 #[test]

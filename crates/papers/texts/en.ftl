@@ -320,11 +320,121 @@ difference-controller-contact-added = How the controller is reached is told: { $
 difference-controller-contact-removed = How the controller is reached is no longer told. Before: { $from }.
 difference-controller-contact-changed = The controller is reached otherwise. Now: { $to }. Before: { $from }.
 difference-time-zone-changed = Days begin and end in another time zone. Now: { $to }. Before: { $from }.
+difference-sub-purpose-added = { $activity }: this now also comprises: { $to }.
+difference-sub-purpose-removed = { $activity }: this no longer comprises: { $from }.
+difference-interest-added = { $activity }: the legitimate interest is told: { $to }
+difference-interest-removed = { $activity }: the legitimate interest is no longer told. Before: { $from }
+difference-interest-changed = { $activity }: another legitimate interest. Now: { $to } Before: { $from }
+difference-untold-added = { $within ->
+    [activity] { $activity }: the published text no longer tells { $to }.
+   *[all] The published text no longer tells { $to }.
+}
+difference-untold-removed = { $within ->
+    [activity] { $activity }: the published text now tells { $from }.
+   *[all] The published text now tells { $from }.
+}
+difference-data-source-added = { $activity }: data also comes from somebody else: { $to }
+difference-data-source-removed = { $activity }: data no longer comes from somebody else. Before: { $from }
+difference-data-source-changed = { $activity }: data comes from somebody else than before. Now: { $to } Before: { $from }
+difference-automated-decisions-added = { $activity }: decisions are now made by machines: { $to }
+difference-automated-decisions-removed = { $activity }: decisions are no longer made by machines. Before: { $from }
+difference-automated-decisions-changed = { $activity }: decisions made by machines are told otherwise. Now: { $to } Before: { $from }
+difference-special-ground-added = { $activity }: a ground for special categories of data is named: { $to }.
+difference-special-ground-removed = { $activity }: a ground for special categories of data is no longer named: { $from }.
+difference-special-ground-changed = { $activity }: another ground for special categories of data. Now: { $to }. Before: { $from }.
+difference-on-behalf-of-added = { $activity }: this is done on behalf of others: { $to }
+difference-on-behalf-of-removed = { $activity }: this is no longer done on behalf of others. Before: { $from }
+difference-on-behalf-of-changed = { $activity }: this is done on behalf of others than before. Now: { $to } Before: { $from }
+difference-activity-subsidiary-added = { $activity }: now done for { $to }.
+difference-activity-subsidiary-removed = { $activity }: no longer done for { $from }.
+difference-activity-site-added = { $activity }: now on this site: { $to }.
+difference-activity-site-removed = { $activity }: no longer on this site: { $from }.
+difference-recipient-kind-added = { $name }: what they do for us is told: { $to }.
+difference-recipient-kind-removed = { $name }: what they do for us is no longer told: { $from }.
+difference-recipient-kind-changed = { $name } does something else for us. Now: { $to }. Before: { $from }.
+difference-recipient-data-added = { $name } gets only this data: { $to }. Before, all that the activity needs.
+difference-recipient-data-removed = { $name } gets all data that the activity needs. Before, only: { $from }.
+difference-recipient-data-changed = { $name } gets other data. Now: { $to }. Before: { $from }.
+difference-recipient-purpose-added = { $name }: what they have data for is told: { $to }
+difference-recipient-purpose-removed = { $name }: what they have data for is no longer told. Before: { $from }
+difference-recipient-purpose-changed = { $name }: what they have data for is another. Now: { $to } Before: { $from }
+difference-public-added = What { $name } gets is open to everybody now.
+difference-public-removed = What { $name } gets is open to everybody no longer.
+difference-collection-added = A new point at which data is collected: { $to }.
+difference-collection-removed = A point at which data is no longer collected: { $from }.
+difference-required-added = { $name }: this must now be given: { $to }.
+difference-required-removed = { $name }: this need not be given any more: { $from }.
+difference-optional-added = { $name }: this may now be given: { $to }.
+difference-optional-removed = { $name }: this is no longer asked for as an option: { $from }.
+difference-otherwise-added = { $name }: what follows when data is not given is told: { $to }
+difference-otherwise-removed = { $name }: what follows when data is not given is no longer told. Before: { $from }
+difference-otherwise-changed = { $name }: something else follows when data is not given. Now: { $to } Before: { $from }
+difference-agreement-added = { $name }: agreement is now taken: { $to }.
+difference-agreement-removed = { $name }: agreement is no longer taken. Before: { $from }.
+difference-agreement-changed = { $name }: agreement is taken otherwise. Now: { $to }. Before: { $from }.
+difference-answer-added = It is told within what time requests are answered: { $to }.
+difference-answer-removed = It is no longer told within what time requests are answered. Before: { $from }.
+difference-answer-longer = Requests are answered later. Now: { $to }. Before: { $from }.
+difference-answer-shorter = Requests are answered sooner. Now: { $to }. Before: { $from }.
+difference-answer-changed = Requests are answered within another time. Now: { $to }. Before: { $from }.
+difference-extension-added = It is told how much longer an answer may take: { $to }.
+difference-extension-removed = It is no longer told how much longer an answer may take. Before: { $from }.
+difference-extension-longer = An answer may be put off for longer. Now: { $to }. Before: { $from }.
+difference-extension-shorter = An answer may be put off for less long. Now: { $to }. Before: { $from }.
+difference-extension-changed = An answer may be put off for another time. Now: { $to }. Before: { $from }.
+difference-identity-added = It is told when people have to show who they are: { $to }.
+difference-identity-removed = It is no longer told when people have to show who they are. Before: { $from }.
+difference-identity-changed = People have to show who they are in other cases. Now: { $to }. Before: { $from }.
+difference-fee-added = Something may be charged for requests: { $to }
+difference-fee-removed = Nothing is charged for requests any more. Before: { $from }
+difference-fee-changed = Something else may be charged for requests. Now: { $to } Before: { $from }
+difference-channel-added = A new way to make a request: { $to }.
+difference-channel-removed = A way to make a request that is there no longer: { $from }.
+difference-channel-changed = Requests reach us at another address. Now: { $to }. Before: { $from }.
+difference-forbidden-subject-added = Nothing is held about these people from now on: { $to }.
+difference-forbidden-subject-removed = It is no longer said that nothing is held about these people: { $from }.
+difference-forbidden-recipient-added = Nothing goes to these from now on: { $to }.
+difference-forbidden-recipient-removed = It is no longer said that nothing goes to these: { $from }.
+difference-territory-added = A promise of where data stays: { $to }.
+difference-territory-removed = It is no longer promised where data stays: { $from }.
+difference-region-added = Data may now be here too: { $to }.
+difference-region-removed = Data may no longer be here: { $from }.
+difference-subsidiary-added = Another company of ours: { $to }.
+difference-subsidiary-removed = No longer a company of ours: { $from }.
+difference-site-added = A new site: { $to }.
+difference-site-removed = A site that is there no longer: { $from }.
 
 role-processor = a processor, who works on it for us
 role-recipient = a recipient with purposes of their own
 event-kind-last = the latest of them counts
 event-kind-end = it counts once all are over
+safeguard-short-adequacy = a decision of adequacy
+safeguard-short-standard-contractual-clauses = standard contractual clauses
+safeguard-short-binding-corporate-rules = binding corporate rules
+safeguard-short-code-of-conduct = a code of conduct
+safeguard-short-certification = a certification
+safeguard-short-authorised-clauses = authorised clauses
+safeguard-short-public-instrument = an agreement between public bodies
+safeguard-short-derogation = a derogation for single transfers
+agreement-short-box = by ticking a box, which nobody has to
+agreement-short-required-box = by ticking a box, without which it does not go on
+agreement-short-ticked-box = by leaving a box ticked
+agreement-short-use = by going on using what is offered
+agreement-short-account = by opening an account
+agreement-short-purchase = by buying
+untold-complaint = that a complaint to an authority is possible
+untold-after-death = that people may say what becomes of their data after their death
+untold-rights = which rights people have
+untold-basis = the legal basis
+untold-keep = for how long data is kept
+untold-archive = how long data stays in the archive
+identity-on-doubt = where there is doubt
+identity-for-access = with every request for access
+identity-always = with every request
+identity-never = never
+region-EU = the European Union
+region-EEA = the European Economic Area
+region-adequate = countries that protect data adequately
 
 records = Records
 records-same = By { $day }, each of the two versions removes or alters as many records, in each table.
@@ -361,9 +471,13 @@ note-recipients = { $count ->
 }
 note-countries = data is held in further countries ({ $about })
 note-fewer-rights = rights change or end ({ $about })
-note-allowed = what was held nowhere may be held ({ $about })
+note-allowed = what was ruled out no longer is ({ $about })
 note-basis = the legal basis is another ({ $about })
 note-period = data is kept for another time ({ $about })
+note-later = requests are answered later ({ $about })
+note-sooner = requests are answered sooner ({ $about })
+note-untold = less is told than before
+note-told = more is told than before
 note-else = some points are told otherwise
 note-no-purposes = { $count ->
     [one] data is no longer used for one purpose ({ $about })
@@ -378,7 +492,7 @@ note-no-recipients = { $count ->
 }
 note-no-countries = data is no longer held in some countries ({ $about })
 note-more-rights = rights are new or wider ({ $about })
-note-forbidden = more is held nowhere ({ $about })
+note-forbidden = more is ruled out ({ $about })
 
 ## The register
 

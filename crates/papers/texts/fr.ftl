@@ -318,11 +318,121 @@ difference-controller-contact-added = Un moyen de joindre le responsable du trai
 difference-controller-contact-removed = Le moyen de joindre le responsable du traitement n'est plus indiqué. Auparavant : { $from }.
 difference-controller-contact-changed = Le responsable du traitement est joignable autrement. Désormais : { $to }. Auparavant : { $from }.
 difference-time-zone-changed = Les jours commencent et finissent dans un autre fuseau horaire. Désormais : { $to }. Auparavant : { $from }.
+difference-sub-purpose-added = { $activity } : comprend désormais aussi : { $to }.
+difference-sub-purpose-removed = { $activity } : ne comprend plus : { $from }.
+difference-interest-added = { $activity } : l'intérêt légitime est indiqué : { $to }
+difference-interest-removed = { $activity } : l'intérêt légitime n'est plus indiqué. Auparavant : { $from }
+difference-interest-changed = { $activity } : autre intérêt légitime. Désormais : { $to } Auparavant : { $from }
+difference-untold-added = { $within ->
+    [activity] { $activity } : le texte publié n'indique plus { $to }.
+   *[all] Le texte publié n'indique plus { $to }.
+}
+difference-untold-removed = { $within ->
+    [activity] { $activity } : le texte publié indique désormais { $from }.
+   *[all] Le texte publié indique désormais { $from }.
+}
+difference-data-source-added = { $activity } : des données viennent aussi d'ailleurs : { $to }
+difference-data-source-removed = { $activity } : des données ne viennent plus d'ailleurs. Auparavant : { $from }
+difference-data-source-changed = { $activity } : des données viennent d'une autre source. Désormais : { $to } Auparavant : { $from }
+difference-automated-decisions-added = { $activity } : des décisions sont désormais automatisées : { $to }
+difference-automated-decisions-removed = { $activity } : aucune décision n'est plus automatisée. Auparavant : { $from }
+difference-automated-decisions-changed = { $activity } : les décisions automatisées sont énoncées autrement. Désormais : { $to } Auparavant : { $from }
+difference-special-ground-added = { $activity } : un fondement est indiqué pour des catégories particulières de données : { $to }.
+difference-special-ground-removed = { $activity } : un fondement n'est plus indiqué pour des catégories particulières de données : { $from }.
+difference-special-ground-changed = { $activity } : autre fondement pour des catégories particulières de données. Désormais : { $to }. Auparavant : { $from }.
+difference-on-behalf-of-added = { $activity } : désormais pour le compte d'autres : { $to }
+difference-on-behalf-of-removed = { $activity } : n'est plus fait pour le compte d'autres. Auparavant : { $from }
+difference-on-behalf-of-changed = { $activity } : pour le compte d'autres qu'auparavant. Désormais : { $to } Auparavant : { $from }
+difference-activity-subsidiary-added = { $activity } : désormais fait pour { $to }.
+difference-activity-subsidiary-removed = { $activity } : n'est plus fait pour { $from }.
+difference-activity-site-added = { $activity } : désormais sur ce site : { $to }.
+difference-activity-site-removed = { $activity } : n'a plus lieu sur ce site : { $from }.
+difference-recipient-kind-added = { $name } : son rôle est indiqué : { $to }.
+difference-recipient-kind-removed = { $name } : son rôle n'est plus indiqué : { $from }.
+difference-recipient-kind-changed = { $name } : autre rôle. Désormais : { $to }. Auparavant : { $from }.
+difference-recipient-data-added = { $name } ne reçoit plus que ces données : { $to }. Auparavant, toutes celles du traitement.
+difference-recipient-data-removed = { $name } reçoit toutes les données du traitement. Auparavant, seulement : { $from }.
+difference-recipient-data-changed = { $name } reçoit d'autres données. Désormais : { $to }. Auparavant : { $from }.
+difference-recipient-purpose-added = { $name } : l'usage de ces données est indiqué : { $to }
+difference-recipient-purpose-removed = { $name } : l'usage de ces données n'est plus indiqué. Auparavant : { $from }
+difference-recipient-purpose-changed = { $name } : autre usage de ces données. Désormais : { $to } Auparavant : { $from }
+difference-public-added = Ce que reçoit { $name } est désormais accessible à tous.
+difference-public-removed = Ce que reçoit { $name } n'est plus accessible à tous.
+difference-collection-added = Nouveau point de collecte de données : { $to }.
+difference-collection-removed = Point de collecte supprimé : { $from }.
+difference-required-added = { $name } : désormais obligatoire : { $to }.
+difference-required-removed = { $name } : n'est plus obligatoire : { $from }.
+difference-optional-added = { $name } : désormais facultatif : { $to }.
+difference-optional-removed = { $name } : n'est plus demandé à titre facultatif : { $from }.
+difference-otherwise-added = { $name } : ce qui suit un défaut de réponse est indiqué : { $to }
+difference-otherwise-removed = { $name } : ce qui suit un défaut de réponse n'est plus indiqué. Auparavant : { $from }
+difference-otherwise-changed = { $name } : un défaut de réponse a d'autres suites. Désormais : { $to } Auparavant : { $from }
+difference-agreement-added = { $name } : un accord est désormais recueilli : { $to }.
+difference-agreement-removed = { $name } : aucun accord n'est plus recueilli. Auparavant : { $from }.
+difference-agreement-changed = { $name } : l'accord est recueilli autrement. Désormais : { $to }. Auparavant : { $from }.
+difference-answer-added = Le délai de réponse aux demandes est indiqué : { $to }.
+difference-answer-removed = Le délai de réponse aux demandes n'est plus indiqué. Auparavant : { $from }.
+difference-answer-longer = Réponse plus tardive aux demandes. Désormais : { $to }. Auparavant : { $from }.
+difference-answer-shorter = Réponse plus rapide aux demandes. Désormais : { $to }. Auparavant : { $from }.
+difference-answer-changed = Autre délai de réponse aux demandes. Désormais : { $to }. Auparavant : { $from }.
+difference-extension-added = La prolongation possible du délai de réponse est indiquée : { $to }.
+difference-extension-removed = La prolongation possible du délai de réponse n'est plus indiquée. Auparavant : { $from }.
+difference-extension-longer = Prolongation plus longue du délai de réponse. Désormais : { $to }. Auparavant : { $from }.
+difference-extension-shorter = Prolongation moins longue du délai de réponse. Désormais : { $to }. Auparavant : { $from }.
+difference-extension-changed = Autre prolongation du délai de réponse. Désormais : { $to }. Auparavant : { $from }.
+difference-identity-added = Les cas où l'identité est à justifier sont indiqués : { $to }.
+difference-identity-removed = Les cas où l'identité est à justifier ne sont plus indiqués. Auparavant : { $from }.
+difference-identity-changed = L'identité est à justifier dans d'autres cas. Désormais : { $to }. Auparavant : { $from }.
+difference-fee-added = Des frais peuvent être demandés : { $to }
+difference-fee-removed = Aucuns frais ne sont plus demandés. Auparavant : { $from }
+difference-fee-changed = D'autres frais peuvent être demandés. Désormais : { $to } Auparavant : { $from }
+difference-channel-added = Nouveau moyen d'adresser une demande : { $to }.
+difference-channel-removed = Moyen d'adresser une demande supprimé : { $from }.
+difference-channel-changed = Les demandes sont reçues à une autre adresse. Désormais : { $to }. Auparavant : { $from }.
+difference-forbidden-subject-added = Désormais, rien n'est détenu sur ces personnes : { $to }.
+difference-forbidden-subject-removed = Il n'est plus déclaré que rien n'est détenu sur ces personnes : { $from }.
+difference-forbidden-recipient-added = Désormais, rien n'est transmis à ces destinataires : { $to }.
+difference-forbidden-recipient-removed = Il n'est plus déclaré que rien n'est transmis à ces destinataires : { $from }.
+difference-territory-added = Engagement sur le lieu des données : { $to }.
+difference-territory-removed = Plus d'engagement sur le lieu des données : { $from }.
+difference-region-added = Des données peuvent désormais se trouver aussi ici : { $to }.
+difference-region-removed = Des données ne peuvent plus se trouver ici : { $from }.
+difference-subsidiary-added = Nouvelle société du groupe : { $to }.
+difference-subsidiary-removed = N'est plus une société du groupe : { $from }.
+difference-site-added = Nouveau site : { $to }.
+difference-site-removed = Site supprimé : { $from }.
 
 role-processor = sous-traitant, qui agit pour nous
 role-recipient = destinataire, pour ses propres finalités
 event-kind-last = le plus récent est retenu
 event-kind-end = il compte quand tous ont pris fin
+safeguard-short-adequacy = une décision d'adéquation
+safeguard-short-standard-contractual-clauses = des clauses contractuelles types
+safeguard-short-binding-corporate-rules = des règles d'entreprise contraignantes
+safeguard-short-code-of-conduct = un code de conduite
+safeguard-short-certification = une certification
+safeguard-short-authorised-clauses = des clauses autorisées
+safeguard-short-public-instrument = un accord entre organismes publics
+safeguard-short-derogation = une dérogation pour des transferts isolés
+agreement-short-box = par une case à cocher, facultative
+agreement-short-required-box = par une case à cocher, obligatoire
+agreement-short-ticked-box = par une case cochée d'avance
+agreement-short-use = par la poursuite de l'utilisation
+agreement-short-account = par l'ouverture d'un compte
+agreement-short-purchase = par un achat
+untold-complaint = qu'une réclamation auprès d'une autorité est possible
+untold-after-death = que chacun peut dire ce que deviendront ses données après sa mort
+untold-rights = les droits des personnes
+untold-basis = la base légale
+untold-keep = la durée de conservation
+untold-archive = la durée de l'archivage
+identity-on-doubt = en cas de doute
+identity-for-access = à chaque demande d'accès
+identity-always = à chaque demande
+identity-never = jamais
+region-EU = l'Union européenne
+region-EEA = l'Espace économique européen
+region-adequate = les pays qui protègent les données de façon adéquate
 
 records = Fiches
 records-same = Au { $day }, chacune des deux versions supprime ou modifie autant de fiches, dans chaque table.
@@ -358,9 +468,13 @@ note-recipients = { $count ->
 }
 note-countries = des données se trouvent dans d'autres pays encore ({ $about })
 note-fewer-rights = des droits changent ou prennent fin ({ $about })
-note-allowed = ce qui n'était détenu nulle part peut l'être ({ $about })
+note-allowed = ce qui était exclu ne l'est plus ({ $about })
 note-basis = la base légale est une autre ({ $about })
 note-period = la durée de conservation est une autre ({ $about })
+note-later = les demandes reçoivent une réponse plus tard ({ $about })
+note-sooner = les demandes reçoivent une réponse plus tôt ({ $about })
+note-untold = moins est indiqué
+note-told = davantage est indiqué
 note-else = certains points sont énoncés autrement
 note-no-purposes = { $count ->
     [one] des données ne servent plus à une finalité ({ $about })
@@ -375,7 +489,7 @@ note-no-recipients = { $count ->
 }
 note-no-countries = des données ne se trouvent plus dans certains pays ({ $about })
 note-more-rights = des droits sont nouveaux ou plus larges ({ $about })
-note-forbidden = davantage de données ne sont détenues nulle part ({ $about })
+note-forbidden = davantage est exclu ({ $about })
 
 ## Le registre
 

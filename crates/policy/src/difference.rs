@@ -6,9 +6,11 @@
 mod activities;
 mod aspect;
 mod categories;
+mod collecting;
 mod parties;
 mod periods;
 mod recipients;
+mod requests;
 
 use serde::Serialize;
 
@@ -18,7 +20,10 @@ pub use self::{
 };
 use crate::{
     model::{EventKind, Policy},
+    published::Untold,
     span::Spanned,
+    territory::Territory,
+    texts::Texts,
 };
 
 /// What changed from `old` to `new`: what weighs more on people first, then by what it is about, then as in the file.
@@ -26,6 +31,8 @@ pub fn compare(old: &Policy, new: &Policy) -> Vec<Change> {
     let mut changes = Changes::default();
     activities::compare(old, new, &mut changes);
     recipients::compare(old, new, &mut changes);
+    collecting::compare(old, new, &mut changes);
+    requests::compare(old, new, &mut changes);
     parties::compare(old, new, &mut changes);
     promises(old, new, &mut changes);
     in_order(&mut changes.all);
@@ -148,6 +155,24 @@ impl Changes {
         change.of = of.map(str::to_owned);
     }
 
+    /// A text for people that either may have.
+    fn text(
+        &mut self,
+        more: Bearing,
+        aspect: Aspect,
+        of: Option<&str>,
+        old: Option<&Texts>,
+        new: Option<&Texts>,
+    ) {
+        let (turn, bearing) = match (old, new) {
+            (None, Some(_)) => (Turn::Added, more),
+            (Some(_), None) => (Turn::Removed, more.reversed()),
+            (old, new) if old != new => (Turn::Changed, Bearing::Other),
+            _ => return,
+        };
+        self.add(bearing, aspect, turn, &said(old), &said(new)).of = of.map(str::to_owned);
+    }
+
     /// Names of which each may have some, of something that has them. `more` is what one more of them means.
     fn names(&mut self, more: Bearing, aspect: Aspect, of: Option<&str>, old: &[&str], new: &[&str]) {
         for name in new.iter().filter(|name| !old.contains(name)) {
@@ -159,6 +184,11 @@ impl Changes {
     }
 }
 
+/// What a text for people says, in each language.
+fn said(texts: Option<&Texts>) -> Vec<&str> {
+    texts.into_iter().flat_map(|texts| texts.values()).map(String::as_str).collect()
+}
+
 fn texts(spanned: &[Spanned<String>]) -> Vec<&str> {
     spanned.iter().map(|text| text.value.as_str()).collect()
 }
@@ -166,6 +196,17 @@ fn texts(spanned: &[Spanned<String>]) -> Vec<&str> {
 /// What the policy promises beside its activities.
 fn promises(old: &Policy, new: &Policy, changes: &mut Changes) {
     changes.names(Bearing::Lighter, Aspect::Forbidden, None, &forbidden(old), &forbidden(new));
+    let (subjects, recipients) = (forbidden_subjects, forbidden_recipients);
+    changes.names(Bearing::Lighter, Aspect::ForbiddenSubject, None, &subjects(old), &subjects(new));
+    changes.names(Bearing::Lighter, Aspect::ForbiddenRecipient, None, &recipients(old), &recipients(new));
+    territories(old, new, changes);
+    changes.names(
+        Bearing::Heavier,
+        Aspect::Untold,
+        None,
+        &untold(&old.unpublished),
+        &untold(&new.unpublished),
+    );
     changes.names(Bearing::Other, Aspect::Law, None, &law(old), &law(new));
     let gone = old.clauses.iter().filter(|clause| says(new, &clause.id).is_none());
     for id in new.clauses.iter().chain(gone).map(|clause| clause.id.as_str()) {
@@ -181,6 +222,38 @@ fn promises(old: &Policy, new: &Policy, changes: &mut Changes) {
 
 fn forbidden(policy: &Policy) -> Vec<&str> {
     policy.forbidden.iter().map(|one| one.category.as_str()).collect()
+}
+
+fn forbidden_subjects(policy: &Policy) -> Vec<&str> {
+    policy.forbidden_subjects.iter().map(|one| one.subject.as_str()).collect()
+}
+
+fn forbidden_recipients(policy: &Policy) -> Vec<&str> {
+    policy.forbidden_recipients.iter().map(|one| one.key.as_str()).collect()
+}
+
+fn territories(old: &Policy, new: &Policy, changes: &mut Changes) {
+    for place in &new.territories {
+        let was = old.territories.iter().find(|one| one.name == place.name);
+        let name = place.name.as_str();
+        match was {
+            None => changes.value(Bearing::Lighter, Aspect::Territory, Some(name), None, Some(name)),
+            Some(was) => {
+                changes.names(Bearing::Heavier, Aspect::Region, Some(name), &regions(was), &regions(place));
+            }
+        }
+    }
+    for was in old.territories.iter().filter(|was| new.territories.iter().all(|one| one.name != was.name)) {
+        changes.value(Bearing::Lighter, Aspect::Territory, Some(&was.name), Some(&was.name), None);
+    }
+}
+
+fn regions(territory: &Territory) -> Vec<&str> {
+    territory.regions.iter().map(|region| region.value.key()).collect()
+}
+
+fn untold(unpublished: &[Spanned<Untold>]) -> Vec<&'static str> {
+    unpublished.iter().map(|one| one.value.key()).collect()
 }
 
 fn law(policy: &Policy) -> Vec<&str> {

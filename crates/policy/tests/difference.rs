@@ -56,6 +56,20 @@ name = "Example Hosting"
 location = ["FR"]
 
 [forbidden."special.health"]
+
+[collection.shop]
+label = { en = "Shop" }
+activities = ["orders"]
+required = ["contact.email"]
+agreement = "box"
+
+[requests]
+answer = "1 month"
+identity = "on-doubt"
+channels = { email = "rights@example.com" }
+
+[territory.here]
+countries = ["FR"]
 "#;
 
 fn usable(text: &str) -> Policy {
@@ -208,6 +222,90 @@ const CASES: &[(&str, &str, Told, Told)] = &[
         "[\"gdpr\", \"france\"]",
         (Bearing::Other, Aspect::Law, Turn::Added),
         (Bearing::Other, Aspect::Law, Turn::Removed),
+    ),
+    (
+        "version = 2026-01-01",
+        "version = 2026-01-01\nunpublished = [\"rights\"]",
+        (Bearing::Heavier, Aspect::Untold, Turn::Added),
+        (Bearing::Lighter, Aspect::Untold, Turn::Removed),
+    ),
+    (
+        "purpose = { en = \"Orders\" }",
+        "purpose = { en = \"Orders\" }\nautomated_decisions = { en = \"Who may pay later.\" }",
+        (Bearing::Heavier, Aspect::AutomatedDecisions, Turn::Added),
+        (Bearing::Lighter, Aspect::AutomatedDecisions, Turn::Removed),
+    ),
+    (
+        "purpose = { en = \"Orders\" }",
+        "purpose = { en = \"Orders\" }\nsource = { en = \"A list.\" }",
+        (Bearing::Other, Aspect::DataSource, Turn::Added),
+        (Bearing::Other, Aspect::DataSource, Turn::Removed),
+    ),
+    (
+        "required = [\"contact.email\"]",
+        "required = [\"contact.email\", \"contact.phone\"]",
+        (Bearing::Heavier, Aspect::Required, Turn::Added),
+        (Bearing::Lighter, Aspect::Required, Turn::Removed),
+    ),
+    (
+        "agreement = \"box\"",
+        "agreement = \"use\"",
+        (Bearing::Other, Aspect::Agreement, Turn::Changed),
+        (Bearing::Other, Aspect::Agreement, Turn::Changed),
+    ),
+    (
+        "answer = \"1 month\"",
+        "answer = \"2 months\"",
+        (Bearing::Heavier, Aspect::Answer, Turn::Longer),
+        (Bearing::Lighter, Aspect::Answer, Turn::Shorter),
+    ),
+    (
+        "answer = \"1 month\"",
+        "answer = \"30 days\"",
+        (Bearing::Other, Aspect::Answer, Turn::Changed),
+        (Bearing::Other, Aspect::Answer, Turn::Changed),
+    ),
+    (
+        "identity = \"on-doubt\"",
+        "identity = \"always\"",
+        (Bearing::Heavier, Aspect::Identity, Turn::Changed),
+        (Bearing::Lighter, Aspect::Identity, Turn::Changed),
+    ),
+    (
+        "identity = \"on-doubt\"",
+        "identity = \"on-doubt\"\nfee = { en = \"Ten euros.\" }",
+        (Bearing::Heavier, Aspect::Fee, Turn::Added),
+        (Bearing::Lighter, Aspect::Fee, Turn::Removed),
+    ),
+    (
+        "channels = { email = \"rights@example.com\" }",
+        "channels = { email = \"rights@example.com\", telephone = \"0\" }",
+        (Bearing::Lighter, Aspect::Channel, Turn::Added),
+        (Bearing::Heavier, Aspect::Channel, Turn::Removed),
+    ),
+    (
+        "channels = { email = \"rights@example.com\" }",
+        "channels = { email = \"people@example.com\" }",
+        (Bearing::Nominal, Aspect::Channel, Turn::Changed),
+        (Bearing::Nominal, Aspect::Channel, Turn::Changed),
+    ),
+    (
+        "countries = [\"FR\"]",
+        "countries = [\"EU\", \"FR\"]",
+        (Bearing::Heavier, Aspect::Region, Turn::Added),
+        (Bearing::Lighter, Aspect::Region, Turn::Removed),
+    ),
+    (
+        "name = \"Example Hosting\"\n",
+        "name = \"Example Hosting\"\ndata = [\"contact.email\"]\n",
+        (Bearing::Lighter, Aspect::RecipientData, Turn::Added),
+        (Bearing::Heavier, Aspect::RecipientData, Turn::Removed),
+    ),
+    (
+        "[forbidden.\"special.health\"]",
+        "[forbidden_recipient.buyer]\n[forbidden.\"special.health\"]",
+        (Bearing::Lighter, Aspect::ForbiddenRecipient, Turn::Added),
+        (Bearing::Heavier, Aspect::ForbiddenRecipient, Turn::Removed),
     ),
 ];
 

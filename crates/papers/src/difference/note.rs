@@ -21,7 +21,7 @@ pub struct Note {
 }
 
 /// What the note tells, each with the changes that it sums up: what weighs more, and what is otherwise.
-const MORE: [(&str, &[(Aspect, Turn)]); 11] = [
+const MORE: [(&str, &[(Aspect, Turn)]); 13] = [
     ("note-purposes", &[(Aspect::Activity, Turn::Added)]),
     ("note-marketing", &[(Aspect::Marketing, Turn::Added)]),
     ("note-longer", &[(Aspect::Period, Turn::Longer)]),
@@ -30,13 +30,22 @@ const MORE: [(&str, &[(Aspect, Turn)]); 11] = [
     ("note-recipients", &[(Aspect::Recipient, Turn::Added), (Aspect::ActivityRecipient, Turn::Added)]),
     ("note-countries", &[(Aspect::Country, Turn::Added)]),
     ("note-fewer-rights", &[(Aspect::Right, Turn::Removed), (Aspect::Right, Turn::Narrower)]),
-    ("note-allowed", &[(Aspect::Forbidden, Turn::Removed)]),
+    (
+        "note-allowed",
+        &[
+            (Aspect::Forbidden, Turn::Removed),
+            (Aspect::ForbiddenSubject, Turn::Removed),
+            (Aspect::ForbiddenRecipient, Turn::Removed),
+        ],
+    ),
+    ("note-later", &[(Aspect::Answer, Turn::Longer)]),
+    ("note-untold", &[(Aspect::Untold, Turn::Added)]),
     ("note-basis", &[(Aspect::Basis, Turn::Changed)]),
     ("note-period", &[(Aspect::Period, Turn::Changed)]),
 ];
 
 /// The same of what weighs less.
-const LESS: [(&str, &[(Aspect, Turn)]); 8] = [
+const LESS: [(&str, &[(Aspect, Turn)]); 10] = [
     ("note-no-purposes", &[(Aspect::Activity, Turn::Removed)]),
     ("note-shorter", &[(Aspect::Period, Turn::Shorter)]),
     ("note-less-data", &[(Aspect::Category, Turn::Removed), (Aspect::Category, Turn::Narrower)]),
@@ -44,7 +53,16 @@ const LESS: [(&str, &[(Aspect, Turn)]); 8] = [
     ("note-no-recipients", &[(Aspect::Recipient, Turn::Removed), (Aspect::ActivityRecipient, Turn::Removed)]),
     ("note-no-countries", &[(Aspect::Country, Turn::Removed)]),
     ("note-more-rights", &[(Aspect::Right, Turn::Added), (Aspect::Right, Turn::Wider)]),
-    ("note-forbidden", &[(Aspect::Forbidden, Turn::Added)]),
+    (
+        "note-forbidden",
+        &[
+            (Aspect::Forbidden, Turn::Added),
+            (Aspect::ForbiddenSubject, Turn::Added),
+            (Aspect::ForbiddenRecipient, Turn::Added),
+        ],
+    ),
+    ("note-sooner", &[(Aspect::Answer, Turn::Shorter)]),
+    ("note-told", &[(Aspect::Untold, Turn::Removed)]),
 ];
 
 /// Drafts the note on what changed from `old` to `new`; none when nothing did that people should know.

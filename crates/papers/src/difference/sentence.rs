@@ -1,9 +1,11 @@
 //! A change in a sentence. What was is said in the old version's words, what is in the new one's.
 
+use abide_law::Period;
 use abide_policy::{
     difference::{Aspect, Change, Turn},
     entity::Entity,
     model::Activity,
+    texts::Texts,
 };
 use fluent_bundle::FluentArgs;
 use jiff::civil::Date;
@@ -15,12 +17,16 @@ impl Both<'_> {
     /// The sentence.
     pub(super) fn sentence(&self, change: &Change) -> String {
         let all = |writer: &Writer<'_>, keys: &[String]| {
+            if let Some(texts) = text(writer, change).filter(|_| !keys.is_empty()) {
+                return writer.wording().of_policy(texts, "").text;
+            }
             let words: Vec<String> = keys.iter().map(|key| words(writer, change, key)).collect();
             // Somebody, with their addresses: no list of several.
             if is_somebody(change.aspect) { words.join(", ") } else { self.new.phrases.all_of(&words) }
         };
         let mut values = FluentArgs::new();
         values.set("activity", self.activity(change));
+        values.set("within", if change.activity.is_some() { "activity" } else { "all" });
         values.set("name", self.name(change));
         values.set("from", all(&self.old, &change.from));
         values.set("to", all(&self.new, &change.to));
@@ -46,6 +52,9 @@ impl Both<'_> {
         match change.aspect {
             Aspect::Clause => of.to_owned(),
             Aspect::Event => self.new.wording().event(of, false),
+            Aspect::Required | Aspect::Optional | Aspect::Otherwise | Aspect::Agreement => {
+                collection(&self.new, of)
+            }
             _ => recipient(&self.new, of),
         }
     }
@@ -78,14 +87,16 @@ fn words(writer: &Writer<'_>, change: &Change, key: &str) -> String {
     let policy = writer.policy;
     match change.aspect {
         Aspect::Activity if change.turn == Turn::Renamed => key.to_owned(),
-        Aspect::Activity | Aspect::Purpose => {
-            policy.activity(key).map(|activity| writer.purpose(activity)).unwrap_or_default()
-        }
+        Aspect::Activity => policy.activity(key).map(|activity| writer.purpose(activity)).unwrap_or_default(),
+        Aspect::SubPurpose => writer.wording().term(policy.vocabulary.purposes.get(key), key).text,
         Aspect::Period => activity(writer, change)
             .map(|activity| writer.wording().keep_in_short(&activity.keep))
             .unwrap_or_default(),
         Aspect::Category | Aspect::Forbidden => writer.category(key).text,
-        Aspect::Subject => writer.wording().term(policy.vocabulary.subjects.get(key), key).text,
+        Aspect::RecipientData | Aspect::Required | Aspect::Optional => writer.category(key).text,
+        Aspect::Subject | Aspect::ForbiddenSubject => {
+            writer.wording().term(policy.vocabulary.subjects.get(key), key).text
+        }
         Aspect::Basis => writer.wording().term(policy.vocabulary.bases.get(key), key).text,
         Aspect::Right => writer.phrases.say(&format!("right-{key}")),
         Aspect::ActivityRecipient | Aspect::SubProcessor => recipient(writer, key),
@@ -104,8 +115,72 @@ fn words(writer: &Writer<'_>, change: &Change, key: &str) -> String {
         Aspect::Start | Aspect::End => {
             key.parse::<Date>().map_or_else(|_| key.to_owned(), |date| writer.phrases.date(date))
         }
-        _ => writer.phrases.set(key),
+        _ => of_party(writer, change.aspect, key),
     }
+}
+
+/// The same of who has data, where, and how people reach the company.
+fn of_party(writer: &Writer<'_>, aspect: Aspect, key: &str) -> String {
+    let phrases = &writer.phrases;
+    match aspect {
+        Aspect::Country | Aspect::ControllerCountry => phrases.country(key),
+        Aspect::Region => {
+            let several = phrases.try_say(&format!("region-{key}"), &FluentArgs::new());
+            several.unwrap_or_else(|| phrases.country(key))
+        }
+        Aspect::Safeguard => phrases.say(&format!("safeguard-short-{key}")),
+        Aspect::SpecialGround => phrases.say(&format!("register-ground-{key}")),
+        Aspect::Untold => phrases.say(&format!("untold-{key}")),
+        Aspect::Identity => phrases.say(&format!("identity-{key}")),
+        Aspect::Answer | Aspect::Extension => {
+            key.parse::<Period>().map_or_else(|_| key.to_owned(), |period| phrases.period(period))
+        }
+        Aspect::Agreement => phrases.say(&format!("agreement-short-{key}")),
+        Aspect::RecipientKind | Aspect::ForbiddenRecipient => {
+            let kind = phrases.try_say(&format!("kind-{key}"), &FluentArgs::new());
+            kind.unwrap_or_else(|| key.to_owned())
+        }
+        Aspect::Collection => collection(writer, key),
+        Aspect::Territory => {
+            let place = writer.policy.territories.iter().find(|one| one.name.value == key);
+            let regions = place.into_iter().flat_map(|place| &place.regions);
+            let regions: Vec<String> =
+                regions.map(|region| of_party(writer, Aspect::Region, region.value.key())).collect();
+            phrases.all_of(&regions)
+        }
+        Aspect::Subsidiary | Aspect::ActivitySubsidiary => {
+            let one = writer.policy.subsidiaries.iter().find(|one| one.key.value == key);
+            one.map_or(key, |one| entity(&one.entity)).to_owned()
+        }
+        Aspect::Site | Aspect::ActivitySite => {
+            let site = writer.policy.sites.iter().find(|one| one.key.value == key);
+            site.map_or(key, |site| site.name.as_str()).to_owned()
+        }
+        _ => phrases.set(key),
+    }
+}
+
+/// The text for people that changed, as this version has it.
+fn text<'p>(writer: &Writer<'p>, change: &Change) -> Option<&'p Texts> {
+    let policy = writer.policy;
+    let of = change.of.as_deref().unwrap_or_default();
+    let spanned = match change.aspect {
+        Aspect::Purpose => return activity(writer, change).map(|activity| &activity.purpose),
+        Aspect::Interest => activity(writer, change)?.interest.as_ref(),
+        Aspect::DataSource => activity(writer, change)?.source.as_ref(),
+        Aspect::AutomatedDecisions => activity(writer, change)?.automated_decisions.as_ref(),
+        Aspect::OnBehalfOf => activity(writer, change)?.on_behalf_of.as_ref(),
+        Aspect::RecipientPurpose => policy.recipient(of)?.purpose.as_ref(),
+        Aspect::Otherwise => policy.collections.iter().find(|one| one.key.value == of)?.otherwise.as_ref(),
+        Aspect::Fee => policy.requests.as_ref()?.fee.as_ref(),
+        _ => None,
+    };
+    spanned.map(|text| &text.value)
+}
+
+fn collection(writer: &Writer<'_>, key: &str) -> String {
+    let one = writer.policy.collections.iter().find(|one| one.key.value == key);
+    one.map_or_else(|| key.to_owned(), |one| writer.wording().of_policy(&one.label, key).text)
 }
 
 fn entity(entity: &Entity) -> &str {

@@ -82,7 +82,17 @@ fn messages_are_those_that_the_code_asks_for() {
         include_str!("../wording.rs"),
     ]
     .concat();
-    let made = ["event-", "basis-", "safeguard-", "role-", "register-ground-"];
+    let made = [
+        "event-",
+        "basis-",
+        "safeguard-",
+        "role-",
+        "register-ground-",
+        "agreement-short-",
+        "untold-",
+        "identity-",
+        "region-",
+    ];
     let changes = changes();
     for key in keys(Language::English).into_keys().filter(|key| !key.contains('.')) {
         let is_made = made.iter().any(|start| key.starts_with(start));

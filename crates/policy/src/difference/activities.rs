@@ -4,7 +4,11 @@
 use std::collections::BTreeSet;
 
 use super::{Aspect, Bearing, Changes, Names, Turn, categories, periods, texts};
-use crate::model::{Activity, Policy};
+use crate::{
+    model::{Activity, Policy},
+    span::Spanned,
+    texts::Texts,
+};
 
 pub(super) fn compare(old: &Policy, new: &Policy, changes: &mut Changes) {
     let pairs = pairs(old, new);
@@ -61,9 +65,7 @@ fn of_both(old: &Activity, new: &Activity, changes: &mut Changes) {
     if old.name != new.name {
         changes.add(Bearing::Nominal, Aspect::Activity, Turn::Renamed, &[&old.name], &[&new.name]);
     }
-    if old.purpose != new.purpose {
-        changes.add(Bearing::Other, Aspect::Purpose, Turn::Changed, &[&old.name], &[&new.name]);
-    }
+    changes.text(Bearing::Other, Aspect::Purpose, None, Some(&old.purpose), Some(&new.purpose));
     match (old.marketing, new.marketing) {
         (false, true) => {
             changes.add(Bearing::Heavier, Aspect::Marketing, Turn::Added, &[], &[]);
@@ -78,7 +80,11 @@ fn of_both(old: &Activity, new: &Activity, changes: &mut Changes) {
     if old.basis != new.basis {
         changes.add(Bearing::Other, Aspect::Basis, Turn::Changed, &[old.basis.key()], &[new.basis.key()]);
     }
+    told(old, new, changes);
     let lists = [
+        (Bearing::Other, Aspect::SubPurpose, &old.sub_purposes, &new.sub_purposes),
+        (Bearing::Other, Aspect::ActivitySubsidiary, &old.subsidiaries, &new.subsidiaries),
+        (Bearing::Other, Aspect::ActivitySite, &old.sites, &new.sites),
         (Bearing::Heavier, Aspect::Subject, &old.subjects, &new.subjects),
         (Bearing::Heavier, Aspect::ActivityRecipient, &old.recipients, &new.recipients),
         (Bearing::Other, Aspect::ActivityJointController, &old.joint_controllers, &new.joint_controllers),
@@ -87,4 +93,22 @@ fn of_both(old: &Activity, new: &Activity, changes: &mut Changes) {
     for (more, aspect, old, new) in lists {
         changes.names(more, aspect, None, &texts(old), &texts(new));
     }
+}
+
+/// What people are told of it beside its purpose.
+fn told(old: &Activity, new: &Activity, changes: &mut Changes) {
+    let texts = [
+        (Bearing::Other, Aspect::Interest, &old.interest, &new.interest),
+        (Bearing::Other, Aspect::DataSource, &old.source, &new.source),
+        (Bearing::Heavier, Aspect::AutomatedDecisions, &old.automated_decisions, &new.automated_decisions),
+        (Bearing::Other, Aspect::OnBehalfOf, &old.on_behalf_of, &new.on_behalf_of),
+    ];
+    for (more, aspect, old, new) in texts {
+        let text = |text: &Option<Spanned<Texts>>| text.as_ref().map(|text| text.value.clone());
+        changes.text(more, aspect, None, text(old).as_ref(), text(new).as_ref());
+    }
+    let ground = |one: &Activity| one.special_ground.as_ref().map(|ground| ground.value.key());
+    changes.value(Bearing::Other, Aspect::SpecialGround, None, ground(old), ground(new));
+    let untold = (super::untold(&old.unpublished), super::untold(&new.unpublished));
+    changes.names(Bearing::Heavier, Aspect::Untold, None, &untold.0, &untold.1);
 }

@@ -10,6 +10,7 @@ use crate::{
 pub(super) fn compare(old: &Policy, new: &Policy, changes: &mut Changes) {
     controller(old, new, changes);
     joint_controllers(old, new, changes);
+    changes.names(Bearing::Other, Aspect::Subsidiary, None, &subsidiaries(old), &subsidiaries(new));
     measures(old, new, changes);
 }
 
@@ -80,6 +81,10 @@ fn joint_controllers(old: &Policy, new: &Policy, changes: &mut Changes) {
 
 fn joint_controller<'p>(policy: &'p Policy, key: &str) -> Option<&'p JointController> {
     policy.joint_controllers.iter().find(|one| one.key.value == key)
+}
+
+fn subsidiaries(policy: &Policy) -> Vec<&str> {
+    policy.subsidiaries.iter().map(|one| one.key.as_str()).collect()
 }
 
 fn measures(old: &Policy, new: &Policy, changes: &mut Changes) {

@@ -42,7 +42,8 @@ fn by_events(old: &Keep, new: &Keep) -> Option<Ordering> {
     }
 }
 
-fn by_periods(old: &[Period], new: &[Period]) -> Option<Ordering> {
+/// Which of two runs of periods is longer; none where it depends on the day.
+pub(super) fn by_periods(old: &[Period], new: &[Period]) -> Option<Ordering> {
     if always_longer(new, old) {
         Some(Ordering::Greater)
     } else if always_longer(old, new) {
