@@ -180,7 +180,8 @@ fn sheet_name(heading: &str, taken: &[String]) -> String {
     let words: String = cleaned(heading).chars().map(|char| if refused(char) { ' ' } else { char }).collect();
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let own = cut(&words, LONGEST_NAME);
-    let numbered = (2..).map(|number| format!("{} {number}", cut(&words, LONGEST_NAME - 6)));
+    let numbered =
+        (2..).map(|number| format!("{} {number}", cut(&words, LONGEST_NAME - 6)).trim().to_owned());
     let is_free = |name: &String| {
         !name.is_empty() && taken.iter().all(|other| other.to_lowercase() != name.to_lowercase())
     };
@@ -215,6 +216,6 @@ mod tests {
         );
         assert_eq!(name(&"é".repeat(40)), "é".repeat(31));
         assert_eq!(name(&"𝄞".repeat(40)), "𝄞".repeat(15));
-        assert_eq!(name("::"), " 2");
+        assert_eq!(name("::"), "2");
     }
 }

@@ -2,7 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use std::{fs, path::Path, process::Command, thread, time::Duration};
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::{Cursor, Read},
+    path::Path,
+    process::Command,
+    thread,
+    time::Duration,
+};
 
 use abide_law::pack::Packs;
 use abide_papers::{
@@ -13,6 +21,8 @@ use abide_papers::{
 use abide_policy::read_policy;
 use abide_sheets::{ods, xlsx};
 use jiff::civil::date;
+use proptest::{collection::vec, prelude::*};
+use quick_xml::{Reader, events::Event};
 
 const EXAMPLE: &str = include_str!("../../papers/tests/registers/policy.toml");
 
@@ -20,9 +30,13 @@ const EXAMPLE: &str = include_str!("../../papers/tests/registers/policy.toml");
 const AS_CSV: &str = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,false,false,false,false,-1";
 
 fn register(language: Language) -> Workbook {
+    paper(language).workbook()
+}
+
+fn paper(language: Language) -> Register {
     let policy = read_policy(EXAMPLE).0.unwrap();
     let packs = Packs::shipped();
-    Register::new(&policy, &packs, date(2026, 11, 26), language, Capacity::Controller).workbook()
+    Register::new(&policy, &packs, date(2026, 11, 26), language, Capacity::Controller)
 }
 
 /// Words that a careless writer would break a file with.
@@ -63,6 +77,44 @@ fn a_text_that_excel_has_no_room_for_is_an_error() {
     workbook.sheets[1].rows[0][0].text = "a".repeat(32_768);
     assert!(xlsx(&workbook).unwrap_err().to_string().contains("32,767"));
     assert!(ods(&workbook).is_ok());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Names of sheets come from headings, which say anything.
+    #[test]
+    fn whatever_the_headings_are_there_is_a_file(headings in vec("\\PC{0,40}|[ '’\\[\\]:*?/\\\\\\x00-\\x1f\u{fffe}aA]{0,40}", 4)) {
+        let mut paper = paper(Language::English);
+        for (section, heading) in paper.document.sections.iter_mut().zip(&headings) {
+            section.heading = heading.clone().into();
+        }
+        let workbook = paper.workbook();
+        let names: BTreeSet<String> = workbook.sheets.iter().map(|sheet| sheet.name.to_lowercase()).collect();
+        prop_assert_eq!(names.len(), headings.len());
+        prop_assert!(xlsx(&workbook).is_ok(), "{:?}", xlsx(&workbook));
+        let sheets: Vec<String> = workbook.sheets.iter().map(|sheet| sheet.name.clone()).collect();
+        prop_assert_eq!(tables(&ods(&workbook).unwrap()), sheets);
+    }
+}
+
+/// The names of the tables in an OpenDocument file, which is read whole.
+fn tables(file: &[u8]) -> Vec<String> {
+    let mut text = String::new();
+    let mut pack = zip::ZipArchive::new(Cursor::new(file)).unwrap();
+    pack.by_name("content.xml").unwrap().read_to_string(&mut text).unwrap();
+    let mut reader = Reader::from_str(&text);
+    let mut names = Vec::new();
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(start) if start.name().as_ref() == b"table:table" => {
+                let name = start.try_get_attribute("table:name").unwrap().unwrap();
+                names.push(name.unescape_value().unwrap().into_owned());
+            }
+            Event::Eof => return names,
+            _ => {}
+        }
+    }
 }
 
 #[test]
