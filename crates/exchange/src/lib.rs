@@ -10,6 +10,7 @@ mod naming;
 mod transcend;
 mod words;
 
+use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 pub use self::leftover::Leftover;
@@ -66,6 +67,15 @@ pub enum ExchangeError {
     /// It cannot be written as YAML.
     #[error("it cannot be written as YAML: {0}")]
     Write(String),
+}
+
+/// Reads YAML into what is known of its form.
+fn read<T: DeserializeOwned>(source: &Source<'_>) -> Result<T, ExchangeError> {
+    serde_saphyr::from_str(source.text).map_err(|error| {
+        let said = error.to_string();
+        let reason = said.strip_prefix("error: ").unwrap_or(&said).to_owned();
+        ExchangeError::Form { file: source.name.to_owned(), reason }
+    })
 }
 
 /// Drafts a policy and a map from Fides manifests: what they say of systems, datasets and the organization.

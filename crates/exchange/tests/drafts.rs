@@ -103,6 +103,22 @@ fn what_is_no_manifest_is_refused_with_the_place() {
     assert!(none.to_string().contains("data-silos"), "{none}");
 }
 
+/// Files come from elsewhere: what would fill the memory or the stack is refused.
+#[test]
+fn hostile_yaml_is_refused() {
+    let deep = format!("dataset: {}{}", "[".repeat(20_000), "]".repeat(20_000));
+    let mut laughs = String::from("a: &a [x, x, x, x, x, x, x, x, x]\n");
+    for (before, name) in ('a'..='k').zip('b'..='l') {
+        let nine = vec![format!("*{before}"); 9].join(", ");
+        laughs += &format!("{name}: &{name} [{nine}]\n");
+    }
+    laughs += "dataset: []\n";
+    for text in [deep, laughs] {
+        let refused = from_fides(&[Source { name: "x.yml", text: &text }]).unwrap_err().to_string();
+        assert!(refused.starts_with("x.yml cannot be read: line "), "{refused}");
+    }
+}
+
 /// What is quoted in the source ends no string in the draft.
 #[test]
 fn texts_stay_texts() {

@@ -13,6 +13,7 @@ use crate::{
     draft::{Activity, Controller, Sketch, Store, Table, keep},
     leftover::Leftovers,
     naming::{Names, plain, variable, words},
+    read,
     words::fideslang,
 };
 
@@ -65,8 +66,7 @@ pub(crate) fn import(sources: &[Source<'_>]) -> Result<Draft, ExchangeError> {
 }
 
 fn manifest(source: &Source<'_>, leftovers: &mut Leftovers) -> Result<Manifest, ExchangeError> {
-    let manifest: Manifest = serde_saphyr::from_str(source.text)
-        .map_err(|error| ExchangeError::Form { file: source.name.to_owned(), reason: error.to_string() })?;
+    let manifest: Manifest = read(source)?;
     let parts = [
         manifest.organization.is_some(),
         manifest.system.is_some(),

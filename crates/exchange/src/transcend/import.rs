@@ -6,13 +6,13 @@ use crate::{
     draft::{Activity, Sketch, Store, Table},
     leftover::Leftovers,
     naming::{Names, plain, variable},
+    read,
     words::transcend,
 };
 use abide_policy::vocabulary::Vocabulary;
 
 pub(crate) fn import(source: Source<'_>) -> Result<Draft, ExchangeError> {
-    let root: Root = serde_saphyr::from_str(source.text)
-        .map_err(|error| ExchangeError::Form { file: source.name.to_owned(), reason: error.to_string() })?;
+    let root: Root = read(&source)?;
     if root.silos.is_none() && root.activities.is_none() {
         let looked_for = "`data-silos` or `processing-activities`";
         return Err(ExchangeError::Nothing { file: source.name.to_owned(), looked_for });
