@@ -22,7 +22,7 @@ pub use self::{
 use crate::{
     Language,
     document::{Block, Document, Section, Words},
-    notice::Writer,
+    notice::{Edition, Writer},
 };
 
 /// What changed, told.
@@ -71,7 +71,8 @@ struct Both<'p> {
 
 impl<'p> Both<'p> {
     fn of(old: &'p Policy, new: &'p Policy, packs: &'p Packs, day: Date, language: Language) -> Self {
-        Self { old: Writer::of(old, packs, day, language), new: Writer::of(new, packs, day, language) }
+        let edition = Edition { language, day, site: None };
+        Self { old: Writer::of(old, packs, edition), new: Writer::of(new, packs, edition) }
     }
 
     fn changes(&self) -> Vec<Told> {
@@ -95,6 +96,7 @@ impl<'p> Both<'p> {
             language: phrases.language(),
             title: phrases.say_with("difference", [("controller", controller.into())]),
             subtitle: self.versions(),
+            change: None,
             contents: phrases.say("contents"),
             sections,
         }

@@ -21,6 +21,7 @@ pub(crate) fn page(document: &Document) -> String {
                 header {
                     h1 { (document.title) }
                     @if let Some(subtitle) = &document.subtitle { p { (subtitle) } }
+                    @if let Some(change) = &document.change { dl { (of_fact(change)) } }
                 }
                 (contents(document))
                 main { @for section in &document.sections { (of_section(section, 2)) } }

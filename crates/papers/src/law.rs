@@ -14,6 +14,9 @@ pub(crate) const COMPLAINT: &str = "notice-of-complaint";
 /// That people may say what becomes of their data after their death.
 pub(crate) const AFTER_DEATH: &str = "notice-of-instructions-after-death";
 
+/// Whether machines decide alone.
+pub(super) const AUTOMATED: &str = "notice-of-automated-decisions";
+
 /// The rules of the packs that the policy names.
 pub(crate) struct Law<'p> {
     entries: Vec<&'p Entry>,

@@ -2,14 +2,17 @@
 //! rights follows from the law packs that the policy names, as they are on a day.
 
 mod activities;
+mod collections;
 mod controller;
 mod lack;
+mod others;
 mod recipients;
+mod requests;
 pub(crate) mod rights;
 mod transfers;
 
 use abide_law::pack::Packs;
-use abide_policy::model::Policy;
+use abide_policy::model::{Activity, Policy};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -31,10 +34,21 @@ pub struct Notice {
     pub lacks: Vec<Lack>,
 }
 
+/// Which notice of a policy it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Edition<'e> {
+    /// In which language.
+    pub language: Language,
+    /// Under the law as it is on this day, and with those who have data on it.
+    pub day: Date,
+    /// Of which site, by its name in the policy: then of the activities of that site and of those of all. None: of everything.
+    pub site: Option<&'e str>,
+}
+
 impl Notice {
-    /// The notice of a policy that has no errors, under the law as it is on `day`.
-    pub fn new(policy: &Policy, packs: &Packs, day: Date, language: Language) -> Self {
-        let writer = Writer::of(policy, packs, day, language);
+    /// The notice of a policy that has no errors.
+    pub fn new(policy: &Policy, packs: &Packs, edition: Edition<'_>) -> Self {
+        let writer = Writer::of(policy, packs, edition);
         Self { document: writer.document(), lacks: lack::lacks(&writer) }
     }
 }
@@ -44,13 +58,28 @@ pub(crate) struct Writer<'p> {
     pub(crate) policy: &'p Policy,
     pub(crate) law: Law<'p>,
     day: Date,
+    site: Option<&'p str>,
+    /// The activities that it tells, about which the company decides.
+    own: Vec<&'p Activity>,
+    /// Those about which others do.
+    others: Vec<&'p Activity>,
     pub(crate) phrases: Phrases,
 }
 
 impl<'p> Writer<'p> {
-    /// In the language, under the law as it is on `day`.
-    pub(crate) fn of(policy: &'p Policy, packs: &'p Packs, day: Date, language: Language) -> Self {
-        Self { policy, law: Law::of(policy, packs, day), day, phrases: Phrases::of(language) }
+    pub(crate) fn of(policy: &'p Policy, packs: &'p Packs, edition: Edition<'p>) -> Self {
+        let is_here = |one: &&Activity| edition.site.is_none_or(|site| one.is_on_site(site));
+        let here = policy.activities.iter().filter(is_here);
+        let (others, own) = here.partition(|activity| activity.on_behalf_of.is_some());
+        Self {
+            policy,
+            law: Law::of(policy, packs, edition.day),
+            day: edition.day,
+            site: edition.site,
+            own,
+            others,
+            phrases: Phrases::of(edition.language),
+        }
     }
 }
 
@@ -59,17 +88,25 @@ impl Writer<'_> {
         let dated = |date| self.phrases.say_with("version", [("date", self.phrases.date(date).into())]);
         let always = [self.short(), self.controller(), self.activities()];
         let where_told = [
+            self.automated(),
+            self.collections(),
             self.recipients(),
             self.transfers(),
             self.forbidden(),
             self.rights(),
-            self.answer(),
+            self.requests(),
             self.complaint(),
+            self.for_others(),
         ];
+        let change = self.policy.change.as_ref();
         Document {
             language: self.phrases.language(),
-            title: self.of_controller("title"),
+            title: self.title(),
             subtitle: self.policy.version.as_ref().map(|version| dated(version.value)),
+            change: change.map(|change| Fact {
+                name: self.phrases.say("change").into(),
+                says: vec![self.wording().of_policy(change, "change")],
+            }),
             contents: self.phrases.say("contents"),
             sections: always.into_iter().chain(where_told.into_iter().flatten()).collect(),
         }
@@ -95,8 +132,19 @@ impl Writer<'_> {
         Block::Paragraph(Words::from(says).some_to(heading, section))
     }
 
+    fn title(&self) -> String {
+        let Some(site) = self.site.and_then(|site| self.policy.site(site)) else {
+            return self.of_controller("title");
+        };
+        let controller = self.policy.controller.name.as_str();
+        self.phrases.say_with(
+            "title-of-site",
+            [("controller", controller.into()), ("site", site.name.as_str().into())],
+        )
+    }
+
     fn table(&self) -> Table {
-        let rows = self.policy.activities.iter().enumerate().map(|(place, activity)| {
+        let rows = self.own.iter().enumerate().map(|(place, activity)| {
             let subjects = self.wording().subjects(activity);
             let subjects: Vec<String> = subjects.into_iter().map(|words| words.text).collect();
             vec![
@@ -114,11 +162,39 @@ impl Writer<'_> {
         }
     }
 
+    /// What is held nowhere, about whom nothing is, and to whom nothing goes.
     fn forbidden(&self) -> Option<Section> {
-        let categories = self.policy.forbidden.iter().map(|forbidden| self.category(&forbidden.category));
-        let list: Vec<Words> = categories.collect();
-        let says = Block::Paragraph(self.phrases.say("forbidden-says").into());
-        (!list.is_empty()).then(|| self.section("forbidden", vec![says, Block::List(list)]))
+        let data = self.policy.forbidden.iter().map(|one| self.category(&one.category));
+        let subjects = &self.policy.vocabulary.subjects;
+        let people = self.policy.forbidden_subjects.iter();
+        let people = people.map(|one| self.wording().term(subjects.get(&one.subject.value), &one.subject));
+        let kinds = self.policy.forbidden_recipients.iter();
+        let kinds = kinds.map(|one| self.phrases.say(&format!("kind-{}", one.key.value)).into());
+        let lists: [(&str, Vec<Words>); 3] = [
+            ("forbidden-says", data.collect()),
+            ("forbidden-people", people.collect()),
+            ("forbidden-recipients", kinds.collect()),
+        ];
+        let told = lists.into_iter().filter(|(_, list)| !list.is_empty());
+        let blocks: Vec<Block> = told
+            .flat_map(|(says, list)| [Block::Paragraph(self.phrases.say(says).into()), Block::List(list)])
+            .collect();
+        (!blocks.is_empty()).then(|| self.section("forbidden", blocks))
+    }
+
+    /// Whether machines decide alone, and where.
+    fn automated(&self) -> Option<Section> {
+        let named: Vec<_> = self.own.iter().filter(|one| one.automated_decisions.is_some()).collect();
+        let names: Vec<_> = named.iter().map(|one| one.name.clone()).collect();
+        let blocks = if names.is_empty() {
+            vec![Block::Paragraph(self.phrases.say("automated-none").into())]
+        } else {
+            vec![
+                Block::Paragraph(self.phrases.say("automated-some").into()),
+                Block::List(self.purposes(&names)),
+            ]
+        };
+        self.law.asks_for(law::AUTOMATED).then(|| self.section("automated", blocks))
     }
 
     fn complaint(&self) -> Option<Section> {

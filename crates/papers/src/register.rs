@@ -88,6 +88,7 @@ impl Writer<'_> {
             language: self.phrases.language(),
             title: self.title(),
             subtitle: version.map(|version| dated(version.value)),
+            change: None,
             contents: self.phrases.say("contents"),
             sections: [self.list()].into_iter().chain(sheets).collect(),
         }

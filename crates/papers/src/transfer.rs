@@ -30,8 +30,7 @@ pub(crate) fn transfers<'p>(recipient: &'p Recipient, law: &Law<'_>) -> Vec<Tran
     let safeguard = recipient.safeguard.as_ref().map(|safeguard| safeguard.value);
     let ground = |country: &str| match (law.protection(country)?, safeguard) {
         (Protection::Law, _) => None,
-        (Protection::Decision, None) => Some(Ground::Decision),
-        (Protection::Decision | Protection::DecisionForSome, Some(Safeguard::Adequacy)) => {
+        (Protection::Decision, _) | (Protection::DecisionForSome, Some(Safeguard::Adequacy)) => {
             Some(Ground::Decision)
         }
         // Where no decision is, naming one protects nothing.

@@ -6,7 +6,7 @@ use abide_law::pack::Packs;
 use abide_papers::{
     Language,
     document::{Block, Document, Section, Target, Words},
-    notice::Notice,
+    notice::{Edition, Notice},
 };
 use abide_policy::{is_usable, model::Policy, read_policy};
 use jiff::civil::date;
@@ -67,7 +67,7 @@ fn notice(text: &str, language: Language) -> Notice {
     let (policy, findings) = read_policy(text);
     assert!(is_usable(&findings), "{findings:?}");
     let policy: Policy = policy.unwrap();
-    Notice::new(&policy, &Packs::shipped(), date(2026, 11, 26), language)
+    Notice::new(&policy, &Packs::shipped(), Edition { language, day: date(2026, 11, 26), site: None })
 }
 
 fn find<'d>(sections: &'d [Section], id: &str) -> Option<&'d Section> {
@@ -146,6 +146,10 @@ fn third_countries_are_told_with_what_protects_data_there() {
     );
     assert!(lines(&bare.document, "transfers").contains(&"United States.".to_owned()));
     assert!(lacks(&bare, "notice-of-transfers"));
+    let claimed = format!("{START}{TRANSFERS}").replace("\"US\"", "\"IN\"");
+    let claimed = notice(&claimed.replace("standard-contractual-clauses", "adequacy"), Language::English);
+    assert!(lines(&claimed.document, "transfers").contains(&"India.".to_owned()));
+    assert!(lacks(&claimed, "notice-of-transfers"));
     let near = notice(
         &format!("{START}{TRANSFERS}").replace(", \"US\"", "").replace("\"CH\"", "\"IS\""),
         Language::English,
@@ -199,4 +203,249 @@ fn addresses_lead_there_and_nothing_else_does() {
     ] {
         assert_eq!(contact(other), None, "{other}");
     }
+}
+
+/// A policy that says everything that a notice has to tell.
+const FULL: &str = r#"
+format = 1
+version = 2026-03-01
+law = ["gdpr", "france"]
+change = { en = "We now tell how to reach us by telephone.", fr = "Nous indiquons comment nous joindre par téléphone." }
+
+[controller]
+name = "Comptoir Fabre"
+country = "FR"
+address = "1 rue des Exemples, 75000 Paris"
+contact = "data@example.com"
+no_data_protection_officer = true
+
+[subsidiary.wine]
+name = "Fabre Vins"
+country = "FR"
+
+[site.shop]
+name = "shop.example.com"
+
+[site.club]
+name = "club.example.com"
+
+[activity.orders]
+purpose = { en = "Orders", fr = "Commandes" }
+basis = "contract"
+subjects = ["customer"]
+data = ["identification.name", "contact.email"]
+keep = "3 years after last_purchase"
+recipients = "mailing"
+sites = ["shop"]
+
+[activity.fraud]
+purpose = { en = "Fraud", fr = "Fraude" }
+basis = "legitimate-interest"
+interest = { en = "Not to lose money to fraud.", fr = "Ne pas perdre d'argent par la fraude." }
+source = { en = "From our bank.", fr = "De notre banque." }
+automated_decisions = { en = "Orders of a score above 9 are refused.", fr = "Les commandes dont la note dépasse 9 sont refusées." }
+subjects = ["customer"]
+data = ["contact.email"]
+keep = "1 year after last_purchase"
+for = ["wine"]
+sites = ["shop"]
+
+[activity.allergies]
+purpose = { en = "Allergies", fr = "Allergies" }
+basis = "consent"
+special_ground = "explicit-consent"
+subjects = ["customer"]
+data = ["special.health"]
+keep = "1 day after last_purchase"
+sites = ["club"]
+
+[activity.letters]
+purpose = { en = "Letters for others", fr = "Courriers pour autrui" }
+basis = "contract"
+on_behalf_of = { en = "Vintners", fr = "Vignerons" }
+subjects = ["customer"]
+data = ["contact.email"]
+keep = "1 year after last_purchase"
+
+[processor.mailing]
+name = "Example Mail"
+location = "US"
+safeguard = "binding-corporate-rules"
+contract = "C"
+guarantees = "G"
+instructions = "I"
+kind = "mailing"
+data = ["contact.email"]
+purpose = { en = "To send what you ordered", fr = "Pour envoyer vos commandes" }
+
+[recipient.register]
+name = "Example Register"
+location = "FR"
+public = true
+
+[collection.order]
+label = { en = "Order form", fr = "Bon de commande" }
+activities = ["orders"]
+required = ["contact.email"]
+optional = ["identification.name"]
+otherwise = { en = "You cannot order.", fr = "Vous ne pouvez pas commander." }
+sites = ["shop"]
+
+[collection.table]
+label = { en = "At the table", fr = "À table" }
+activities = ["allergies"]
+agreement = "box"
+wording = { en = "I tell you my allergies.", fr = "Je vous indique mes allergies." }
+alternative = { en = "Call us.", fr = "Appelez-nous." }
+
+[requests]
+answer = "2 weeks"
+extension = "3 months"
+identity = "on-doubt"
+asks_for = { en = "Your customer number", fr = "Votre numéro de client" }
+channels = { email = "privacy@example.com", telephone = "01 99 00 12 34" }
+subject_lines = { "Stop e-mail" = "object-marketing" }
+
+[forbidden_subject.child]
+[forbidden_recipient.buyer]
+"#;
+
+#[test]
+fn every_item_of_articles_13_and_14_is_told_of_a_policy_that_says_it() {
+    for language in Language::ALL {
+        let notice = notice(FULL, language);
+        assert_eq!(notice.lacks, [], "{:?}", notice.lacks);
+    }
+    let document = notice(FULL, Language::English).document;
+    let told = |id: &str, line: &str| {
+        let lines = lines(&document, id);
+        assert!(lines.iter().any(|told| told == line), "{id}: {line}: {lines:#?}");
+    };
+    // 13(1)(a) and (b): who, and how they are reached
+    told("controller", "The controller, who decides about the data, is Comptoir Fabre.");
+    told("controller", "data@example.com");
+    told("controller", "There is none.");
+    // (c) and (d): what for, on what basis, which interest
+    told("activity-orders", "A contract with you, or steps before one that you asked for.");
+    told("activity-fraud", "Not to lose money to fraud.");
+    told("activity-allergies", "Your explicit consent (GDPR art. 9(2)(a)).");
+    // (e) and (f): who receives it, where, and what protects it there
+    told("activity-orders", "Example Mail");
+    told("recipients", "To send what you ordered");
+    told("recipients", "Sending of e-mail and letters");
+    told("recipients", "Receives: E-mail address.");
+    told("recipients", "What they receive is open to everybody.");
+    told("transfers", "United States: binding rules within a group of companies, approved by an authority.");
+    // 13(2)(a): how long
+    told("activity-orders", "In use: 3 years after your last purchase.");
+    // (b) to (d): rights, withdrawal, complaint
+    told("activity-orders", "Portability");
+    told("activity-allergies", "Withdrawal of consent");
+    told("rights", "Instructions for after your death");
+    told("complaint", "Where we are, this is:");
+    // (e): whether it must be given, and what follows
+    told("collection-order", "E-mail address");
+    told("collection-order", "You cannot order.");
+    // (f): automated decisions
+    told("activity-fraud", "Orders of a score above 9 are refused.");
+    told("automated", "2. Fraud");
+    // 14(1)(d) and (2)(f): categories, and where it comes from
+    told("activity-orders", "Name");
+    told("activity-fraud", "From our bank.");
+    told("activities", "Where an activity does not say where its data comes from, it comes from you.");
+}
+
+#[test]
+fn how_requests_are_made_and_answered_is_told() {
+    let document = notice(FULL, Language::English).document;
+    assert_eq!(
+        lines(&document, "answer"),
+        [
+            "By e-mail",
+            "privacy@example.com",
+            "By telephone",
+            "01 99 00 12 34",
+            "Subjects of e-mails that we know",
+            "“Stop e-mail”: Objection to marketing",
+            "What your request should say",
+            "Your customer number",
+            "We answer within 2 weeks of receiving your request.",
+            // The policy's own is longer than the law lets it be.
+            "Where requests are complex or many, we may take 2 months more, and tell you so, with the reason, within the first period.",
+            "We ask you to show who you are only where we have reason to doubt it.",
+            "This is free of charge, unless a request is manifestly unfounded or excessive."
+        ]
+    );
+}
+
+#[test]
+fn what_is_done_for_others_stands_apart() {
+    let document = notice(FULL, Language::English).document;
+    let Block::Table(table) = &find(&document.sections, "short").unwrap().blocks[1] else { panic!() };
+    assert_eq!(table.rows.len(), 3);
+    assert!(find(&document.sections, "activity-letters").is_none());
+    let lines = lines(&document, "for-others-letters");
+    assert!(lines.contains(&"Vintners".to_owned()), "{lines:?}");
+    assert_eq!(document.sections.last().unwrap().id, "for-others");
+}
+
+#[test]
+fn a_change_is_told_at_the_head_and_companies_beside_who_decides() {
+    let document = notice(FULL, Language::English).document;
+    assert_eq!(document.change.as_ref().unwrap().says[0].text, "We now tell how to reach us by telephone.");
+    let (html, markdown) = (document.html(), document.markdown());
+    for text in [html, markdown] {
+        let (change, short) = (text.find("by telephone.").unwrap(), text.find("In short").unwrap());
+        assert!(change < short);
+    }
+    assert_eq!(
+        lines(&document, "subsidiaries")[1..],
+        ["Fabre Vins", "France", "For it: 2. Fraud."].map(str::to_owned)
+    );
+    assert!(lines(&document, "activity-fraud").contains(&"Fabre Vins".to_owned()));
+    assert_eq!(
+        lines(&document, "forbidden"),
+        [
+            "We hold nothing about these people:",
+            "Children",
+            "We give data to none of these:",
+            "Buyers of data"
+        ]
+    );
+}
+
+#[test]
+fn the_notice_of_a_site_tells_its_activities_and_those_of_all() {
+    let (policy, _) = read_policy(FULL);
+    let policy = policy.unwrap();
+    let of = |site| {
+        let edition = Edition { language: Language::English, day: date(2026, 11, 26), site };
+        Notice::new(&policy, &Packs::shipped(), edition).document
+    };
+    let club = of(Some("club"));
+    assert_eq!(club.title, "Comptoir Fabre: what we do with your data on club.example.com");
+    let sections = |document: &Document, ids: &[&str]| -> Vec<bool> {
+        ids.iter().map(|id| find(&document.sections, id).is_some()).collect()
+    };
+    let ids = [
+        "activity-orders",
+        "activity-allergies",
+        "collection-order",
+        "collection-table",
+        "transfers",
+        "for-others",
+    ];
+    assert_eq!(sections(&club, &ids), [false, true, false, true, false, true]);
+    assert_eq!(sections(&of(Some("shop")), &ids), [true, false, true, true, true, true]);
+    assert_eq!(sections(&of(None), &ids), [true; 6]);
+}
+
+#[test]
+fn decisions_by_machines_are_told_or_that_there_are_none() {
+    let text = FULL.replacen("automated_decisions", "# automated_decisions", 1);
+    let lines = lines(&notice(&text, Language::English).document, "automated");
+    assert_eq!(
+        lines,
+        ["Machines alone make no decision that has legal or similarly significant effects on you."]
+    );
 }

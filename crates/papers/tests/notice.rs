@@ -8,7 +8,7 @@ use abide_law::{Unit, pack::Packs};
 use abide_papers::{
     Language,
     document::{Block, Document, Section, Target, Words},
-    notice::{Lack, Notice},
+    notice::{Edition, Lack, Notice},
 };
 use abide_policy::{
     is_usable,
@@ -92,7 +92,7 @@ fn usable(text: &str) -> Policy {
 }
 
 fn notice(policy: &Policy, language: Language) -> Notice {
-    Notice::new(policy, &Packs::shipped(), date(2026, 11, 26), language)
+    Notice::new(policy, &Packs::shipped(), Edition { language, day: date(2026, 11, 26), site: None })
 }
 
 /// The worked policies, by the names of their folders.
@@ -165,7 +165,8 @@ fn every_activity_of_the_worked_policies_is_told_with_its_periods() {
             let document = notice(&policy, language).document;
             let (html, markdown) = (plain(&document.html()), plain(&document.markdown()));
             for activity in &policy.activities {
-                let section = section(&document, &format!("activity-{}", activity.name.value));
+                let kind = if activity.on_behalf_of.is_some() { "for-others" } else { "activity" };
+                let section = section(&document, &format!("{kind}-{}", activity.name.value));
                 let (code, said) = (language.code(), lines(section).join("\n"));
                 let purpose = activity.purpose[code].replace('\'', "’");
                 let of = format!("{company} {code} {}:\n{said}", activity.name.value);
@@ -188,8 +189,9 @@ fn the_short_table_has_a_row_for_each_activity_that_leads_to_the_full_text() {
     for (_, policy) in worked() {
         let document = notice(&policy, Language::French).document;
         let Block::Table(table) = &section(&document, "short").blocks[1] else { panic!() };
-        assert_eq!(table.rows.len(), policy.activities.len());
-        for (row, activity) in table.rows.iter().zip(&policy.activities) {
+        let own: Vec<&Activity> = policy.activities.iter().filter(|one| one.on_behalf_of.is_none()).collect();
+        assert_eq!(table.rows.len(), own.len());
+        for (row, activity) in table.rows.iter().zip(own) {
             let Target::Section(id) = &row[0].link.as_ref().unwrap().target else { panic!() };
             section(&document, id);
             for period in spoken(activity, Language::French) {
@@ -341,7 +343,7 @@ fn what_the_law_asks_for_and_the_policy_does_not_say_is_told() {
         lacks.iter().map(ToString::to_string).collect()
     };
     let lacking = lacks(AWKWARD);
-    assert!(lacking.iter().any(|lack| lack.starts_with("gdpr/notice-of-origin: ")));
+    assert!(lacking.iter().any(|lack| lack.starts_with("gdpr/notice-of-duty-to-give: ")));
     assert!(lacking.iter().all(|lack| !lack.starts_with("gdpr/notice-of-recipients")));
     let ended = |text: &str, name: &str| text.replace(name, &format!("{name}\nend = 2026-01-01"));
     let nobody = ended(&ended(AWKWARD, "name = \"Mail & *Co*\""), "name = \"Example Hosting\"");

@@ -128,7 +128,9 @@ end-anonymise = Then made anonymous: nothing that is left leads back to you.
 ## The notice
 
 title = { $controller }: what we do with your data
+title-of-site = { $controller }: what we do with your data on { $site }
 version = Version of { $date }
+change = What changed
 contents = Contents
 
 short = In short
@@ -147,17 +149,30 @@ controller-registration = Registration
 controller-contact = How to reach us about your data
 controller-representative = Our representative in the European Union
 controller-officer = Our data protection officer
+controller-no-officer = There is none.
 
 joint = Who decides with us
 joint-says = These decide with us about some of it. We have agreed who does what. You can turn to any of us, and have the essence of the agreement from us.
 joint-about = Together with us about: { $purposes }.
-joint-about-all = Together with us about all that this notice tells.
+    .all = Together with us about all that this notice tells.
 joint-arrangement = Reference of the agreement: { $where }.
+
+subsidiaries = Our companies
+subsidiaries-says = These companies belong to us. We do some of it for them too.
+subsidiary-about = For it: { $purposes }.
+    .all = For it: nothing of what this notice tells.
 
 activities = In full
 activities-together = The same data may serve several of these. It goes when the last of them no longer needs it.
+activities-source = Where an activity does not say where its data comes from, it comes from you.
 activity = { $number }. { $purpose }
 activity-basis = Legal basis
+activity-interest = Which interest
+activity-special-ground = What lets us have special categories
+activity-source = Where it comes from
+activity-automated = Decisions that machines make
+activity-for = For which of our companies
+activity-on-behalf-of = For whom
 activity-subjects = About whom
 activity-data = Which data
 activity-joint = Who decides with us
@@ -173,10 +188,70 @@ basis-vital-interest = Vital interests: somebody's life or body is at stake.
 basis-public-interest = A task in the public interest.
 basis-legitimate-interest = A legitimate interest of ours or of somebody else, which your interests and rights do not outweigh.
 
+ground-explicit-consent = Your explicit consent (GDPR art. 9(2)(a)).
+ground-employment-law = The law of employment and social protection asks for it (GDPR art. 9(2)(b)).
+ground-vital-interests = Somebody's life is at stake, and you cannot consent (GDPR art. 9(2)(c)).
+ground-association = It is about members of our association and stays in it (GDPR art. 9(2)(d)).
+ground-made-public = You made it public yourself (GDPR art. 9(2)(e)).
+ground-legal-claims = Legal claims (GDPR art. 9(2)(f)).
+ground-public-interest = A substantial public interest, on a basis in law (GDPR art. 9(2)(g)).
+ground-health-care = Care, or occupational medicine (GDPR art. 9(2)(h)).
+ground-public-health = Public health (GDPR art. 9(2)(i)).
+ground-archiving = Archives in the public interest, research or statistics (GDPR art. 9(2)(j)).
+
+automated = Decisions by machines
+automated-none = Machines alone make no decision that has legal or similarly significant effects on you.
+automated-some = In these activities machines make decisions alone. How they are made, and what follows from them, stands there. You may ask that a human being looks at such a decision, say what you think, and contest it.
+
+collections = Where we collect data
+collections-says = These are the places at which we ask you for data or record it, and what follows if you do not give it.
+collection-automatic = This data is recorded by itself; you are not asked for it.
+collection-for = What for
+collection-required = You have to give
+collection-otherwise = If you do not
+collection-optional = You may give
+collection-agreement = How you agree
+collection-wording = The text beside it
+collection-alternative = If you do not agree
+agreement-box = By ticking a box. You need not.
+agreement-required-box = By ticking a box, without which it does not go on.
+agreement-ticked-box = By leaving a box ticked.
+agreement-use = By going on using what we offer.
+agreement-account = By opening an account.
+agreement-purchase = By buying.
+
 recipients = Who receives data
 recipients-says = Besides ourselves, these receive data. Each activity above names those to whom it gives data.
 recipient-processor = Works on it for us and as we say.
 recipient-own = Has it for purposes of its own.
+recipient-data = Receives: { $data }.
+recipient-public = What they receive is open to everybody.
+kind-hosting = Hosting
+kind-storage = Storage of files
+kind-maintenance = Maintenance of machines and programs
+kind-payment = Payments
+kind-marketing = Marketing
+kind-research = Studies
+kind-training = Training
+kind-mailing = Sending of e-mail and letters
+kind-telephony = Calls and text messages
+kind-identity-verification = Verification of identities
+kind-audience-measurement = Audience measurement
+kind-survey = Surveys
+kind-backup = Backups
+kind-antivirus = Protection against harmful programs
+kind-domain-registration = Registration of domain names
+kind-accounting = Accounting
+kind-legal = Legal advice and claims
+kind-subsidiary = A company of ours
+kind-partner = A partner
+kind-authority = A public authority
+kind-social-network = A social network
+kind-buyer = Buyers of data
+kind-staff = Staff
+kind-public = Everybody
+kind-other = Others
+kind-processor = Anybody who would work on it for us
 recipient-in = { $count ->
     [one] Country: { $countries }.
    *[other] Countries: { $countries }.
@@ -223,6 +298,19 @@ answer = How we answer
 answer-within = We answer within { $period } of receiving your request.
 answer-extended = Where requests are complex or many, we may take { $period } more, and tell you so, with the reason, within the first period.
 answer-free = This is free of charge, unless a request is manifestly unfounded or excessive.
+channel-account = In your account
+channel-form = By a form
+channel-email = By e-mail
+channel-telephone = By telephone
+channel-post = By post
+subject-lines = Subjects of e-mails that we know
+subject-line = “{ $line }”: { $right }
+request-says = What your request should say
+request-fee = What it may cost
+proof-on-doubt = We ask you to show who you are only where we have reason to doubt it.
+proof-for-access = We ask you to show who you are when you ask for a copy of your data.
+proof-always = We ask you to show who you are.
+proof-never = We do not ask you to show who you are.
 
 complaint = Complaint
 complaint-says = If you think that your data is not handled lawfully, you may complain to a supervisory authority, above all that of the member state where you live or work or where it happened.
@@ -230,6 +318,12 @@ complaint-here = Where we are, this is:
 
 forbidden = What we do not keep
 forbidden-says = We hold this data nowhere:
+
+forbidden-people = We hold nothing about these people:
+forbidden-recipients = We give data to none of these:
+
+for-others = What we do for others
+for-others-says = Here others decide about the data, and we work on it for them and as they say. Turn to them first; what you send us, we pass on to them.
 
 ## What changed between two versions. $activity is a purpose, $name who or what it is about, $from what was there, $to what is
 

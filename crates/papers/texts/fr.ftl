@@ -127,7 +127,9 @@ end-anonymise = Ensuite, anonymisation : rien de ce qui reste ne permet de vous 
 ## La notice
 
 title = { $controller } : ce que nous faisons de vos données
+title-of-site = { $controller } : ce que nous faisons de vos données sur { $site }
 version = Version du { $date }
+change = Ce qui a changé
 contents = Sommaire
 
 short = En bref
@@ -146,17 +148,30 @@ controller-registration = Immatriculation
 controller-contact = Nous joindre au sujet de vos données
 controller-representative = Notre représentant dans l'Union européenne
 controller-officer = Notre délégué à la protection des données
+controller-no-officer = Il n'y en a pas.
 
 joint = Qui décide avec nous
 joint-says = Ces organismes décident avec nous d'une partie de ce qui est fait. Un accord répartit les tâches entre nous. Vous pouvez vous adresser à chacun de nous, et obtenir de nous les grandes lignes de cet accord.
 joint-about = Avec nous, pour : { $purposes }.
-joint-about-all = Avec nous, pour tout ce que décrit cette notice.
+    .all = Avec nous, pour tout ce que décrit cette notice.
 joint-arrangement = Référence de l'accord : { $where }.
+
+subsidiaries = Nos sociétés
+subsidiaries-says = Ces sociétés nous appartiennent. Une partie de ce que nous faisons l'est aussi pour elles.
+subsidiary-about = Pour elle : { $purposes }.
+    .all = Pour elle : rien de ce que décrit cette notice.
 
 activities = En détail
 activities-together = Les mêmes données peuvent servir à plusieurs de ces traitements. Elles disparaissent quand le dernier n'en a plus besoin.
+activities-source = Quand un traitement n'indique pas d'où viennent les données, elles viennent de vous.
 activity = { $number }. { $purpose }
 activity-basis = Base légale
+activity-interest = Intérêt poursuivi
+activity-special-ground = Ce qui permet les catégories particulières
+activity-source = Source des données
+activity-automated = Décisions automatisées
+activity-for = Pour nos sociétés
+activity-on-behalf-of = Pour qui
 activity-subjects = Personnes concernées
 activity-data = Données
 activity-joint = Décidé avec
@@ -172,10 +187,70 @@ basis-vital-interest = Des intérêts vitaux : la vie ou l'intégrité d'une per
 basis-public-interest = Une mission d'intérêt public.
 basis-legitimate-interest = Un intérêt légitime, le nôtre ou celui d'un tiers, sur lequel vos intérêts et vos droits ne prévalent pas.
 
+ground-explicit-consent = Votre consentement explicite (RGPD, art. 9, § 2, a).
+ground-employment-law = Le droit du travail et de la protection sociale l'exige (RGPD, art. 9, § 2, b).
+ground-vital-interests = La vie d'une personne est en jeu et vous ne pouvez pas consentir (RGPD, art. 9, § 2, c).
+ground-association = Ces données concernent les membres de notre association et y restent (RGPD, art. 9, § 2, d).
+ground-made-public = Vous les avez vous-même rendues publiques (RGPD, art. 9, § 2, e).
+ground-legal-claims = La constatation, l'exercice ou la défense de droits en justice (RGPD, art. 9, § 2, f).
+ground-public-interest = Un intérêt public important, prévu par la loi (RGPD, art. 9, § 2, g).
+ground-health-care = Les soins ou la médecine du travail (RGPD, art. 9, § 2, h).
+ground-public-health = La santé publique (RGPD, art. 9, § 2, i).
+ground-archiving = Les archives dans l'intérêt public, la recherche ou les statistiques (RGPD, art. 9, § 2, j).
+
+automated = Décisions automatisées
+automated-none = Aucune décision ayant des effets juridiques ou comparables sur vous n'est prise par des machines seules.
+automated-some = Dans les traitements suivants, des machines prennent seules des décisions. Leur logique et leurs conséquences y sont indiquées. Vous pouvez demander qu'une personne examine une telle décision, donner votre point de vue et la contester.
+
+collections = Où nous recueillons des données
+collections-says = Voici où nous vous demandons des données ou les enregistrons, et ce qui se passe si vous ne les donnez pas.
+collection-automatic = Ces données sont enregistrées d'elles-mêmes ; elles ne vous sont pas demandées.
+collection-for = Finalités
+collection-required = Données obligatoires
+collection-otherwise = Si vous ne les donnez pas
+collection-optional = Données facultatives
+collection-agreement = Votre accord
+collection-wording = Texte qui l'accompagne
+collection-alternative = Si vous n'êtes pas d'accord
+agreement-box = En cochant une case. Vous n'y êtes pas tenu.
+agreement-required-box = En cochant une case, sans quoi la suite n'est pas possible.
+agreement-ticked-box = En laissant une case cochée.
+agreement-use = En continuant d'utiliser ce que nous proposons.
+agreement-account = En ouvrant un compte.
+agreement-purchase = En achetant.
+
 recipients = Qui reçoit des données
 recipients-says = Outre nous-mêmes, reçoivent des données les destinataires suivants. Chaque traitement ci-dessus nomme ceux à qui il transmet des données.
 recipient-processor = Sous-traitant : agit pour nous et selon nos instructions.
 recipient-own = Les utilise pour ses propres finalités.
+recipient-data = Reçoit : { $data }.
+recipient-public = Ce qui est reçu est accessible à tous.
+kind-hosting = Hébergement
+kind-storage = Stockage de fichiers
+kind-maintenance = Maintenance des machines et des logiciels
+kind-payment = Paiements
+kind-marketing = Prospection
+kind-research = Études
+kind-training = Formation
+kind-mailing = Envoi de courriels et de courriers
+kind-telephony = Appels et SMS
+kind-identity-verification = Vérification d'identité
+kind-audience-measurement = Mesure d'audience
+kind-survey = Enquêtes
+kind-backup = Sauvegardes
+kind-antivirus = Protection contre les logiciels malveillants
+kind-domain-registration = Enregistrement de noms de domaine
+kind-accounting = Comptabilité
+kind-legal = Conseil et contentieux
+kind-subsidiary = Une de nos sociétés
+kind-partner = Un partenaire
+kind-authority = Une autorité publique
+kind-social-network = Un réseau social
+kind-buyer = Acheteurs de données
+kind-staff = Personnel
+kind-public = Tout le monde
+kind-other = Autres
+kind-processor = Quiconque les traiterait pour nous
 recipient-in = { $count ->
     [1] Pays : { $countries }.
    *[other] Pays : { $countries }.
@@ -221,6 +296,19 @@ answer = Nos réponses
 answer-within = Nous répondons au plus tard { $period } après la réception de votre demande.
 answer-extended = Si les demandes sont complexes ou nombreuses, ce délai peut être prolongé de { $period } ; nous vous en informons, avec la raison, dans le premier délai.
 answer-free = C'est gratuit, sauf demande manifestement infondée ou excessive.
+channel-account = Dans votre compte
+channel-form = Par formulaire
+channel-email = Par courriel
+channel-telephone = Par téléphone
+channel-post = Par courrier
+subject-lines = Objets de courriel reconnus
+subject-line = « { $line } » : { $right }
+request-says = Ce que doit indiquer votre demande
+request-fee = Ce qui peut être facturé
+proof-on-doubt = Nous ne vous demandons de justifier de votre identité qu'en cas de doute raisonnable.
+proof-for-access = Nous vous demandons de justifier de votre identité lorsque vous demandez une copie de vos données.
+proof-always = Nous vous demandons de justifier de votre identité.
+proof-never = Nous ne vous demandons pas de justifier de votre identité.
 
 complaint = Réclamation
 complaint-says = Si vous estimez que vos données ne sont pas traitées licitement, vous pouvez adresser une réclamation à une autorité de contrôle, notamment celle de l'État membre où vous habitez, où vous travaillez ou dans lequel les faits ont eu lieu.
@@ -228,6 +316,12 @@ complaint-here = Là où nous sommes établis, c'est :
 
 forbidden = Ce que nous ne conservons pas
 forbidden-says = Nous ne détenons nulle part les données suivantes :
+
+forbidden-people = Nous ne détenons rien sur les personnes suivantes :
+forbidden-recipients = Nous ne transmettons de données à aucun des destinataires suivants :
+
+for-others = Ce que nous faisons pour d'autres
+for-others-says = Ici, d'autres décident des données ; nous agissons pour eux et selon leurs instructions. Adressez-vous d'abord à eux ; ce que vous nous envoyez, nous le leur transmettons.
 
 ## Ce qui a changé d'une version à l'autre
 

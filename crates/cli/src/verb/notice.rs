@@ -2,7 +2,11 @@
 
 use std::path::PathBuf;
 
-use abide_papers::{Language, notice::Notice};
+use abide_papers::{
+    Language,
+    notice::{Edition, Notice},
+};
+use abide_policy::model::Policy;
 use jiff::civil::Date;
 
 use crate::{
@@ -29,6 +33,9 @@ pub(crate) struct Args {
     /// Markdown, or a page of HTML that needs nothing else
     #[arg(long, value_name = "FORMAT", default_value = "md")]
     format: Format,
+    /// Only what concerns this site: its activities and those of all sites [default: everything]
+    #[arg(long, value_name = "NAME")]
+    site: Option<String>,
     /// Write it here, in place of what is there [default: standard output]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -67,10 +74,23 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
         Code::En => Language::English,
         Code::Fr => Language::French,
     };
-    let notice = Notice::new(policy, &packs, args.at.unwrap_or_else(today), language);
+    let site = args.site.as_deref();
+    known(site, policy)?;
+    let edition = Edition { language, day: args.at.unwrap_or_else(today), site };
+    let notice = Notice::new(policy, &packs, edition);
     put(&notice, args, desk)?;
     tell_lacks(&notice, desk);
     Ok(Exit::Fine)
+}
+
+fn known(site: Option<&str>, policy: &Policy) -> Result<(), Failure> {
+    let Some(name) = site.filter(|name| policy.site(name).is_none()) else { return Ok(()) };
+    let sites: Vec<&str> = policy.sites.iter().map(|site| site.key.as_str()).collect();
+    let help = match sites.as_slice() {
+        [] => format!("add a section [site.{name}] to the policy"),
+        known => format!("it is one of {}", known.join(", ")),
+    };
+    Err(Failure::new(Exit::NotFound, format!("the policy has no site `{name}`")).help(help))
 }
 
 fn put(notice: &Notice, args: &Args, desk: &Desk) -> Result<(), Failure> {

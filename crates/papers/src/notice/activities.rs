@@ -1,6 +1,6 @@
 //! The activities, one after the other: purpose, basis, people, data, period, rights.
 
-use abide_policy::model::Activity;
+use abide_policy::{model::Activity, span::Spanned, texts::Texts};
 
 use super::Writer;
 use crate::{
@@ -11,20 +11,28 @@ use crate::{
 impl Writer<'_> {
     /// The second layer.
     pub(super) fn activities(&self) -> Section {
-        let together = Block::Paragraph(self.phrases.say("activities-together").into());
-        let mut section = self.section("activities", vec![together]);
-        let activities = self.policy.activities.iter().enumerate();
+        let says = ["activities-together", "activities-source"]
+            .map(|key| Block::Paragraph(self.phrases.say(key).into()));
+        let mut section = self.section("activities", says.into());
+        let activities = self.own.iter().enumerate();
         section.sections = activities.map(|(place, activity)| self.activity(place, activity)).collect();
         section
     }
 
     fn activity(&self, place: usize, activity: &Activity) -> Section {
-        let data = activity.data.iter().map(|category| self.category(category)).collect();
+        let text = |text: &Option<Spanned<Texts>>| {
+            text.iter().map(|text| self.wording().of_policy(text, &activity.name)).collect::<Vec<Words>>()
+        };
         let facts = [
             ("activity-basis", vec![self.basis(activity)]),
+            ("activity-interest", text(&activity.interest)),
             ("activity-subjects", self.wording().subjects(activity)),
-            ("activity-data", data),
+            ("activity-data", self.data_of(activity)),
+            ("activity-special-ground", self.special_ground(activity)),
+            ("activity-source", text(&activity.source)),
+            ("activity-automated", text(&activity.automated_decisions)),
             ("activity-keep", self.wording().phases(&activity.keep)),
+            ("activity-for", self.subsidiaries_of(activity)),
             ("activity-joint", self.joint_controllers_of(activity)),
             ("activity-recipients", self.recipients_of(activity)),
             ("activity-rights", self.rights_in(activity)),
@@ -37,6 +45,15 @@ impl Writer<'_> {
             blocks: vec![Block::Facts(facts)],
             sections: Vec::new(),
         }
+    }
+
+    pub(super) fn data_of(&self, activity: &Activity) -> Vec<Words> {
+        activity.data.iter().map(|category| self.category(category)).collect()
+    }
+
+    fn special_ground(&self, activity: &Activity) -> Vec<Words> {
+        let ground = activity.special_ground.iter();
+        ground.map(|ground| self.phrases.say(&format!("ground-{}", ground.key())).into()).collect()
     }
 
     pub(crate) fn category(&self, key: &str) -> Words {

@@ -1,7 +1,7 @@
 //! Who decides about the data, and how they and those who speak for them are reached.
 
 use abide_policy::{
-    entity::{Entity, JointController},
+    entity::{Entity, JointController, Subsidiary},
     model::Activity,
     span::Spanned,
 };
@@ -17,7 +17,7 @@ impl Writer<'_> {
             ("controller-registration", given([&controller.registration])),
             ("controller-contact", given([&controller.contact])),
             ("controller-representative", reached(controller.representative.as_ref())),
-            ("controller-officer", reached(controller.data_protection_officer.as_ref())),
+            ("controller-officer", self.officer()),
         ];
         let told = facts.into_iter().filter(|(_, says)| !says.is_empty());
         let facts: Vec<_> = told.map(|(name, says)| self.fact(name, says)).collect();
@@ -25,6 +25,7 @@ impl Writer<'_> {
         let facts = (!facts.is_empty()).then_some(Block::Facts(facts));
         let mut section = self.section("controller", [is].into_iter().chain(facts).collect());
         section.sections.extend(self.joint_controllers());
+        section.sections.extend(self.subsidiaries());
         section
     }
 
@@ -49,15 +50,51 @@ impl Writer<'_> {
 
     /// What is decided with them: the activities that name them, or all.
     fn together_about(&self, joint: &JointController) -> Words {
-        let activities = self.policy.activities.iter().enumerate();
-        let theirs = activities.filter(|(_, activity)| decides_about(joint, activity));
+        self.about("joint-about", |activity| decides_about(joint, activity))
+    }
+
+    /// A message that lists activities, or the one that speaks of all where there are none.
+    fn about(&self, key: &str, is_theirs: impl Fn(&Activity) -> bool) -> Words {
+        let theirs = self.own.iter().enumerate().filter(|(_, activity)| is_theirs(activity));
         let purposes: Vec<String> =
             theirs.map(|(place, activity)| self.wording().activity(place, activity).text).collect();
         if purposes.is_empty() {
-            return self.phrases.say("joint-about-all").into();
+            return self.phrases.say(&format!("{key}.all")).into();
         }
-        let about = [("purposes", self.phrases.all_of(&purposes).into())];
-        self.phrases.say_with("joint-about", about).into()
+        self.phrases.say_with(key, [("purposes", self.phrases.all_of(&purposes).into())]).into()
+    }
+
+    /// The data protection officer, or that there is none.
+    fn officer(&self) -> Vec<Words> {
+        let controller = &self.policy.controller;
+        if controller.no_data_protection_officer {
+            return vec![self.phrases.say("controller-no-officer").into()];
+        }
+        reached(controller.data_protection_officer.as_ref())
+    }
+
+    /// The companies of the controller's for which it acts.
+    fn subsidiaries(&self) -> Option<Section> {
+        let facts: Vec<Fact> = self.policy.subsidiaries.iter().map(|one| self.subsidiary(one)).collect();
+        let says = Block::Paragraph(self.phrases.say("subsidiaries-says").into());
+        (!facts.is_empty()).then(|| self.section("subsidiaries", vec![says, Block::Facts(facts)]))
+    }
+
+    fn subsidiary(&self, one: &Subsidiary) -> Fact {
+        let is_for =
+            |activity: &Activity| activity.subsidiaries.iter().any(|name| name.value == one.key.value);
+        let country = one.entity.country.as_ref().map(|country| self.phrases.country(country).into());
+        let reached = given([&one.entity.address, &one.entity.contact]);
+        let about = self.about("subsidiary-about", is_for);
+        let says = country.into_iter().chain(reached).chain([about]).collect();
+        Fact { name: one.entity.name.value.clone().into(), says }
+    }
+
+    /// The companies for which the activity is done.
+    pub(super) fn subsidiaries_of(&self, activity: &Activity) -> Vec<Words> {
+        let named = |one: &&Subsidiary| activity.subsidiaries.iter().any(|name| name.value == one.key.value);
+        let those = self.policy.subsidiaries.iter().filter(named);
+        those.map(|one| one.entity.name.value.clone().into()).collect()
     }
 
     /// Those who decide with the controller about the activity.

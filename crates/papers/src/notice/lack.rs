@@ -1,8 +1,12 @@
 //! What a notice should tell and cannot, because the policy does not say it.
 
+mod foreign;
+
 use std::fmt;
 
 use serde::Serialize;
+
+use abide_policy::model::{Basis, Policy};
 
 use super::Writer;
 use crate::{Language, law};
@@ -45,25 +49,32 @@ impl fmt::Display for Lack {
 }
 
 /// The items that every notice tells, by their names in a pack.
-const TOLD: [&str; 7] = [
+const TOLD: [&str; 9] = [
     "notice-of-purposes",
     "notice-of-periods",
     "notice-of-rights",
     "notice-of-withdrawal",
     "notice-of-categories",
+    "notice-of-origin",
+    law::AUTOMATED,
     law::COMPLAINT,
     law::AFTER_DEATH,
 ];
 
 /// Who the controller is, with contact details: told where the policy has any.
 const CONTROLLER: &str = "notice-of-controller";
-/// The data protection officer: told where the policy names one. That there is none, it cannot say.
+/// The data protection officer, or that there is none: told where the policy says either.
 const OFFICER: &str = "notice-of-officer";
 /// Who receives data: told where the policy names anybody. That nobody does, a policy cannot say.
 const RECIPIENTS: &str = "notice-of-recipients";
 
 /// Third countries and safeguards: told where everybody who has data has a place, and a safeguard where that needs one.
 const TRANSFERS: &str = "notice-of-transfers";
+
+/// Which legitimate interest: told where each activity with that basis says it.
+const INTEREST: &str = "notice-of-interest";
+/// Whether data has to be given: told where the policy says where it is collected, and what follows if it is not given.
+const DUTY: &str = "notice-of-duty-to-give";
 
 /// Everything that is lacking.
 pub(super) fn lacks(writer: &Writer<'_>) -> Vec<Lack> {
@@ -75,39 +86,27 @@ pub(super) fn lacks(writer: &Writer<'_>) -> Vec<Lack> {
     let is_told = |item: &str| match item {
         RECIPIENTS => has_recipients,
         TRANSFERS => writer.tells_transfers(),
-        CONTROLLER => controller.contact.is_some() || controller.address.is_some(),
-        OFFICER => controller.data_protection_officer.is_some(),
+        CONTROLLER => is_reached(policy),
+        OFFICER => controller.data_protection_officer.is_some() || controller.no_data_protection_officer,
+        INTEREST => writer
+            .own
+            .iter()
+            .all(|one| one.basis.value != Basis::LegitimateInterest || one.interest.is_some()),
+        DUTY => tells_duty(writer),
         _ => TOLD.contains(&item),
     };
     let untold = writer.law.items().filter(|entry| !is_told(law::item(entry)));
     let items = untold.map(|entry| Lack::Item { rule: entry.id.clone(), says: entry.says.clone() });
-    let foreign = foreign(writer).into_iter().map(|of| Lack::Language { of, language });
+    let foreign = foreign::foreign(writer).into_iter().map(|of| Lack::Language { of, language });
     version.into_iter().chain(no_law).chain(items).chain(foreign).collect()
 }
 
-/// What the notice needs and the policy does not say in the language, each once.
-fn foreign(writer: &Writer<'_>) -> Vec<String> {
-    let code = writer.phrases.language().code();
-    let words = &writer.policy.vocabulary;
-    let mut told = Vec::new();
-    for activity in &writer.policy.activities {
-        let mut hold = |kind: &str, name: &str, is_said: bool| {
-            let of = format!("the {kind} `{name}`");
-            if !is_said && !told.contains(&of) {
-                told.push(of);
-            }
-        };
-        hold("purpose of", &activity.name, activity.purpose.contains_key(code));
-        let kinds = [
-            ("subject", &words.subjects, &activity.subjects),
-            ("category", &words.categories, &activity.data),
-            ("event", &words.events, &activity.keep.events),
-        ];
-        for (kind, terms, keys) in kinds {
-            for key in keys {
-                hold(kind, key, terms.get(&key.value).is_some_and(|term| term.label.contains_key(code)));
-            }
-        }
-    }
-    told
+fn is_reached(policy: &Policy) -> bool {
+    let by_request = policy.requests.as_ref().is_some_and(|requests| !requests.channels.is_empty());
+    policy.controller.contact.is_some() || policy.controller.address.is_some() || by_request
+}
+
+fn tells_duty(writer: &Writer<'_>) -> bool {
+    let mut points = writer.collections_told().peekable();
+    points.peek().is_some() && points.all(|one| one.required.is_empty() || one.otherwise.is_some())
 }

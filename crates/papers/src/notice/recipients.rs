@@ -22,9 +22,17 @@ impl Writer<'_> {
         self.recipients_now().filter(named).map(|one| one.name.value.clone().into()).collect()
     }
 
-    /// Who has data on the day.
+    /// Who has data on the day; of a site, not those to whom only other activities give any.
     pub(super) fn recipients_now(&self) -> impl Iterator<Item = &Recipient> {
-        self.policy.recipients.iter().filter(|one| one.is_on(self.day))
+        let gives = |activity: &Activity, one: &Recipient| {
+            activity.recipients.iter().any(|name| name.value == one.key.value)
+        };
+        let is_here = move |one: &&Recipient| {
+            let mut told = self.own.iter().chain(&self.others);
+            told.any(|activity| gives(activity, one))
+                || !self.policy.activities.iter().any(|activity| gives(activity, one))
+        };
+        self.policy.recipients.iter().filter(|one| one.is_on(self.day)).filter(is_here)
     }
 
     fn recipient(&self, one: &Recipient) -> Fact {
@@ -38,10 +46,14 @@ impl Writer<'_> {
             let countries = self.phrases.all_of(&countries);
             self.phrases.say_with("recipient-in", [("count", count.into()), ("countries", countries.into())])
         });
-        let says = [Some(self.phrases.say(role)), located];
-        Fact {
-            name: one.name.value.clone().into(),
-            says: says.into_iter().flatten().map(Words::from).collect(),
-        }
+        let purpose = one.purpose.iter().map(|purpose| self.wording().of_policy(purpose, &one.key));
+        let kind = one.kind.as_ref().map(|kind| self.phrases.say(&format!("kind-{}", kind.key())));
+        let data: Vec<String> = one.data.iter().map(|category| self.category(category).text).collect();
+        let data = (!data.is_empty())
+            .then(|| self.phrases.say_with("recipient-data", [("data", self.phrases.all_of(&data).into())]));
+        let public = one.public.then(|| self.phrases.say("recipient-public"));
+        let says = [kind, Some(self.phrases.say(role)), data, public, located];
+        let says = purpose.chain(says.into_iter().flatten().map(Words::from)).collect();
+        Fact { name: one.name.value.clone().into(), says }
     }
 }

@@ -1,6 +1,6 @@
 //! Which rights people have, what each means, and how it is answered.
 
-use abide_law::pack::{Answer, Due, Rights};
+use abide_law::pack::{Answer, Rights};
 use abide_policy::model::Activity;
 
 use super::Writer;
@@ -85,7 +85,7 @@ impl Writer<'_> {
 
     /// What each right means that people have somewhere.
     pub(super) fn rights(&self) -> Option<Section> {
-        let activities = &self.policy.activities;
+        let activities = &self.own;
         let anywhere = |right: &Right| {
             activities.iter().any(|activity| self.answers(activity).iter().any(|(given, _)| given == right))
         };
@@ -100,21 +100,5 @@ impl Writer<'_> {
 
     fn meaning(&self, key: &str) -> Fact {
         self.fact(key, vec![self.phrases.say(&format!("{key}.means")).into()])
-    }
-
-    /// How long an answer takes, and what it costs.
-    pub(super) fn answer(&self) -> Option<Section> {
-        let within = |due, key| {
-            let period = self.phrases.period(self.law.within(due)?);
-            Some(self.phrases.say_with(key, [("period", period.into())]))
-        };
-        let says = [
-            within(Due::Answer, "answer-within"),
-            within(Due::Extension, "answer-extended"),
-            self.law.is_free().then(|| self.phrases.say("answer-free")),
-        ];
-        let blocks: Vec<Block> =
-            says.into_iter().flatten().map(|says| Block::Paragraph(says.into())).collect();
-        (!blocks.is_empty()).then(|| self.section("answer", blocks))
     }
 }

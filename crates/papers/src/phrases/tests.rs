@@ -1,7 +1,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use abide_law::{Basis, Period, Unit};
-use abide_policy::{difference::Aspect, ground::SpecialGround, recipient::Safeguard, vocabulary::Vocabulary};
+use abide_policy::{
+    collection::Agreement,
+    difference::Aspect,
+    ground::SpecialGround,
+    recipient::{RecipientKind, Safeguard},
+    requests::Proof,
+    vocabulary::Vocabulary,
+};
 use fluent_bundle::FluentResource;
 use fluent_syntax::ast;
 use jiff::civil::date;
@@ -68,8 +75,11 @@ fn messages_are_those_that_the_code_asks_for() {
         include_str!("../difference/records.rs"),
         include_str!("../notice.rs"),
         include_str!("../notice/activities.rs"),
+        include_str!("../notice/collections.rs"),
         include_str!("../notice/controller.rs"),
+        include_str!("../notice/others.rs"),
         include_str!("../notice/recipients.rs"),
+        include_str!("../notice/requests.rs"),
         include_str!("../notice/rights.rs"),
         include_str!("../notice/transfers.rs"),
         include_str!("../keeping.rs"),
@@ -92,6 +102,11 @@ fn messages_are_those_that_the_code_asks_for() {
         "untold-",
         "identity-",
         "region-",
+        "kind-",
+        "ground-",
+        "agreement-",
+        "proof-",
+        "channel-",
     ];
     let changes = changes();
     for key in keys(Language::English).into_keys().filter(|key| !key.contains('.')) {
@@ -119,17 +134,25 @@ fn every_change_has_its_words() {
 }
 
 #[test]
-fn every_basis_event_and_safeguard_has_its_words() {
+fn everything_that_a_policy_may_name_has_its_words() {
     for language in Language::ALL {
         let keys = keys(language);
         for basis in Basis::ALL {
             assert!(keys.contains_key(&format!("basis-{}", basis.key())), "{}", basis.key());
         }
-        for ground in SpecialGround::ALL {
-            assert!(keys.contains_key(&format!("register-ground-{}", ground.key())), "{}", ground.key());
-        }
-        for safeguard in Safeguard::ALL {
-            assert!(keys.contains_key(&format!("safeguard-{}", safeguard.key())), "{}", safeguard.key());
+        let kinds = [
+            ("safeguard", Safeguard::ALL.iter().map(|one| one.key()).collect::<Vec<_>>()),
+            ("kind", RecipientKind::ALL.iter().map(|one| one.key()).chain(["processor"]).collect()),
+            ("ground", SpecialGround::ALL.iter().map(|one| one.key()).collect()),
+            ("register-ground", SpecialGround::ALL.iter().map(|one| one.key()).collect()),
+            ("agreement", Agreement::ALL.iter().map(|one| one.key()).collect()),
+            ("proof", Proof::ALL.iter().map(|one| one.key()).collect()),
+            ("channel", vec!["account", "form", "email", "telephone", "post"]),
+        ];
+        for (kind, written) in kinds {
+            for key in written {
+                assert!(keys.contains_key(&format!("{kind}-{key}")), "{kind}-{key}");
+            }
         }
         for event in Vocabulary::built_in().events.keys() {
             assert!(keys.contains_key(&format!("event-{event}")), "{event}");

@@ -10,7 +10,7 @@ use std::{fs, path::PathBuf};
 use abide_law::pack::Packs;
 use abide_papers::{
     Language,
-    notice::Notice,
+    notice::{Edition, Notice},
     register::{Capacity, Register},
 };
 use abide_policy::read_policy;
@@ -33,7 +33,8 @@ fn pages() -> Vec<(String, String)> {
     for (company, text) in texts {
         let policy = read_policy(&text).0.unwrap();
         for language in Language::ALL {
-            let notice = Notice::new(&policy, &Packs::shipped(), date(2026, 11, 26), language);
+            let edition = Edition { language, day: date(2026, 11, 26), site: None };
+            let notice = Notice::new(&policy, &Packs::shipped(), edition);
             pages.push((format!("{company} in {}", language.code()), notice.document.html()));
         }
     }
