@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::{
     Language,
-    document::{Block, Document, Section, Table, Target, Words},
+    document::{Block, Document, Fact, Section, Table, Target, Words},
 };
 
 /// A workbook.
@@ -101,6 +101,7 @@ impl Writer<'_> {
         if place == 0 {
             rows.push(vec![cell(&self.document.title, Look::Title)]);
             rows.extend(self.document.subtitle.iter().map(|text| vec![cell(text, Look::Line)]));
+            self.document.change.iter().for_each(|change| self.fact(change, &mut rows));
         } else {
             rows.push(vec![cell(&section.heading.text, Look::Title)]);
         }
@@ -123,15 +124,15 @@ impl Writer<'_> {
         match block {
             Block::Paragraph(words) => rows.push(vec![self.words(words, Look::Line)]),
             Block::List(items) => rows.extend(items.iter().map(|item| vec![self.words(item, Look::Line)])),
-            Block::Facts(facts) => {
-                for fact in facts {
-                    let names = [fact.name.text.as_str()].into_iter().chain(std::iter::repeat(""));
-                    let says = fact.says.iter().map(|says| self.words(says, Look::Text));
-                    rows.extend(names.zip(says).map(|(name, says)| vec![cell(name, Look::Name), says]));
-                }
-            }
+            Block::Facts(facts) => facts.iter().for_each(|fact| self.fact(fact, rows)),
             Block::Table(table) => self.table(table, rows),
         }
+    }
+
+    fn fact(&self, fact: &Fact, rows: &mut Vec<Vec<Cell>>) {
+        let names = [fact.name.text.as_str()].into_iter().chain(std::iter::repeat(""));
+        let says = fact.says.iter().map(|says| self.words(says, Look::Text));
+        rows.extend(names.zip(says).map(|(name, says)| vec![cell(name, Look::Name), says]));
     }
 
     fn table(&self, table: &Table, rows: &mut Vec<Vec<Cell>>) {
@@ -217,5 +218,31 @@ mod tests {
         assert_eq!(name(&"é".repeat(40)), "é".repeat(31));
         assert_eq!(name(&"𝄞".repeat(40)), "𝄞".repeat(15));
         assert_eq!(name("::"), "2");
+    }
+
+    #[test]
+    fn the_first_sheet_tells_what_the_document_is_and_what_changed() {
+        let words = |text: &str| Words::from(text.to_owned());
+        let section =
+            |id: &str, blocks| Section { id: id.into(), heading: words(id), blocks, sections: Vec::new() };
+        let says = vec![words("one"), words("two\nlines")];
+        let document = Document {
+            language: Language::English,
+            title: "Title".into(),
+            subtitle: Some("Version".into()),
+            change: Some(Fact { name: words("Changed"), says }),
+            contents: "Contents".into(),
+            sections: vec![
+                section("a", vec![Block::Paragraph(words("see b").to("b"))]),
+                section("b", Vec::new()),
+            ],
+        };
+        let workbook = Workbook::new(&document, None);
+        let rows = workbook.sheets[0].rows.iter();
+        let texts: Vec<String> =
+            rows.map(|row| row.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("|")).collect();
+        assert_eq!(texts, ["Title", "Version", "Changed|one", "|two lines", "see b"]);
+        assert_eq!(workbook.sheets[0].rows[4][0].leads_to, Some(1));
+        assert_eq!(workbook.sheets[1].rows, [[cell("b", Look::Title)]]);
     }
 }

@@ -44,6 +44,7 @@ impl Writer<'_> {
     fn holder(&self, holder: Holder<'_>) -> Vec<Words> {
         let one = holder.recipient;
         let purpose = one.purpose.as_ref().map(|purpose| self.wording().of_policy(purpose, &one.key));
+        let kind = || one.kind.as_ref().map(|kind| self.phrases.say(&format!("kind-{}", kind.key())));
         let data: Vec<String> = one.data.iter().map(|key| self.category(key).text).collect();
         let data =
             if data.is_empty() { self.phrases.say("register-all") } else { self.phrases.all_of(&data) };
@@ -51,7 +52,7 @@ impl Writer<'_> {
         vec![
             one.name.value.clone().into(),
             self.role(holder).into(),
-            purpose.unwrap_or_else(|| String::new().into()),
+            purpose.unwrap_or_else(|| kind().unwrap_or_default().into()),
             data.into(),
             self.phrases.all_of(&countries).into(),
         ]
