@@ -72,6 +72,7 @@ New here?
   abide check                  hold the two against each other: every mistake, underlined
   abide law list               what the law says, each rule with its source
   abide notice --language fr   the policy for those whom it is about
+  abide publish public         the same at an address that stays, earlier versions beside it
   abide diff old.toml policy.toml
                                what changed between two versions
   abide register --out register.xlsx

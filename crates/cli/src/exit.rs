@@ -19,7 +19,7 @@ use abide_engine::{
 pub(crate) enum Exit {
     /// Done, or nothing to do.
     Fine = 0,
-    /// `check` found errors, or `diff` a difference.
+    /// `check` found errors, `diff` a difference, or `publish --check` another text.
     Findings = 1,
     /// The command line makes no sense, or nobody is there to answer a question.
     Usage = 2,
@@ -76,7 +76,7 @@ impl Exit {
     pub(crate) fn meaning(self) -> &'static str {
         match self {
             Self::Fine => "done, or nothing to do",
-            Self::Findings => "`check` found errors, or `diff` a difference",
+            Self::Findings => "`check` found errors, `diff` a difference, or `publish --check` another text",
             Self::Usage => "wrong arguments, or a question that nobody is there to answer",
             Self::Files => "the policy, the map, a plan file or a law pack is missing, unreadable or wrong",
             Self::Store => "a store cannot be reached, refuses, or fails",

@@ -10,6 +10,7 @@ mod office;
 mod packs;
 mod printer;
 mod progress;
+mod publication;
 mod read;
 mod show;
 mod status;

@@ -97,6 +97,7 @@ impl<'p> Both<'p> {
             title: phrases.say_with("difference", [("controller", controller.into())]),
             subtitle: self.versions(),
             change: None,
+            also: Vec::new(),
             contents: phrases.say("contents"),
             sections,
         }

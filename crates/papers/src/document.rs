@@ -16,6 +16,9 @@ pub struct Document {
     /// What changed since the one before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub change: Option<Fact>,
+    /// Where it is besides: in other languages, in other forms.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Words>,
     /// What stands above the list of its sections.
     pub contents: String,
     /// Its sections, in order.
@@ -113,6 +116,8 @@ pub enum Target {
     Section(String),
     /// A place elsewhere: `https:`, `http:`, `mailto:`.
     Address(String),
+    /// A file that is published with the document, by its way from there. It leads nowhere from a copy of the document alone.
+    Beside(String),
 }
 
 impl Words {
@@ -126,6 +131,18 @@ impl Words {
     #[must_use]
     pub fn some_to(self, words: String, section: &str) -> Self {
         Self { link: Some(Link { words: Some(words), target: Target::Section(section.to_owned()) }), ..self }
+    }
+
+    /// Leading to a file that is published with the document.
+    #[must_use]
+    pub(crate) fn beside(self, way: &str) -> Self {
+        Self { link: Some(Link { words: None, target: Target::Beside(way.to_owned()) }), ..self }
+    }
+
+    /// Of which some lead to a file that is published with the document.
+    #[must_use]
+    pub(crate) fn some_beside(self, words: String, way: &str) -> Self {
+        Self { link: Some(Link { words: Some(words), target: Target::Beside(way.to_owned()) }), ..self }
     }
 
     /// How somebody is reached: what is an address on the web or for e-mail, and nothing else, leads there.

@@ -2,30 +2,67 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::document::{Block, Document, Fact, Section, Table, Target, Words};
+use crate::{
+    Language,
+    document::{Block, Document, Fact, Section, Table, Target, Words},
+};
 
 const STYLE: &str = include_str!("page.css");
 
 /// The whole page.
 pub(crate) fn page(document: &Document) -> String {
+    let body = html! {
+        body class=[is_wide(&document.sections).then_some("wide")] {
+            header {
+                h1 { (document.title) }
+                @if let Some(subtitle) = &document.subtitle { p { (subtitle) } }
+                @if !document.also.is_empty() {
+                    ul class="also" { @for way in &document.also { li { (words(way)) } } }
+                }
+                @if let Some(change) = &document.change { dl { (of_fact(change)) } }
+            }
+            (contents(document))
+            main { @for section in &document.sections { (of_section(section, 2)) } }
+        }
+    };
+    framed(document.language, &document.title, None, &body)
+}
+
+/// A page on which each document has a door, in its own language. One door alone is gone through at once.
+pub(crate) fn entrance(name: &str, doors: &[(String, &Document)]) -> String {
+    let first = doors.first().map_or(Language::English, |(_, document)| document.language);
+    let on_to = if let [(way, _)] = doors { Some(way.as_str()) } else { None };
+    let body = html! {
+        body class="entrance" {
+            main {
+                h1 { (name) }
+                ul {
+                    @for (way, document) in doors {
+                        li lang=(document.language.code()) {
+                            a href=(way) { (document.title) }
+                            @if let Some(subtitle) = &document.subtitle { p { (subtitle) } }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    framed(first, name, on_to, &body)
+}
+
+/// A page with its head, and where it leads on to by itself.
+fn framed(language: Language, title: &str, on_to: Option<&str>, body: &Markup) -> String {
     let page = html! {
         (DOCTYPE)
-        html lang=(document.language.code()) {
+        html lang=(language.code()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (document.title) }
+                @if let Some(way) = on_to { meta http-equiv="refresh" content={ "0; url=" (way) }; }
+                title { (title) }
                 style { (PreEscaped(STYLE)) }
             }
-            body class=[is_wide(&document.sections).then_some("wide")] {
-                header {
-                    h1 { (document.title) }
-                    @if let Some(subtitle) = &document.subtitle { p { (subtitle) } }
-                    @if let Some(change) = &document.change { dl { (of_fact(change)) } }
-                }
-                (contents(document))
-                main { @for section in &document.sections { (of_section(section, 2)) } }
-            }
+            (body)
         }
     };
     page.into_string() + "\n"
@@ -121,7 +158,7 @@ fn words(words: &Words) -> Markup {
         (before)
         @match words.link.as_ref().map(|link| &link.target) {
             Some(Target::Section(id)) => a href={ "#" (id) } { (linked) },
-            Some(Target::Address(address)) => a href=(address) { (linked) },
+            Some(Target::Address(address) | Target::Beside(address)) => a href=(address) { (linked) },
             None => (linked),
         }
         (behind)

@@ -15,6 +15,7 @@ mod law;
 mod markdown;
 pub mod notice;
 mod phrases;
+pub mod publication;
 pub mod register;
 mod transfer;
 mod typography;

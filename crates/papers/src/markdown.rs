@@ -1,6 +1,6 @@
 //! A document as Markdown: CommonMark, with tables as forges read them. Nothing in the words is markup.
 
-use crate::document::{Block, Document, Fact, Section, Table, Words};
+use crate::document::{Block, Document, Fact, Link, Section, Table, Target, Words};
 
 /// The whole text.
 pub(crate) fn text(document: &Document) -> String {
@@ -23,7 +23,7 @@ fn of_section(section: &Section, level: usize, parts: &mut Vec<String>) {
 
 fn of_block(block: &Block) -> Vec<String> {
     match block {
-        Block::Paragraph(words) => vec![paragraph(&words.text)],
+        Block::Paragraph(words) => vec![line(words)],
         Block::List(items) => vec![list(items)],
         Block::Facts(facts) => facts.iter().flat_map(of_fact).collect(),
         Block::Table(table) => vec![of_table(table)],
@@ -39,7 +39,7 @@ fn of_fact(fact: &Fact) -> [String; 2] {
 }
 
 fn list(items: &[Words]) -> String {
-    let lines: Vec<String> = items.iter().map(|item| format!("- {}", paragraph(&item.text))).collect();
+    let lines: Vec<String> = items.iter().map(|item| format!("- {}", line(item))).collect();
     lines.join("\n")
 }
 
@@ -49,6 +49,13 @@ fn of_table(table: &Table) -> String {
     let rule = row(table.head.iter().map(|_| "---".to_owned()).collect());
     let rows = table.rows.iter().map(|cells| row(cells.iter().map(|cell| inline(&cell.text)).collect()));
     [head, rule].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
+}
+
+/// Words on a line of their own. Those that lead to a file beside do so here too; addresses are read as they are.
+fn line(words: &Words) -> String {
+    let Some(Link { target: Target::Beside(way), .. }) = &words.link else { return paragraph(&words.text) };
+    let [before, linked, behind] = words.parts().map(inline);
+    format!("{before}[{linked}]({way}){behind}")
 }
 
 /// Words that begin a line, where more characters are markup than inside one: `1.`, `-`, `#`.

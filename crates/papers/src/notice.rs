@@ -107,6 +107,7 @@ impl Writer<'_> {
                 name: self.phrases.say("change").into(),
                 says: vec![self.wording().of_policy(change, "change")],
             }),
+            also: Vec::new(),
             contents: self.phrases.say("contents"),
             sections: always.into_iter().chain(where_told.into_iter().flatten()).collect(),
         }

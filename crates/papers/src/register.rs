@@ -89,6 +89,7 @@ impl Writer<'_> {
             title: self.title(),
             subtitle: version.map(|version| dated(version.value)),
             change: None,
+            also: Vec::new(),
             contents: self.phrases.say("contents"),
             sections: [self.list()].into_iter().chain(sheets).collect(),
         }

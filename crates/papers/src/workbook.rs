@@ -147,7 +147,7 @@ impl Writer<'_> {
     fn words(&self, words: &Words, look: Look) -> Cell {
         let leads_to = match words.link.as_ref().map(|link| &link.target) {
             Some(Target::Section(id)) => self.places.get(id.as_str()).copied(),
-            Some(Target::Address(_)) | None => None,
+            Some(Target::Address(_) | Target::Beside(_)) | None => None,
         };
         Cell { leads_to, ..cell(&words.text, look) }
     }
@@ -231,6 +231,7 @@ mod tests {
             title: "Title".into(),
             subtitle: Some("Version".into()),
             change: Some(Fact { name: words("Changed"), says }),
+            also: Vec::new(),
             contents: "Contents".into(),
             sections: vec![
                 section("a", vec![Block::Paragraph(words("see b").to("b"))]),

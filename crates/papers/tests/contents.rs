@@ -189,7 +189,7 @@ fn addresses_lead_there_and_nothing_else_does() {
         let link = words(section).last().unwrap().link.clone();
         link.map(|link| match link.target {
             Target::Address(address) => address,
-            Target::Section(id) => panic!("{id}"),
+            Target::Section(other) | Target::Beside(other) => panic!("{other}"),
         })
     };
     assert_eq!(contact("data@example.com").as_deref(), Some("mailto:data@example.com"));

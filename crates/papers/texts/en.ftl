@@ -325,6 +325,16 @@ forbidden-recipients = We give data to none of these:
 for-others = What we do for others
 for-others-says = Here others decide about the data, and we work on it for them and as they say. Turn to them first; what you send us, we pass on to them.
 
+## A notice among what is published with it
+
+language-name = English
+form-markdown = Markdown
+current-version = Current version
+    .in-sentence = current version
+versions = Other versions
+versions-stay = This page stays as it is. What applies now is told in the { $current }.
+versions-earlier = Earlier versions stay where they are:
+
 ## What changed between two versions. $activity is a purpose, $name who or what it is about, $from what was there, $to what is
 
 difference = { $controller }: what changes in our privacy policy

@@ -323,6 +323,16 @@ forbidden-recipients = Nous ne transmettons de données à aucun des destinatair
 for-others = Ce que nous faisons pour d'autres
 for-others-says = Ici, d'autres décident des données ; nous agissons pour eux et selon leurs instructions. Adressez-vous d'abord à eux ; ce que vous nous envoyez, nous le leur transmettons.
 
+## Une notice parmi ce qui est publié avec elle
+
+language-name = Français
+form-markdown = Markdown
+current-version = Version en vigueur
+    .in-sentence = version en vigueur
+versions = Autres versions
+versions-stay = Cette page reste telle quelle. Ce qui s'applique aujourd'hui est dit dans la { $current }.
+versions-earlier = Les versions précédentes restent à leur adresse :
+
 ## Ce qui a changé d'une version à l'autre
 
 difference = { $controller } : ce qui change dans notre politique de confidentialité

@@ -17,6 +17,7 @@ mod map;
 mod notice;
 mod person;
 mod plan;
+mod publish;
 mod register;
 mod replay;
 mod run;
@@ -35,6 +36,7 @@ pub(crate) enum Verb {
     Check(check::Args),
     Law(law::Args),
     Notice(notice::Args),
+    Publish(publish::Args),
     Diff(diff::Args),
     Register(register::Args),
     Map(map::Args),
@@ -62,6 +64,7 @@ pub(crate) fn run(verb: Option<Verb>, desk: &Desk) -> Result<Exit, Failure> {
         Some(Verb::Check(args)) => check::run(&args, desk),
         Some(Verb::Law(args)) => law::run(&args, desk),
         Some(Verb::Notice(args)) => notice::run(&args, desk),
+        Some(Verb::Publish(args)) => publish::run(&args, desk),
         Some(Verb::Diff(args)) => diff::run(&args, desk),
         Some(Verb::Register(args)) => register::run(&args, desk),
         Some(Verb::Map(args)) => map::run(&args, desk),

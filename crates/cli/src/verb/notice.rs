@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use abide_papers::{
     Language,
-    notice::{Edition, Notice},
+    notice::{Edition, Lack, Notice},
 };
 use abide_policy::model::Policy;
 use jiff::civil::Date;
@@ -47,11 +47,26 @@ pub(crate) struct Args {
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum Code {
+pub(super) enum Code {
     /// English
     En,
     /// French
     Fr,
+}
+
+impl Code {
+    fn language(self) -> Language {
+        match self {
+            Self::En => Language::English,
+            Self::Fr => Language::French,
+        }
+    }
+}
+
+/// The languages of the codes, all where there is none, in the order of all.
+pub(super) fn languages(codes: &[Code]) -> Vec<Language> {
+    let is_named = |language: &Language| codes.iter().any(|code| code.language() == *language);
+    Language::ALL.into_iter().filter(|language| codes.is_empty() || is_named(language)).collect()
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
@@ -70,16 +85,13 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
         return Err(office::refused(&read, desk));
     };
     let today = || desk.now.to_zoned(policy.controller.time_zone.value.clone()).date();
-    let language = match args.language {
-        Code::En => Language::English,
-        Code::Fr => Language::French,
-    };
+    let language = args.language.language();
     let site = args.site.as_deref();
     known(site, policy)?;
     let edition = Edition { language, day: args.at.unwrap_or_else(today), site };
     let notice = Notice::new(policy, &packs, edition);
     put(&notice, args, desk)?;
-    tell_lacks(&notice, desk);
+    tell_lacks(&notice.lacks, desk);
     Ok(Exit::Fine)
 }
 
@@ -107,10 +119,11 @@ fn put(notice: &Notice, args: &Args, desk: &Desk) -> Result<(), Failure> {
     }
 }
 
-fn tell_lacks(notice: &Notice, desk: &Desk) {
-    if notice.lacks.is_empty() {
+/// Tells what a notice should say and does not.
+pub(super) fn tell_lacks(lacks: &[Lack], desk: &Desk) {
+    if lacks.is_empty() {
         return;
     }
-    let lines: String = notice.lacks.iter().map(|lack| format!("  {lack}\n")).collect();
+    let lines: String = lacks.iter().map(|lack| format!("  {lack}\n")).collect();
     desk.printer.talk(&format!("The notice does not tell, and should where it applies:\n{lines}"));
 }

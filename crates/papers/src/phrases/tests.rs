@@ -84,6 +84,7 @@ fn messages_are_those_that_the_code_asks_for() {
         include_str!("../notice/transfers.rs"),
         include_str!("../keeping.rs"),
         include_str!("../phrases.rs"),
+        include_str!("../publication.rs"),
         include_str!("../register.rs"),
         include_str!("../register/activity.rs"),
         include_str!("../register/actors.rs"),

@@ -11,6 +11,7 @@ use abide_law::pack::Packs;
 use abide_papers::{
     Language,
     notice::{Edition, Notice},
+    publication::{Place, Publication},
     register::{Capacity, Register},
 };
 use abide_policy::read_policy;
@@ -20,7 +21,8 @@ use jiff::civil::date;
 const WIDE: Look = Look { width: 1280, height: 900, dark: false };
 const TELEPHONE: Look = Look { width: 500, height: 900, dark: true };
 
-/// The notices of all worked policies and of the example in all languages, and the register of one, each with its name.
+/// The notices of all worked policies and of the example in all languages, and the register of one, each with its name; and a notice as it
+/// is published.
 fn pages() -> Vec<(String, String)> {
     let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let folders = fs::read_dir(here.join("../../policies")).unwrap().map(|entry| entry.unwrap().path());
@@ -45,12 +47,20 @@ fn pages() -> Vec<(String, String)> {
         let register = Register::new(&policy, &Packs::shipped(), day, language, Capacity::Controller);
         pages.push((format!("register in {}", language.code()), register.document.html()));
     }
+    let published = Publication { languages: &Language::ALL };
+    let notices = Language::ALL.map(|language| {
+        let edition = Edition { language, day: date(2026, 11, 26), site: None };
+        Notice::new(&policy, &Packs::shipped(), edition).document
+    });
+    pages.push(("entrance".to_owned(), published.entrance("Example", &notices)));
+    let stays = published.at(Place::Of(date(2026, 11, 26)), &notices[0], &[date(2025, 3, 1)]);
+    pages.push(("version".to_owned(), stays.html()));
     pages
 }
 
 fn no_page_breaks_a_rule(look: Look) {
     let pages = pages();
-    assert_eq!(pages.len(), 14);
+    assert_eq!(pages.len(), 16);
     for (name, page) in pages {
         assert_eq!(broken_rules(&page, look), [""; 0], "{name}");
     }

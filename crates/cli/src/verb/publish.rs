@@ -1,0 +1,257 @@
+//! `abide publish`
+
+use std::path::{Path, PathBuf};
+
+use abide_law::pack::Packs;
+use abide_papers::{
+    document::Document,
+    notice::{Edition, Notice},
+    publication::{Form, Place, Publication},
+};
+use abide_policy::model::Policy;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::notice::{self, Code};
+use crate::{
+    desk::Desk,
+    exit::{Exit, Failure},
+    office,
+    packs::PacksArgs,
+    publication::{Folder, Leaf, State},
+    read,
+};
+
+/// Publishes the notice in a folder: at an address that stays, with earlier versions beside it
+///
+/// FOLDER/en/ and FOLDER/fr/ hold the version in force as a page and Markdown; FOLDER/2026-01-01/en/ and so on hold each version,
+/// and stay as they are. Each [site.…] of the policy has the same in FOLDER/sites/NAME/. Any web server can serve the folder. The notice
+/// goes by the law and the recipients as they are on the day of the policy's `version`: the same files give the same bytes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  abide publish public/privacy\n  abide publish public/privacy --check")]
+pub(crate) struct Args {
+    /// The folder; it is made where there is none
+    folder: PathBuf,
+    /// In these languages only [default: all]
+    #[arg(long, value_name = "LANGUAGE")]
+    language: Vec<Code>,
+    /// Write nothing; tell whether the folder is as the policy has it, with exit code 1 when it is not
+    #[arg(long, conflicts_with = "force")]
+    check: bool,
+    /// Replace what was published of this version, and go back before a later one
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    packs: PacksArgs,
+}
+
+/// A file that should be there, and what is.
+#[derive(Serialize)]
+struct Found {
+    path: String,
+    state: State,
+    #[serde(skip)]
+    leaf: Leaf,
+}
+
+/// For programs.
+#[derive(Serialize)]
+struct Report<'r> {
+    version: Date,
+    current: bool,
+    written: bool,
+    files: &'r [Found],
+}
+
+/// Publishes, or checks what is.
+pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
+    let packs = args.packs.read()?;
+    let read = read::files(desk, true, None)?;
+    let Some(policy) = read.policy.as_ref().filter(|_| abide_policy::is_usable(&read.findings)) else {
+        return Err(office::refused(&read, desk));
+    };
+    let work = Work { args, desk, policy, packs: &packs, version: version(policy, desk)? };
+    let found = work.found()?;
+    if args.check {
+        return work.checked(&found);
+    }
+    if !args.force {
+        refuse_another(&found, work.version, &args.folder)?;
+    }
+    let folder = Folder::new(args.folder.clone());
+    // What stays comes first, so that nothing leads to what is not there yet.
+    let (stays, moves): (Vec<_>, Vec<_>) = changed(&found).partition(|one| one.leaf.stays);
+    stays.into_iter().chain(moves).try_for_each(|one| folder.put(&one.leaf))?;
+    work.told(&found)
+}
+
+/// The day of the version.
+fn version(policy: &Policy, desk: &Desk) -> Result<Date, Failure> {
+    let path = desk.policy.display();
+    policy.version.as_ref().map(|version| version.value).ok_or_else(|| {
+        Failure::new(Exit::Files, format!("the policy at {path} has no `version`"))
+            .help("add the day on which this text is published, without quotes: `version = 2026-01-31`")
+    })
+}
+
+/// What is to be published of a policy.
+struct Work<'w> {
+    args: &'w Args,
+    desk: &'w Desk,
+    policy: &'w Policy,
+    packs: &'w Packs,
+    version: Date,
+}
+
+impl Work<'_> {
+    /// All files that should be there: of the whole, then of each site.
+    fn found(&self) -> Result<Vec<Found>, Failure> {
+        let mut found = self.found_in("", None)?;
+        for site in &self.policy.sites {
+            let name = site.key.as_str();
+            found.extend(self.found_in(&format!("sites/{}/", segment(name)?), Some(name))?);
+        }
+        found.sort_by(|one, other| one.path.cmp(&other.path));
+        Ok(found)
+    }
+
+    /// Those of a site, or of the whole, which are in a part of the folder.
+    fn found_in(&self, part: &str, site: Option<&str>) -> Result<Vec<Found>, Failure> {
+        let folder = Folder::new(self.args.folder.join(part));
+        let leaves = self.leaves(&folder, site)?;
+        let found = leaves.into_iter().map(|leaf| {
+            let state = folder.state(&leaf)?;
+            let leaf = Leaf { way: format!("{part}{}", leaf.way), ..leaf };
+            Ok(Found { path: leaf.way.clone(), state, leaf })
+        });
+        found.collect()
+    }
+
+    fn leaves(&self, folder: &Folder, site: Option<&str>) -> Result<Vec<Leaf>, Failure> {
+        let languages = notice::languages(&self.args.language);
+        let publication = Publication { languages: &languages };
+        let mut leaves = Vec::new();
+        let mut notices = Vec::new();
+        for language in &languages {
+            let edition = Edition { language: *language, day: self.version, site };
+            let notice = Notice::new(self.policy, self.packs, edition).document;
+            let earlier = self.earlier(folder.versions(*language)?)?;
+            for place in [Place::Of(self.version), Place::InForce] {
+                leaves.extend(in_forms(&publication.at(place, &notice, &earlier), place));
+            }
+            notices.push(notice);
+        }
+        let site = site.and_then(|site| self.policy.site(site));
+        let name = site.map_or(self.policy.controller.name.as_str(), |site| site.name.as_str());
+        let entrance = publication.entrance(name, &notices);
+        for place in [Place::Of(self.version), Place::InForce] {
+            leaves.push(leaf(place, place.entrance(), entrance.clone()));
+        }
+        Ok(leaves)
+    }
+
+    /// Of the versions that are there, those before this one. None may be after it, which would be in force.
+    fn earlier(&self, versions: Vec<Date>) -> Result<Vec<Date>, Failure> {
+        match versions.first().filter(|latest| **latest > self.version) {
+            Some(latest) if !self.args.force => {
+                let (folder, version) = (self.args.folder.display(), self.version);
+                let sentence =
+                    format!("{folder} has the version of {latest} already; the policy is of {version}");
+                Err(Failure::new(Exit::Files, sentence).help(
+                    "give the policy a `version` that is later; --force puts this one in force all the same",
+                ))
+            }
+            _ => Ok(versions.into_iter().filter(|day| *day < self.version).collect()),
+        }
+    }
+
+    /// Tells whether everything is as it should be.
+    fn checked(&self, found: &[Found]) -> Result<Exit, Failure> {
+        let current = changed(found).next().is_none();
+        self.report(found, current, false)?;
+        if let Err(failure) = refuse_another(found, self.version, &self.args.folder) {
+            self.desk.printer.talk(&failure.help.unwrap_or_default());
+        }
+        Ok(if current { Exit::Fine } else { Exit::Findings })
+    }
+
+    /// Tells what was written, and what the notice lacks.
+    fn told(&self, found: &[Found]) -> Result<Exit, Failure> {
+        self.report(found, true, changed(found).next().is_some())?;
+        let lacks = notice::languages(&self.args.language).into_iter().flat_map(|language| {
+            Notice::new(self.policy, self.packs, Edition { language, day: self.version, site: None }).lacks
+        });
+        let mut told = Vec::new();
+        lacks.for_each(|lack| {
+            if !told.contains(&lack) {
+                told.push(lack);
+            }
+        });
+        notice::tell_lacks(&told, self.desk);
+        Ok(Exit::Fine)
+    }
+
+    fn report(&self, found: &[Found], current: bool, written: bool) -> Result<(), Failure> {
+        let version = self.version;
+        if self.desk.json {
+            return self.desk.printer.json(&Report { version, current, written, files: found });
+        }
+        let folder = self.args.folder.display();
+        let all = found.len();
+        let head = match (current, written) {
+            (true, true) => {
+                format!("{folder} now has the version of {version} in force, in {all} files. Written:")
+            }
+            (true, false) => format!("{folder} is as the policy of {version} has it, in {all} files."),
+            (false, _) => format!("{folder} is not as the policy of {version} has it:"),
+        };
+        let lines = changed(found).map(|one| {
+            let state = match one.state {
+                State::Missing if written => "new",
+                State::Missing => "missing",
+                _ if written => "changed",
+                _ => "differs",
+            };
+            format!("\n  {state:<7}  {}", one.path)
+        });
+        self.desk.printer.data(&(head + &lines.collect::<String>()))
+    }
+}
+
+/// A notice at a place, in each form.
+fn in_forms(notice: &Document, place: Place) -> [Leaf; 2] {
+    let forms = [(Form::Html, notice.html()), (Form::Markdown, notice.markdown())];
+    forms.map(|(form, text)| leaf(place, place.address(notice.language, form), text))
+}
+
+fn leaf(place: Place, way: String, bytes: impl Into<Vec<u8>>) -> Leaf {
+    Leaf { way, bytes: bytes.into(), stays: place != Place::InForce }
+}
+
+/// The files that are not there as they should be.
+fn changed(found: &[Found]) -> impl Iterator<Item = &Found> {
+    found.iter().filter(|one| one.state != State::Same)
+}
+
+/// Refuses to write another text over a version.
+fn refuse_another(found: &[Found], version: Date, folder: &Path) -> Result<(), Failure> {
+    let Some(one) = found.iter().find(|one| one.leaf.stays && one.state == State::Differs) else {
+        return Ok(());
+    };
+    let path = folder.join(&one.path);
+    let sentence = format!("the version of {version} was published with another text: {}", path.display());
+    Err(Failure::new(Exit::Files, sentence).help(
+        "what was published stays: give the policy a new `version`, and say in `change` what changed; \
+         --force replaces it",
+    ))
+}
+
+/// The name of a site as a folder's.
+fn segment(name: &str) -> Result<&str, Failure> {
+    let plain = name.chars().all(|char| char.is_ascii_alphanumeric() || "-_.".contains(char));
+    if plain && !name.starts_with('.') && !name.is_empty() {
+        return Ok(name);
+    }
+    let sentence = format!("the site `{name}` cannot be published: no folder may have that name");
+    Err(Failure::new(Exit::Files, sentence).help("name it with letters, digits and `-` in the policy"))
+}
