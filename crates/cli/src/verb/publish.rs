@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use abide_law::pack::Packs;
 use abide_papers::{
+    Language,
     document::Document,
     notice::{Edition, Notice},
     publication::{Form, Place, Publication},
@@ -169,6 +170,7 @@ impl Work<'_> {
     fn checked(&self, found: &[Found]) -> Result<Exit, Failure> {
         let current = changed(found).next().is_none();
         self.report(found, current, false)?;
+        self.tell_of_today();
         if let Err(failure) = refuse_another(found, self.version, &self.args.folder) {
             self.desk.printer.talk(&failure.help.unwrap_or_default());
         }
@@ -178,6 +180,7 @@ impl Work<'_> {
     /// Tells what was written, and what the notice lacks.
     fn told(&self, found: &[Found]) -> Result<Exit, Failure> {
         self.report(found, true, changed(found).next().is_some())?;
+        self.tell_of_today();
         let lacks = notice::languages(&self.args.language).into_iter().flat_map(|language| {
             Notice::new(self.policy, self.packs, Edition { language, day: self.version, site: None }).lacks
         });
@@ -189,6 +192,22 @@ impl Work<'_> {
         });
         notice::tell_lacks(&told, self.desk);
         Ok(Exit::Fine)
+    }
+
+    /// Tells when the notice would say otherwise today: recipients come and go, and the law changes, on days.
+    fn tell_of_today(&self) {
+        let today = self.desk.now.to_zoned(self.policy.controller.time_zone.value.clone()).date();
+        let says = |day| {
+            let edition = Edition { language: Language::English, day, site: None };
+            Notice::new(self.policy, self.packs, edition).document
+        };
+        let version = self.version;
+        if today > version && says(today) != says(version) {
+            self.desk.printer.talk(&format!(
+                "Today the notice would say otherwise than on {version}: recipients or the law have changed since. \
+                 Give the policy a new `version`."
+            ));
+        }
     }
 
     fn report(&self, found: &[Found], current: bool, written: bool) -> Result<(), Failure> {
