@@ -135,6 +135,31 @@ fn what_is_checked_told_or_vouched_for_is_carried_by_a_rule() {
     }
 }
 
+#[test]
+fn the_page_of_a_company_names_those_rules_and_the_tests() {
+    let tests = tests();
+    let not_data =
+        |promise: &Promise| ["check", "document", "attest"].into_iter().any(|how| promise.is_held_by(how));
+    for promise in promises().into_iter().filter(not_data) {
+        let page = text(&root().join("policies").join(promise.company()).join("promises.md"));
+        let (_, table) = page.split_once("## Promises that are checked, told or vouched for").unwrap();
+        let begins = format!("| {} |", promise.id);
+        let line = table.lines().find(|line| line.starts_with(&begins));
+        let line = line.unwrap_or_else(|| panic!("{} has no row", promise.id));
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let policy = policy(promise.company());
+        let carriers = policy.keeping(&promise.id).map(|rule| match rule.section == rule.name {
+            true => rule.name.to_owned(),
+            false => format!("{}.{}", rule.section, rule.name),
+        });
+        let named: BTreeSet<String> = ticked(cells[3]).into_iter().collect();
+        assert_eq!(named, carriers.collect(), "{}", promise.id);
+        for test in ticked(cells[4]) {
+            assert!(tests.contains(&test), "{}: there is no test {test}", promise.id);
+        }
+    }
+}
+
 /// The rules on data that name a clause: activities, and what is forbidden.
 fn carriers(policy: &Policy, clause: &str) -> BTreeSet<String> {
     let carrier = |section: &str, name: &str| match section {
