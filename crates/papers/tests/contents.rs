@@ -298,6 +298,10 @@ agreement = "box"
 wording = { en = "I tell you my allergies.", fr = "Je vous indique mes allergies." }
 alternative = { en = "Call us.", fr = "Appelez-nous." }
 
+[collection.upload]
+label = { en = "Upload", fr = "Dépôt" }
+activities = ["letters"]
+
 [requests]
 answer = "2 weeks"
 extension = "3 months"
@@ -384,9 +388,10 @@ fn what_is_done_for_others_stands_apart() {
     let Block::Table(table) = &find(&document.sections, "short").unwrap().blocks[1] else { panic!() };
     assert_eq!(table.rows.len(), 3);
     assert!(find(&document.sections, "activity-letters").is_none());
-    let lines = lines(&document, "for-others-letters");
-    assert!(lines.contains(&"Vintners".to_owned()), "{lines:?}");
+    let told = lines(&document, "for-others-letters");
+    assert!(told.contains(&"Vintners".to_owned()), "{told:?}");
     assert_eq!(document.sections.last().unwrap().id, "for-others");
+    assert_eq!(lines(&document, "collection-upload"), ["What for", "Letters for others"]);
 }
 
 #[test]

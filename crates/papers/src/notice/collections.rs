@@ -1,10 +1,10 @@
 //! Where data is collected, what must be given there, and how agreement is taken (GDPR art. 13(2)(e)).
 
-use abide_policy::{collection::Collection, span::Spanned};
+use abide_policy::{collection::Collection, model::Activity, span::Spanned};
 
-use super::Writer;
+use super::{Writer, others};
 use crate::{
-    document::{Block, Section, Words},
+    document::{Block, Fact, Section, Words},
     wording,
 };
 
@@ -37,13 +37,14 @@ impl Writer<'_> {
             ("collection-alternative", text(&one.alternative)),
         ];
         let told = facts.into_iter().filter(|(_, says)| !says.is_empty());
-        let facts = Block::Facts(told.map(|(name, says)| self.fact(name, says)).collect());
+        let facts: Vec<Fact> = told.map(|(name, says)| self.fact(name, says)).collect();
+        let facts = (!facts.is_empty()).then_some(Block::Facts(facts));
         let automatic =
             one.automatic.then(|| Block::Paragraph(self.phrases.say("collection-automatic").into()));
         Section {
             id: wording::anchor("collection", self.place_of(one), &one.key),
             heading: self.wording().of_policy(&one.label, &one.key),
-            blocks: automatic.into_iter().chain([facts]).collect(),
+            blocks: automatic.into_iter().chain(facts).collect(),
             sections: Vec::new(),
         }
     }
@@ -52,15 +53,19 @@ impl Writer<'_> {
         self.policy.collections.iter().position(|other| other.key.value == one.key.value).unwrap_or_default()
     }
 
-    /// The activities of those names, by their numbers and purposes, as far as the notice tells them.
+    /// The activities of those names, as far as the notice tells them: its own by their numbers, and those done for others.
     pub(super) fn purposes(&self, names: &[Spanned<String>]) -> Vec<Words> {
-        let told = self.own.iter().enumerate();
-        let named = told.filter(|(_, activity)| names.iter().any(|name| name.value == activity.name.value));
-        named
-            .map(|(place, activity)| {
-                self.wording().activity(place, activity).to(&wording::address(place, activity))
-            })
-            .collect()
+        let named = |activity: &Activity| names.iter().any(|name| name.value == activity.name.value);
+        let own = self.own.iter().enumerate().filter(|(_, activity)| named(activity));
+        let own = own.map(|(place, activity)| {
+            self.wording().activity(place, activity).to(&wording::address(place, activity))
+        });
+        let others = self.others.iter().enumerate().filter(|(_, activity)| named(activity));
+        let others = others.map(|(place, activity)| {
+            let purpose = self.wording().of_policy(&activity.purpose, &activity.name);
+            purpose.to(&others::address(place, activity))
+        });
+        own.chain(others).collect()
     }
 
     fn categories(&self, keys: &[Spanned<String>]) -> Vec<Words> {

@@ -33,10 +33,15 @@ impl Writer<'_> {
         ];
         let told = facts.into_iter().filter(|(_, says)| !says.is_empty());
         Section {
-            id: wording::anchor("for-others", place, &activity.name),
+            id: address(place, activity),
             heading: self.wording().of_policy(&activity.purpose, &activity.name),
             blocks: vec![Block::Facts(told.map(|(name, says)| self.fact(name, says)).collect())],
             sections: Vec::new(),
         }
     }
+}
+
+/// Where such an activity is on the page.
+pub(super) fn address(place: usize, activity: &Activity) -> String {
+    wording::anchor("for-others", place, &activity.name)
 }
