@@ -136,10 +136,7 @@ fn of_party(writer: &Writer<'_>, aspect: Aspect, key: &str) -> String {
             key.parse::<Period>().map_or_else(|_| key.to_owned(), |period| phrases.period(period))
         }
         Aspect::Agreement => phrases.say(&format!("agreement-short-{key}")),
-        Aspect::RecipientKind | Aspect::ForbiddenRecipient => {
-            let kind = phrases.try_say(&format!("kind-{key}"), &FluentArgs::new());
-            kind.unwrap_or_else(|| key.to_owned())
-        }
+        Aspect::RecipientKind | Aspect::ForbiddenRecipient => phrases.say(&format!("kind-{key}")),
         Aspect::Collection => collection(writer, key),
         Aspect::Territory => {
             let place = writer.policy.territories.iter().find(|one| one.name.value == key);
