@@ -3,16 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use abide_engine::session::{Files, OpenError, Session};
-use abide_papers::{
-    Language,
-    difference::{self, Act, Counted, Difference, Note, Records},
-};
+use abide_papers::difference::{self, Act, Counted, Difference, Note, Records};
 use abide_plan::beyond::{self, beyond};
 use abide_policy::{finding::Severity, model::Policy};
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::json;
 
+use super::notice::Code;
 use crate::{
     desk::Desk,
     exit::{Exit, Failure},
@@ -53,14 +51,6 @@ pub(crate) struct Args {
     packs: PacksArgs,
 }
 
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum Code {
-    /// English
-    En,
-    /// French
-    Fr,
-}
-
 /// What a program reads.
 #[derive(Debug, Serialize)]
 struct Answer<'a> {
@@ -79,10 +69,7 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
     let path = args.new.as_deref().unwrap_or(&desk.policy);
     let (old, new) = (policy(&args.old, desk)?, policy(path, desk)?);
     let day = args.at.unwrap_or_else(|| desk.now.to_zoned(new.controller.time_zone.value.clone()).date());
-    let language = match args.language {
-        Code::En => Language::English,
-        Code::Fr => Language::French,
-    };
+    let language = args.language.language();
     let records = args.records.then(|| records(args, path, day, desk)).transpose()?;
     let difference = Difference::new(&old, &new, &packs, day, language, records.as_ref());
     let note = difference::note(&old, &new, &packs, day);

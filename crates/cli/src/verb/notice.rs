@@ -46,6 +46,7 @@ pub(crate) struct Args {
     packs: PacksArgs,
 }
 
+/// A language of papers, as it is asked for.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
 pub(super) enum Code {
     /// English
@@ -55,7 +56,8 @@ pub(super) enum Code {
 }
 
 impl Code {
-    fn language(self) -> Language {
+    /// The language itself.
+    pub(super) fn language(self) -> Language {
         match self {
             Self::En => Language::English,
             Self::Fr => Language::French,

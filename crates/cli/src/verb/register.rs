@@ -5,13 +5,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use abide_papers::{
-    Language,
-    register::{Capacity, Register},
-};
+use abide_papers::register::{Capacity, Register};
 use abide_sheets::SheetsError;
 use jiff::civil::Date;
 
+use super::notice::Code;
 use crate::{
     desk::Desk,
     exit::{Exit, Failure},
@@ -50,14 +48,6 @@ pub(crate) struct Args {
     packs: PacksArgs,
 }
 
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum Code {
-    /// English
-    En,
-    /// French
-    Fr,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
     /// Markdown
@@ -80,10 +70,7 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
         return Err(office::refused(&read, desk));
     };
     let today = || desk.now.to_zoned(policy.controller.time_zone.value.clone()).date();
-    let language = match args.language {
-        Code::En => Language::English,
-        Code::Fr => Language::French,
-    };
+    let language = args.language.language();
     let capacity = if args.processor { Capacity::Processor } else { Capacity::Controller };
     let register = Register::new(policy, &packs, args.at.unwrap_or_else(today), language, capacity);
     put(&register, args, desk)?;
