@@ -150,7 +150,7 @@ impl Writer<'_> {
             let subjects: Vec<String> = subjects.into_iter().map(|words| words.text).collect();
             vec![
                 self.wording().activity(place, activity).to(&wording::address(place, activity)),
-                self.phrases.all_of(&subjects).into(),
+                self.phrases.terms(&subjects).into(),
                 self.wording().keep_in_short(&activity.keep).into(),
             ]
         });

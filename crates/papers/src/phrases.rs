@@ -122,6 +122,15 @@ impl Phrases {
         self.joined(items, ListFormatter::try_new_and)
     }
 
+    /// Words of the vocabulary, `Name, e-mail address and IP address`: only the first keeps the capital with which it is written alone.
+    pub(crate) fn terms(&self, items: &[String]) -> String {
+        let within = items.iter().enumerate().map(|(place, item)| match place {
+            0 => item.clone(),
+            _ => small(item),
+        });
+        self.all_of(&within.collect::<Vec<_>>())
+    }
+
     /// `a, b or c`
     pub(crate) fn one_of(&self, items: &[String]) -> String {
         self.joined(items, ListFormatter::try_new_or)
@@ -134,6 +143,15 @@ impl Phrases {
     ) -> String {
         let lists = lists((&cldr(self.language)).into(), ListFormatterOptions::default());
         lists.expect("the data of both languages is compiled in").format_to_string(items.iter())
+    }
+}
+
+/// Without the capital at its beginning; an abbreviation keeps its own.
+fn small(word: &str) -> String {
+    let mut rest = word.chars();
+    match (rest.next(), rest.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(rest).collect(),
+        _ => word.to_owned(),
     }
 }
 

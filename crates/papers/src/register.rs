@@ -136,7 +136,7 @@ impl Writer<'_> {
                 self.wording().activity(place, activity).to(&address),
                 activity.name.value.clone().into(),
                 self.basis(activity),
-                self.phrases.all_of(&subjects.collect::<Vec<_>>()).into(),
+                self.phrases.terms(&subjects.collect::<Vec<_>>()).into(),
                 self.period(&activity.keep).into(),
             ];
             row.extend(self.on_behalf_of(activity));

@@ -46,7 +46,7 @@ const TOLD: &[(&str, Paper, Language, &[&str])] = &[
             "Authorised staff",
             "Hosting the website.",
             "Storing data.",
-            "Receives: Name, E-mail address and Interests.",
+            "Receives: Name, e-mail address and interests.",
         ],
     ),
     ("3dsoft/22", NoticeOf, English, &["complain to a supervisory authority", "Commission nationale"]),

@@ -120,7 +120,7 @@ fn a_sheet_has_everything_about_the_data_that_the_controller_s_register_must() {
     assert_eq!(part(orders, "People concerned"), [["Customers"], ["Addressees of deliveries"]]);
     let data = part(orders, "Categories of data");
     assert_eq!(part(&workbook.sheets[3], "Categories of data")[1][..2], ["Contact details", "All"]);
-    assert_eq!(data[2][..2], ["Contact details", "E-mail address and Postal address"]);
+    assert_eq!(data[2][..2], ["Contact details", "E-mail address and postal address"]);
     assert_eq!(part(orders, "Special categories of data"), [["None"]]);
     assert_eq!(part(tastings, "Special categories of data")[1][1], "Health");
     assert_eq!(part(tastings, "Categories of data").len(), 2);
@@ -133,7 +133,7 @@ fn a_sheet_has_everything_about_the_data_that_the_controller_s_register_must() {
                 "Example Mail",
                 "Processor",
                 "Sending letters",
-                "Name and Postal address",
+                "Name and postal address",
                 "France and United States"
             ],
             ["Example Hosting", "Sub-processor of Example Mail", "Hosting", "All", "India"],

@@ -201,12 +201,12 @@ impl Writer<'_> {
 
     fn data(&self, activity: &Activity) -> String {
         let data: Vec<String> = activity.data.iter().map(|category| self.category(category).text).collect();
-        self.phrases.all_of(&data)
+        self.phrases.terms(&data)
     }
 
     fn people(&self, activity: &Activity) -> String {
         let terms = &self.policy.vocabulary.subjects;
         let people = activity.subjects.iter().map(|key| self.wording().term(terms.get(&key.value), key).text);
-        self.phrases.all_of(&people.collect::<Vec<_>>())
+        self.phrases.terms(&people.collect::<Vec<_>>())
     }
 }

@@ -50,7 +50,7 @@ impl Writer<'_> {
         let kind = one.kind.as_ref().map(|kind| self.phrases.say(&format!("kind-{}", kind.key())));
         let data: Vec<String> = one.data.iter().map(|category| self.category(category).text).collect();
         let data = (!data.is_empty())
-            .then(|| self.phrases.say_with("recipient-data", [("data", self.phrases.all_of(&data).into())]));
+            .then(|| self.phrases.say_with("recipient-data", [("data", self.phrases.terms(&data).into())]));
         let public = one.public.then(|| self.phrases.say("recipient-public"));
         let says = [kind, Some(self.phrases.say(role)), data, public, located];
         let says = purpose.chain(says.into_iter().flatten().map(Words::from)).collect();

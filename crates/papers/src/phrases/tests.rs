@@ -174,6 +174,8 @@ fn dates_periods_and_lists_are_those_of_the_language() {
     assert_eq!(french.period(period(1, Unit::Year)), "1\u{a0}an");
     assert_eq!(french.period(period(12000, Unit::Day)), "12\u{202f}000\u{a0}jours");
     let three = ["a", "b", "c"].map(str::to_owned);
+    let terms = ["Name", "E-mail address", "IP address"].map(str::to_owned);
+    assert_eq!(english.terms(&terms), "Name, e-mail address and IP address");
     assert_eq!([english.all_of(&three), english.one_of(&three)], ["a, b and c", "a, b or c"]);
     assert_eq!([french.all_of(&three), french.one_of(&three)], ["a, b et c", "a, b ou c"]);
 }

@@ -30,7 +30,7 @@ impl Writer<'_> {
         }
         let rows = branches.into_iter().map(|(branch, labels)| {
             let period = self.period(&activity.keep);
-            vec![self.category(branch), self.phrases.all_of(&labels).into(), period.into()]
+            vec![self.category(branch), self.phrases.terms(&labels).into(), period.into()]
         });
         let columns = ["register-category", "register-description", "register-period"];
         self.tabulated_if_any(columns, rows.collect())

@@ -46,8 +46,7 @@ impl Writer<'_> {
         let purpose = one.purpose.as_ref().map(|purpose| self.wording().of_policy(purpose, &one.key));
         let kind = || one.kind.as_ref().map(|kind| self.phrases.say(&format!("kind-{}", kind.key())));
         let data: Vec<String> = one.data.iter().map(|key| self.category(key).text).collect();
-        let data =
-            if data.is_empty() { self.phrases.say("register-all") } else { self.phrases.all_of(&data) };
+        let data = if data.is_empty() { self.phrases.say("register-all") } else { self.phrases.terms(&data) };
         let countries: Vec<String> = one.location.iter().map(|code| self.phrases.country(code)).collect();
         vec![
             one.name.value.clone().into(),
