@@ -17,10 +17,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("plan", &["law", "policy", "ledger"]),
     ("papers", &["law", "policy", "ledger"]),
     ("sheets", &["papers"]),
+    ("typeset", &["papers"]),
     ("exchange", &["law", "policy"]),
     ("engine", &["law", "policy", "ledger", "plan", "papers"]),
     ("portal", &["law", "policy", "ledger", "plan", "papers", "engine"]),
-    ("cli", &["law", "policy", "ledger", "plan", "papers", "sheets", "exchange", "engine", "portal"]),
+    (
+        "cli",
+        &["law", "policy", "ledger", "plan", "papers", "sheets", "typeset", "exchange", "engine", "portal"],
+    ),
     ("testkit", &["law"]),
 ];
 

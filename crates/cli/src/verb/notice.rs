@@ -24,13 +24,14 @@ use crate::{
 /// The same files give the same bytes. No database is touched, and no map is read.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  abide notice\n  abide notice --language fr --format html --out notice.fr.html"
+    after_help = "Examples:\n  abide notice\n  abide notice --language fr --format html --out notice.fr.html\n  \
+                  abide notice --format pdf --out notice.pdf"
 )]
 pub(crate) struct Args {
     /// The language
     #[arg(long, value_name = "LANGUAGE", default_value = "en")]
     language: Code,
-    /// Markdown, or a page of HTML that needs nothing else
+    /// Markdown, a page of HTML that needs nothing else, or PDF
     #[arg(long, value_name = "FORMAT", default_value = "md")]
     format: Format,
     /// Only what concerns this site: its activities and those of all sites [default: everything]
@@ -77,6 +78,9 @@ enum Format {
     Md,
     /// HTML
     Html,
+    /// PDF, tagged for those who listen to it (PDF/UA-1)
+    #[cfg(feature = "pdf")]
+    Pdf,
 }
 
 /// Writes the notice, and tells what it lacks.
@@ -114,10 +118,23 @@ fn put(notice: &Notice, args: &Args, desk: &Desk) -> Result<(), Failure> {
     let text = match args.format {
         Format::Md => notice.document.markdown(),
         Format::Html => notice.document.html(),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => return put_pages(notice, args, desk),
     };
     match &args.out {
         Some(path) => write::replace(path, &text),
         None => desk.printer.data(&text),
+    }
+}
+
+#[cfg(feature = "pdf")]
+fn put_pages(notice: &Notice, args: &Args, desk: &Desk) -> Result<(), Failure> {
+    let pages = abide_typeset::pdf(&notice.document).map_err(|error| {
+        Failure::new(Exit::Output, error.to_string()).help("the page has every letter: --format html")
+    })?;
+    match &args.out {
+        Some(path) => write::replace(path, &pages),
+        None => desk.printer.bytes(&pages),
     }
 }
 
