@@ -15,6 +15,8 @@ use crate::{
 pub struct Publication<'p> {
     /// The languages, in order.
     pub languages: &'p [Language],
+    /// Whether there are PDFs.
+    pub pdf: bool,
 }
 
 /// Where a version stands.
@@ -33,6 +35,8 @@ pub enum Form {
     Html,
     /// Markdown.
     Markdown,
+    /// PDF.
+    Pdf,
 }
 
 impl Form {
@@ -40,6 +44,7 @@ impl Form {
         match self {
             Self::Html => "index.html",
             Self::Markdown => "notice.md",
+            Self::Pdf => "notice.pdf",
         }
     }
 }
@@ -112,8 +117,9 @@ impl Writer<'_> {
             Words { language: Some(*other), ..name.beside(&address) }
         });
         let form = |form: Form, key| Words::from(self.phrases.say(key)).beside(form.file());
-        let markdown = form(Form::Markdown, "form-markdown");
-        in_force.into_iter().chain(others).chain([markdown]).collect()
+        let pdf = self.publication.pdf.then(|| form(Form::Pdf, "form-pdf"));
+        let forms = pdf.into_iter().chain([form(Form::Markdown, "form-markdown")]);
+        in_force.into_iter().chain(others).chain(forms).collect()
     }
 
     fn in_force(&self) -> String {

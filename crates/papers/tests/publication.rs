@@ -30,7 +30,7 @@ data = ["contact.email"]
 keep = "3 years after last_purchase"
 "#;
 
-const BOTH: Publication<'_> = Publication { languages: &Language::ALL };
+const BOTH: Publication<'_> = Publication { languages: &Language::ALL, pdf: true };
 const EARLIER: [Date; 2] = [date(2025, 3, 1), date(2024, 5, 2)];
 const NOW: Date = date(2026, 1, 1);
 
@@ -43,7 +43,7 @@ fn notice(language: Language) -> Document {
 fn addresses() -> BTreeSet<String> {
     let places = [Place::InForce, Place::Of(NOW), Place::Of(EARLIER[0]), Place::Of(EARLIER[1])];
     let of_place = |place: Place| {
-        let forms = [Form::Html, Form::Markdown];
+        let forms = [Form::Html, Form::Markdown, Form::Pdf];
         let notices = Language::ALL
             .into_iter()
             .flat_map(move |language| forms.into_iter().map(move |form| place.address(language, form)));
@@ -85,7 +85,7 @@ fn ways(document: &Document) -> Vec<(String, String)> {
 fn every_way_leads_to_what_is_published() {
     let there = addresses();
     for language in Language::ALL {
-        for (place, ways_from) in [(Place::InForce, 4), (Place::Of(NOW), 6)] {
+        for (place, ways_from) in [(Place::InForce, 5), (Place::Of(NOW), 7)] {
             let ways = ways(&BOTH.at(place, &notice(language), &EARLIER));
             let from = place.address(language, Form::Html);
             let led: BTreeSet<String> = ways.iter().map(|(_, way)| resolved(&from, way)).collect();
@@ -106,11 +106,11 @@ fn versions_are_told_as_the_language_writes_dates() {
     };
     assert_eq!(
         told(Language::English),
-        ["Français", "Markdown", "Version of 1 March 2025", "Version of 2 May 2024"]
+        ["Français", "PDF", "Markdown", "Version of 1 March 2025", "Version of 2 May 2024"]
     );
     assert_eq!(
         told(Language::French),
-        ["English", "Markdown", "Version du 1er\u{a0}mars 2025", "Version du 2\u{a0}mai 2024"]
+        ["English", "PDF", "Markdown", "Version du 1er\u{a0}mars 2025", "Version du 2\u{a0}mai 2024"]
     );
 }
 
@@ -146,7 +146,7 @@ fn markdown_leads_to_the_versions() {
 fn one_language_alone_is_gone_on_to() {
     let doors = |languages: &[Language]| {
         let notices: Vec<Document> = languages.iter().map(|language| notice(*language)).collect();
-        Publication { languages }.entrance("Atelier <Lumen>", &notices)
+        Publication { languages, pdf: false }.entrance("Atelier <Lumen>", &notices)
     };
     let both = doors(&Language::ALL);
     assert!(both.contains("<h1>Atelier &lt;Lumen&gt;</h1>"), "{both}");

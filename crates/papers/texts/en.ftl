@@ -328,6 +328,7 @@ for-others-says = Here others decide about the data, and we work on it for them 
 ## A notice among what is published with it
 
 language-name = English
+form-pdf = PDF
 form-markdown = Markdown
 current-version = Current version
     .in-sentence = current version

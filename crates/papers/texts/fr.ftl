@@ -326,6 +326,7 @@ for-others-says = Ici, d'autres décident des données ; nous agissons pour eux 
 ## Une notice parmi ce qui est publié avec elle
 
 language-name = Français
+form-pdf = PDF
 form-markdown = Markdown
 current-version = Version en vigueur
     .in-sentence = version en vigueur

@@ -14,6 +14,7 @@ use abide_papers::{
     Language,
     document::{Block, Document, Section, Words},
     notice::{Edition, Notice},
+    publication::{Place, Publication},
 };
 use abide_policy::read_policy;
 use abide_typeset::pdf;
@@ -113,6 +114,17 @@ fn the_same_paper_gives_the_same_bytes() {
     for document in notices().iter().take(2) {
         assert_eq!(pdf(document).unwrap(), pdf(document).unwrap());
     }
+}
+
+/// A copy has no files beside it: it tells of the versions before, and leads to none.
+#[test]
+fn what_is_published_beside_a_paper_is_told_without_a_link() {
+    let notice = &notices()[0];
+    let published = Publication { languages: &Language::ALL, pdf: true };
+    let pages = pdf(&published.at(Place::InForce, notice, &[date(2020, 3, 1)])).unwrap();
+    let heard = said("pdftotext", &["-", "-"], &pages);
+    assert!(flat(&heard).contains("Versionof1March2020"), "{heard}");
+    assert!(!said("pdfinfo", &["-url", "-"], &pages).contains("2020-03-01"));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use abide_papers::{
     Language,
+    document::Document,
     notice::{Edition, Lack, Notice},
 };
 use abide_policy::model::Policy;
@@ -129,13 +130,24 @@ fn put(notice: &Notice, args: &Args, desk: &Desk) -> Result<(), Failure> {
 
 #[cfg(feature = "pdf")]
 fn put_pages(notice: &Notice, args: &Args, desk: &Desk) -> Result<(), Failure> {
-    let pages = abide_typeset::pdf(&notice.document).map_err(|error| {
-        Failure::new(Exit::Output, error.to_string()).help("the page has every letter: --format html")
-    })?;
+    let pages = pages(&notice.document);
+    let pages = pages.map_err(|failure| failure.help("the page has every letter: --format html"))?;
     match &args.out {
         Some(path) => write::replace(path, &pages),
         None => desk.printer.bytes(&pages),
     }
+}
+
+/// The paper as PDF.
+#[cfg(feature = "pdf")]
+pub(super) fn pages(document: &Document) -> Result<Vec<u8>, Failure> {
+    abide_typeset::pdf(document).map_err(|error| Failure::new(Exit::Output, error.to_string()))
+}
+
+/// The paper as PDF, which a build without pages cannot make.
+#[cfg(not(feature = "pdf"))]
+pub(super) fn pages(_: &Document) -> Result<Vec<u8>, Failure> {
+    Err(Failure::new(Exit::Output, "this build of Abide writes no PDF"))
 }
 
 /// Tells what a notice should say and does not.

@@ -25,7 +25,7 @@ use crate::{
 
 /// Publishes the notice in a folder: at an address that stays, with earlier versions beside it
 ///
-/// FOLDER/en/ and FOLDER/fr/ hold the version in force as a page and Markdown; FOLDER/2026-01-01/en/ and so on hold each version,
+/// FOLDER/en/ and FOLDER/fr/ hold the version in force as a page, Markdown and PDF; FOLDER/2026-01-01/en/ and so on hold each version,
 /// and stay as they are. Each [site.…] of the policy has the same in FOLDER/sites/NAME/. Any web server can serve the folder. The notice
 /// goes by the law and the recipients as they are on the day of the policy's `version`: the same files give the same bytes.
 #[derive(Debug, clap::Args)]
@@ -42,6 +42,9 @@ pub(crate) struct Args {
     /// Replace what was published of this version, and go back before a later one
     #[arg(long)]
     force: bool,
+    /// Without PDFs, as for texts in letters that their fonts do not have
+    #[arg(long)]
+    no_pdf: bool,
     #[command(flatten)]
     packs: PacksArgs,
 }
@@ -130,15 +133,21 @@ impl Work<'_> {
 
     fn leaves(&self, folder: &Folder, site: Option<&str>) -> Result<Vec<Leaf>, Failure> {
         let languages = notice::languages(&self.args.language);
-        let publication = Publication { languages: &languages };
+        let pdf = cfg!(feature = "pdf") && !self.args.no_pdf;
+        let publication = Publication { languages: &languages, pdf };
         let mut leaves = Vec::new();
         let mut notices = Vec::new();
         for language in &languages {
             let edition = Edition { language: *language, day: self.version, site };
             let notice = Notice::new(self.policy, self.packs, edition).document;
             let earlier = self.earlier(folder.versions(*language)?)?;
+            // One PDF is enough: copies of it lead nowhere, and stand for themselves.
+            let pages = pdf.then(|| notice::pages(&publication.at(Place::InForce, &notice, &earlier)));
+            let pages = pages.transpose().map_err(|failure| failure.help("--no-pdf publishes without"))?;
             for place in [Place::Of(self.version), Place::InForce] {
                 leaves.extend(in_forms(&publication.at(place, &notice, &earlier), place));
+                let way = place.address(*language, Form::Pdf);
+                leaves.extend(pages.clone().map(|pages| leaf(place, way, pages)));
             }
             notices.push(notice);
         }
@@ -237,7 +246,7 @@ impl Work<'_> {
     }
 }
 
-/// A notice at a place, in each form.
+/// A notice at a place, in each form that is text.
 fn in_forms(notice: &Document, place: Place) -> [Leaf; 2] {
     let forms = [(Form::Html, notice.html()), (Form::Markdown, notice.markdown())];
     forms.map(|(form, text)| leaf(place, place.address(notice.language, form), text))

@@ -47,7 +47,7 @@ fn pages() -> Vec<(String, String)> {
         let register = Register::new(&policy, &Packs::shipped(), day, language, Capacity::Controller);
         pages.push((format!("register in {}", language.code()), register.document.html()));
     }
-    let published = Publication { languages: &Language::ALL };
+    let published = Publication { languages: &Language::ALL, pdf: true };
     let notices = Language::ALL.map(|language| {
         let edition = Edition { language, day: date(2026, 11, 26), site: None };
         Notice::new(&policy, &Packs::shipped(), edition).document
