@@ -4,6 +4,7 @@
 mod agreement;
 mod bounds;
 mod countries;
+mod future;
 mod notice;
 mod parties;
 mod periods;
@@ -34,6 +35,7 @@ pub(crate) fn check(policy: &Policy, map: Option<&DataMap>, packs: &Packs, today
         none.into_iter().chain(unknown).chain(repeated(named).into_iter().map(twice)).collect();
     let law = Law { named, packs, today };
     findings.extend(policy.attestations.iter().filter_map(|one| due(one, today)));
+    findings.extend(future::check(policy, today));
     periods::check(policy, &law, &mut findings);
     processors::check(policy, map, &law, &mut findings);
     parties::check(policy, &law, &mut findings);

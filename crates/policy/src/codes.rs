@@ -67,6 +67,7 @@ codes! {
         BAD_PHRASE = "policy/bad-phrase",
         BAD_DATE = "policy/bad-date",
         BAD_NAME = "policy/bad-name",
+        FUTURE_DATE = "policy/future-date",
         UNKNOWN_PARENT = "policy/unknown-parent",
         BUILT_IN = "policy/built-in",
         FORBIDDEN_DATA = "policy/forbidden-data",
