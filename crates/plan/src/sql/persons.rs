@@ -206,16 +206,12 @@ impl Writer<'_> {
                     "{expression} IN (SELECT v FROM JSON_TABLE({list}, '$[*]' COLUMNS (v BIGINT PATH '$')) AS j)"
                 )
             }
-            // As bytes: two collations cannot be compared. Before that by how it begins: from texts that are not long the server makes a
-            // table with an index, where it would compare each row with the whole list.
-            Dialect::MariaDb => {
-                let listed = format!("FROM JSON_TABLE({list}, '$[*]' COLUMNS (v TEXT PATH '$')) AS j");
-                format!(
-                    "(LEFT(CONVERT({expression} USING utf8mb4), 512) COLLATE utf8mb4_bin IN \
-                     (SELECT LEFT(v, 512) COLLATE utf8mb4_bin {listed}) \
-                     AND CAST({expression} AS BINARY) IN (SELECT CAST(v AS BINARY) {listed}))"
-                )
-            }
+            // As bytes: two collations cannot be compared. By their digest: from short texts the server makes a table with an
+            // index, where it would compare each row with the whole list.
+            Dialect::MariaDb => format!(
+                "SHA2(CAST({expression} AS BINARY), 256) IN (SELECT SHA2(CAST(v AS BINARY), 256) \
+                 FROM JSON_TABLE({list}, '$[*]' COLUMNS (v TEXT PATH '$')) AS j)"
+            ),
             Dialect::Sqlite => format!("{expression} IN (SELECT value FROM json_each({list}))"),
             Dialect::Postgres => format!("{expression} = ANY({list})"),
         })
