@@ -99,10 +99,6 @@ impl Range {
                 let (left, right) = rows.split_at(rows.len() / 2);
                 Some((Self::Tids(left.to_vec()), Self::Tids(right.to_vec())))
             }
-            Self::Numbers(rows) if rows.len() > 1 => {
-                let (left, right) = rows.split_at(rows.len() / 2);
-                Some((Self::Numbers(left.to_vec()), Self::Numbers(right.to_vec())))
-            }
             Self::Listed(after, upto) if upto.saturating_sub(*after) > 1 => {
                 let middle = after + (upto - after) / 2;
                 Some((Self::Listed(*after, middle), Self::Listed(middle, *upto)))

@@ -14,6 +14,7 @@ pub mod beyond;
 pub mod bind;
 pub mod catalog;
 pub mod checker;
+mod collation;
 pub mod compile;
 pub mod content;
 pub mod count;

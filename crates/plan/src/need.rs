@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::{
+    collation,
     dating::{self, Dated, Zones},
     evaluate::{is_filled, key_text},
     holds::Held,
@@ -221,14 +222,14 @@ fn same(one: &Value, other: &Value, collation: Option<&str>) -> bool {
     let (Value::Text(one), Value::Text(other), Some(collation)) = (one, other, collation) else {
         return *one != Value::Null && one == other;
     };
-    let padded = !collation.contains("nopad") && !collation.contains("_0900_");
+    let padded = collation::overlooks_blanks(collation);
     let trimmed =
         |text: &'_ str| if padded { text.trim_end_matches(' ').to_owned() } else { text.to_owned() };
     let (one, other) = (trimmed(one), trimmed(other));
-    if collation.ends_with("_bin") || collation.ends_with("_cs") {
+    if !collation::overlooks_case(collation) {
         return one == other;
     }
-    if collation.contains("_as_") {
+    if !collation::overlooks_accents(collation) {
         return one.to_lowercase() == other.to_lowercase();
     }
     without_accents(&one) == without_accents(&other)

@@ -47,7 +47,7 @@ impl Work<'_> {
         let (rows, which) = match (dialect, dependent) {
             (Dialect::MariaDb, Some(dependent)) => (mariadb::hanging(self, dependent), "TRUE".to_owned()),
             (Dialect::MariaDb, None) => {
-                let rows = mariadb::joined(self, range);
+                let rows = mariadb::joined(self, range, &mut text);
                 (rows, format!("{}TRUE", mariadb::within(range, &mut text)))
             }
             (_, Some(dependent)) => {

@@ -90,11 +90,11 @@ pub fn some_stay(number: usize) -> Sql {
 /// transaction nobody can change them, nor insert a row that refers to them. The last one's count is how many.
 pub fn pick_locked(work: &Work<'_>, range: &Range, skip: bool) -> Vec<Sql> {
     let mut text = Text::with_rule(work);
+    let rows = joined(work, range, &mut text);
     let within = within(range, &mut text);
     let insert = text.finish(format!(
-        "INSERT INTO {PICKED} SELECT l.n, {} FROM {} WHERE {within}({}) FOR UPDATE{}",
+        "INSERT INTO {PICKED} SELECT l.n, {} FROM {rows} WHERE {within}({}) FOR UPDATE{}",
         names(work),
-        joined(work, range),
         work.rule().text,
         if skip { " SKIP LOCKED" } else { "" },
     ));
@@ -110,7 +110,7 @@ pub fn lock_hanging(work: &Work<'_>, dependent: &Dependent) -> Sql {
 pub fn unpick(work: &Work<'_>) -> Sql {
     Text::with_rule(work).finish(format!(
         "DELETE l FROM {} WHERE ({}) IS NOT TRUE",
-        joined(work, &Range::Picked),
+        picked(work),
         work.rule().text
     ))
 }
@@ -124,7 +124,7 @@ pub(super) fn erase_dependent(work: &Work<'_>, dependent: &Dependent) -> Sql {
 pub(super) fn column_of(work: &Work<'_>, dependent: Option<&Dependent>, column: &str) -> Sql {
     let (alias, rows) = match dependent {
         Some(dependent) => ("d", hanging(work, dependent)),
-        None => ("t", joined(work, &Range::Picked)),
+        None => ("t", picked(work)),
     };
     let value = quote::column(Dialect::MariaDb, Some(alias), column);
     plain(format!("SELECT CAST({value} AS CHAR) FROM {rows}"))
@@ -134,7 +134,7 @@ pub(super) fn column_of(work: &Work<'_>, dependent: Option<&Dependent>, column: 
 pub(super) fn change(work: &Work<'_>, range: &Range, left: &[Param]) -> Sql {
     let picked = matches!(range, Range::Picked);
     let mut text = if picked { Text::new(Dialect::MariaDb) } else { Text::with_rule(work) };
-    let rows = among(work, range, &mut text);
+    let rows = joined(work, range, &mut text);
     let head = match &work.step.action {
         Action::Erase { .. } => format!("DELETE t FROM {rows}"),
         Action::Blank { columns } => {
@@ -169,7 +169,7 @@ pub(super) fn read_whole(work: &Work<'_>, range: &Range) -> Sql {
         .iter()
         .map(|one| format!(", CONVERT({} USING utf8mb4)", column(&one.column)))
         .collect();
-    let rows = joined(work, range);
+    let rows = joined(work, range, &mut text);
     let within = within(range, &mut text);
     text.finish(format!("SELECT l.n{columns} FROM {rows} WHERE {within}({})", work.rule().text))
 }
@@ -210,7 +210,7 @@ pub(super) fn number_copied(work: &Work<'_>, copy: &Copy, number: usize, own: bo
     let select = |from: String| format!("SELECT {} FROM {from} WHERE ({})", keys.join(", "), copy.rule.text);
     let of_table = |dependent: &&Dependent| dependent.table == copy.table;
     let rows: Vec<String> = match own {
-        true => vec![select(joined(work, &Range::Picked))],
+        true => vec![select(picked(work))],
         false => work.dependents().iter().filter(of_table).map(|way| select(hanging(work, way))).collect(),
     };
     let make = format!(
@@ -242,7 +242,7 @@ pub(super) fn rejoined(numbered: &str, rows: &[Placed], text: &mut Text) -> Stri
 
 /// The picked rows under the alias `l`, and beside each the row `t` that it names.
 pub(super) fn picked(work: &Work<'_>) -> String {
-    joined(work, &Range::Picked)
+    format!("{PICKED} AS l {}", beside(work))
 }
 
 /// Beside rows of the step, the last day that their dates have, under the alias `v`.
@@ -259,11 +259,18 @@ pub(super) fn days(copy: &Copy, alike: &[Alike], text: &mut Text) -> String {
     )
 }
 
-/// The list, or the picked rows, under the alias `l`, and beside each the row `t` that it names: in this order, for the list
-/// is small and its key finds the row.
-pub(super) fn joined(work: &Work<'_>, range: &Range) -> String {
-    let from = if matches!(range, Range::Picked) { PICKED } else { LIST };
-    format!("{from} AS l {}", beside(work))
+/// The rows of a range under the alias `l`, and beside each the row `t` that it names: in this order, for they are few and its key
+/// finds the row. Numbers of the list come before them, for the list's key finds these.
+pub(super) fn joined(work: &Work<'_>, range: &Range, text: &mut Text) -> String {
+    match range {
+        Range::Picked => picked(work),
+        Range::Numbers(rows) => {
+            let rows = text.bind(numbers(rows));
+            let numbered = format!("JSON_TABLE({rows}, '$[*]' COLUMNS (n BIGINT UNSIGNED PATH '$')) AS v");
+            format!("{numbered} STRAIGHT_JOIN {LIST} AS l ON l.n = v.n {}", beside(work))
+        }
+        Range::Listed(..) | Range::Blocks(..) | Range::Tids(_) => format!("{LIST} AS l {}", beside(work)),
+    }
 }
 
 fn beside(work: &Work<'_>) -> String {
@@ -273,17 +280,9 @@ fn beside(work: &Work<'_>) -> String {
     format!("STRAIGHT_JOIN {} ON {}", work.target(), same.collect::<Vec<_>>().join(" AND "))
 }
 
-/// The same where a range can be numbers of the list: these come first, for by each the list's key finds its row.
-fn among(work: &Work<'_>, range: &Range, text: &mut Text) -> String {
-    let Range::Numbers(rows) = range else { return joined(work, range) };
-    let rows = text.bind(numbers(rows));
-    let numbered = format!("JSON_TABLE({rows}, '$[*]' COLUMNS (n BIGINT UNSIGNED PATH '$')) AS v");
-    format!("{numbered} STRAIGHT_JOIN {LIST} AS l ON l.n = v.n {}", beside(work))
-}
-
 /// From picked rows along the dependent's way, backwards, to the rows `d` that hang on them.
 pub(super) fn hanging(work: &Work<'_>, dependent: &Dependent) -> String {
-    let mut from = joined(work, &Range::Picked);
+    let mut from = picked(work);
     let mut there = "t".to_owned();
     for (number, join) in dependent.path.iter().enumerate().rev() {
         let here = if number == 0 { "d".to_owned() } else { format!("j{number}") };
@@ -304,7 +303,7 @@ pub(super) fn hanging(work: &Work<'_>, dependent: &Dependent) -> String {
     from
 }
 
-/// What limits the list to a range, with what joins it to the rule; nothing for the picked rows.
+/// What limits the list to a range, with what joins it to the rule; nothing where there are no others.
 pub(super) fn within(range: &Range, text: &mut Text) -> String {
     match range {
         Range::Listed(after, upto) => {
@@ -312,7 +311,7 @@ pub(super) fn within(range: &Range, text: &mut Text) -> String {
             let upto = text.bind(Param::Integer(*upto));
             format!("l.n > {after} AND l.n <= {upto} AND ")
         }
-        // Said by [`among`].
+        // Said by [`joined`].
         Range::Picked | Range::Numbers(_) => String::new(),
         // Not made for this dialect: no row.
         Range::Blocks(..) | Range::Tids(_) => "FALSE AND ".to_owned(),

@@ -62,44 +62,36 @@ pub(super) fn read_whole(work: &Work<'_>, range: &Range) -> Sql {
     text.finish(format!("SELECT l.n{} FROM {rows} AND ({})", columns.collect::<String>(), work.rule().text))
 }
 
-/// The list, or the picked rows, under the alias `l` as far as a range goes, and beside each the row `t` that it names: in this order,
-/// for few are looked for, by their places.
+/// The rows of a range under the alias `l`, and beside each the row `t` that it names: in this order, for few are looked for, by their
+/// places.
 fn listed(work: &Work<'_>, range: &Range, text: &mut Text) -> String {
     let locator = &work.site.locator;
-    let from = if matches!(range, Range::Picked) { PICKED } else { LIST };
     let named: Vec<String> = (0..width(locator)).map(|number| format!("l.k{number}")).collect();
-    let chosen = match range {
-        Range::Listed(after, upto) => {
-            let after = text.bind(Param::Integer(*after));
-            let upto = text.bind(Param::Integer(*upto));
-            format!("l.n > {after} AND l.n <= {upto}")
-        }
-        Range::Numbers(rows) => format!("l.n IN (SELECT value FROM json_each({}))", text.bind(numbers(rows))),
-        Range::Picked => "TRUE".to_owned(),
-        // Not made for this dialect: no row.
-        Range::Blocks(..) | Range::Tids(_) => "FALSE".to_owned(),
-    };
+    let (from, chosen) = chosen(range, text);
     let (target, places) = (work.target(), places(locator));
     format!("temp.{from} AS l CROSS JOIN {target} ON ({places}) = ({}) WHERE {chosen}", named.join(", "))
 }
 
 pub(super) fn within(locator: &Locator, range: &Range, text: &mut Text) -> String {
-    let chosen = match range {
+    let (from, chosen) = chosen(range, text);
+    format!("({}) IN (SELECT {} FROM temp.{from} AS l WHERE {chosen})", places(locator), columns(locator))
+}
+
+/// The table that the rows of a range are in, and which of those under the alias `l` they are.
+fn chosen(range: &Range, text: &mut Text) -> (&'static str, String) {
+    match range {
         Range::Listed(after, upto) => {
             let after = text.bind(Param::Integer(*after));
             let upto = text.bind(Param::Integer(*upto));
-            format!("SELECT {} FROM temp.{LIST} WHERE n > {after} AND n <= {upto}", columns(locator))
+            (LIST, format!("l.n > {after} AND l.n <= {upto}"))
         }
         Range::Numbers(rows) => {
-            let rows = text.bind(numbers(rows));
-            let listed = columns(locator);
-            format!("SELECT {listed} FROM temp.{LIST} WHERE n IN (SELECT value FROM json_each({rows}))")
+            (LIST, format!("l.n IN (SELECT value FROM json_each({}))", text.bind(numbers(rows))))
         }
-        Range::Picked => format!("SELECT {} FROM temp.{PICKED}", columns(locator)),
+        Range::Picked => (PICKED, "TRUE".to_owned()),
         // Not made for this dialect: no row.
-        Range::Blocks(..) | Range::Tids(_) => return "FALSE".to_owned(),
-    };
-    format!("({}) IN ({chosen})", places(locator))
+        Range::Blocks(..) | Range::Tids(_) => (LIST, "FALSE".to_owned()),
+    }
 }
 
 /// The place of a row of the alias `t`.

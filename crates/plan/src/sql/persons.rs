@@ -7,7 +7,7 @@
 
 use crate::{
     catalog::{ColumnKind, Dialect},
-    holds,
+    collation, holds,
     identity::{Likeness, MARKS},
     model::{Column, ColumnId, Condition, EndedIn, Identity, Model, Service, TableId},
     persons::{Force, all_name, list_name},
@@ -323,7 +323,7 @@ impl Writer<'_> {
 
 /// Whether the column itself (MariaDB) takes texts for the same that differ in case, or in blanks at their end.
 fn overlooks_case(column: &Column) -> bool {
-    let padded = |collation: &&String| !collation.contains("nopad") && !collation.contains("_0900_");
-    column.kind == ColumnKind::Text
-        && column.collation.as_ref().filter(padded).is_some_and(|collation| collation.ends_with("_ci"))
+    let overlooks =
+        |collation: &String| collation::overlooks_blanks(collation) && collation::overlooks_case(collation);
+    column.kind == ColumnKind::Text && column.collation.as_ref().is_some_and(overlooks)
 }
