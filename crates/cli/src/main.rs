@@ -6,6 +6,7 @@ mod demo;
 mod desk;
 mod endpoint;
 mod exit;
+mod language;
 mod office;
 mod packs;
 mod printer;

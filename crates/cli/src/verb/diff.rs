@@ -10,10 +10,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::json;
 
-use super::notice::Code;
 use crate::{
     desk::Desk,
     exit::{Exit, Failure},
+    language::PaperLanguage,
     office,
     packs::PacksArgs,
     read,
@@ -34,7 +34,7 @@ pub(crate) struct Args {
     new: Option<PathBuf>,
     /// The language
     #[arg(long, value_name = "LANGUAGE", default_value = "en")]
-    language: Code,
+    language: PaperLanguage,
     /// Draft the change note, in both languages, as a line for the new version
     #[arg(long)]
     note: bool,

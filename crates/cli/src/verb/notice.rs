@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use abide_papers::{
-    Language,
     document::Document,
     notice::{Edition, Lack, Notice},
 };
@@ -13,6 +12,7 @@ use jiff::civil::Date;
 use crate::{
     desk::Desk,
     exit::{Exit, Failure},
+    language::PaperLanguage,
     office,
     packs::PacksArgs,
     read, write,
@@ -31,7 +31,7 @@ use crate::{
 pub(crate) struct Args {
     /// The language
     #[arg(long, value_name = "LANGUAGE", default_value = "en")]
-    language: Code,
+    language: PaperLanguage,
     /// Markdown, a page of HTML that needs nothing else, or PDF
     #[arg(long, value_name = "FORMAT", default_value = "md")]
     format: Format,
@@ -46,31 +46,6 @@ pub(crate) struct Args {
     at: Option<Date>,
     #[command(flatten)]
     packs: PacksArgs,
-}
-
-/// A language of papers, as it is asked for.
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-pub(super) enum Code {
-    /// English
-    En,
-    /// French
-    Fr,
-}
-
-impl Code {
-    /// The language itself.
-    pub(super) fn language(self) -> Language {
-        match self {
-            Self::En => Language::English,
-            Self::Fr => Language::French,
-        }
-    }
-}
-
-/// The languages of the codes, all where there is none, in the order of all.
-pub(super) fn languages(codes: &[Code]) -> Vec<Language> {
-    let is_named = |language: &Language| codes.iter().any(|code| code.language() == *language);
-    Language::ALL.into_iter().filter(|language| codes.is_empty() || is_named(language)).collect()
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]

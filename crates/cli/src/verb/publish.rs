@@ -13,10 +13,11 @@ use abide_policy::model::Policy;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::notice::{self, Code};
+use super::notice;
 use crate::{
     desk::Desk,
     exit::{Exit, Failure},
+    language::{PaperLanguage, languages},
     office,
     packs::PacksArgs,
     publication::{Folder, Leaf, State},
@@ -35,7 +36,7 @@ pub(crate) struct Args {
     folder: PathBuf,
     /// In these languages only [default: all]
     #[arg(long, value_name = "LANGUAGE")]
-    language: Vec<Code>,
+    language: Vec<PaperLanguage>,
     /// Write nothing; tell whether the folder is as the policy has it, with exit code 1 when it is not
     #[arg(long, conflicts_with = "force")]
     check: bool,
@@ -132,7 +133,7 @@ impl Work<'_> {
     }
 
     fn leaves(&self, folder: &Folder, site: Option<&str>) -> Result<Vec<Leaf>, Failure> {
-        let languages = notice::languages(&self.args.language);
+        let languages = languages(&self.args.language);
         let pdf = cfg!(feature = "pdf") && !self.args.no_pdf;
         let publication = Publication { languages: &languages, pdf };
         let mut leaves = Vec::new();
@@ -190,7 +191,7 @@ impl Work<'_> {
     fn told(&self, found: &[Found]) -> Result<Exit, Failure> {
         self.report(found, true, changed(found).next().is_some())?;
         self.tell_of_today();
-        let lacks = notice::languages(&self.args.language).into_iter().flat_map(|language| {
+        let lacks = languages(&self.args.language).into_iter().flat_map(|language| {
             Notice::new(self.policy, self.packs, Edition { language, day: self.version, site: None }).lacks
         });
         let mut told = Vec::new();

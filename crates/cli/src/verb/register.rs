@@ -9,10 +9,10 @@ use abide_papers::register::{Capacity, Register};
 use abide_sheets::SheetsError;
 use jiff::civil::Date;
 
-use super::notice::Code;
 use crate::{
     desk::Desk,
     exit::{Exit, Failure},
+    language::PaperLanguage,
     office,
     packs::PacksArgs,
     read, write,
@@ -31,7 +31,7 @@ use crate::{
 pub(crate) struct Args {
     /// The language
     #[arg(long, value_name = "LANGUAGE", default_value = "en")]
-    language: Code,
+    language: PaperLanguage,
     /// The form [default: that which the name of --out ends with, else Markdown]
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
