@@ -14,6 +14,7 @@ use crate::{
     published::Untold,
     recipient::{RecipientKind, Safeguard},
     requests::{Asked, FeeGround, Proof},
+    unsubscribing::Unsubscribing,
 };
 pub(crate) use map::MAP;
 pub(crate) use policy::POLICY;
@@ -105,6 +106,7 @@ pub(crate) enum Hint {
     Asked,
     UntoldOfPolicy,
     UntoldOfActivity,
+    Unsubscribing,
 }
 
 const fn required(name: &'static str, shape: Shape, says: &'static str) -> Key {
@@ -172,6 +174,7 @@ impl Hint {
             Self::Asked => Asked::KEYS,
             Self::UntoldOfPolicy => Untold::OF_POLICY,
             Self::UntoldOfActivity => Untold::OF_ACTIVITY,
+            Self::Unsubscribing => Unsubscribing::KEYS,
             _ => &[],
         }
     }

@@ -18,6 +18,7 @@ use crate::{
     span::Spanned,
     territory::Territory,
     texts::Texts,
+    unsubscribing::Unsubscribing,
     vocabulary::Vocabulary,
 };
 
@@ -172,6 +173,8 @@ pub struct Activity {
     pub keep: Spanned<Keep>,
     /// The reference period of a law pack by which it goes (`france/online-contracts`), where it names one.
     pub reference: Option<Spanned<String>>,
+    /// How people leave the list, where it sends messages to many.
+    pub unsubscribe: Vec<Spanned<Unsubscribing>>,
     /// The processors and recipients to whom it gives data, by their names in the file.
     pub recipients: Vec<Spanned<String>>,
     /// Who decides about it with the controller, by their names in the file.

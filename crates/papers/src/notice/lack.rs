@@ -6,6 +6,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use abide_law::pack::Said;
 use abide_policy::model::{Basis, Policy};
 
 use super::Writer;
@@ -24,7 +25,7 @@ pub enum Lack {
         /// The rule.
         rule: String,
         /// What it asks for.
-        says: String,
+        says: Said,
     },
     /// Something in the language of the notice.
     Language {
@@ -40,7 +41,7 @@ impl fmt::Display for Lack {
         match self {
             Self::Version => f.write_str("of when it is: the policy has no `version`"),
             Self::Law => f.write_str("which rights people have: the policy names no `law`"),
-            Self::Item { rule, says } => write!(f, "{rule}: {says}"),
+            Self::Item { rule, says } => write!(f, "{rule}: {}", says.in_language("en")),
             Self::Language { of, language } => {
                 write!(f, "{of} in `{}`: the policy says it in another language only", language.code())
             }

@@ -1,7 +1,10 @@
 //! The keys of an activity.
 
 use super::{
-    Hint::{Basis, Category, Free, Phrase, Purpose, Reference, SpecialGround, Subject, UntoldOfActivity},
+    Hint::{
+        Basis, Category, Free, Phrase, Purpose, Reference, SpecialGround, Subject, Unsubscribing,
+        UntoldOfActivity,
+    },
     Keys,
     Shape::{One, OneOrMore, OneOrTable, Table},
     TEXTS,
@@ -50,6 +53,11 @@ pub(super) static ACTIVITY: Keys = only(&[
         "reference",
         One(Text(Reference)),
         "The reference period of a law pack by which it goes, where its purpose does not tell: `france/online-contracts`.",
+    ),
+    optional(
+        "unsubscribe",
+        OneOrMore(Text(Unsubscribing)),
+        "How people leave the list, where it sends messages to many: `one-click` (RFC 8058), `link`, `reply`, `account`.",
     ),
     optional(
         "joint_controllers",

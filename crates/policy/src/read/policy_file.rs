@@ -217,6 +217,7 @@ impl Reader<'_> {
             automated_decisions: view.said("automated_decisions"),
             keep: self.keep(&name, view).unwrap_or_else(|| Spanned::new(unreadable(), name.span.clone())),
             reference: view.text("reference"),
+            unsubscribe: view.kinds("unsubscribe"),
             joint_controllers: view.texts("joint_controllers"),
             measures: view.texts("measures"),
             recipients: view.texts("recipients"),
