@@ -14,8 +14,9 @@ use crate::{
     published::Untold,
     recipient::{RecipientKind, Safeguard},
     requests::{Asked, FeeGround, Proof},
-    unsubscribing::Unsubscribing,
+    texts::LANGUAGES,
 };
+pub(crate) use activity::PURPOSE;
 pub(crate) use map::MAP;
 pub(crate) use policy::POLICY;
 
@@ -106,7 +107,7 @@ pub(crate) enum Hint {
     Asked,
     UntoldOfPolicy,
     UntoldOfActivity,
-    Unsubscribing,
+    Language,
 }
 
 const fn required(name: &'static str, shape: Shape, says: &'static str) -> Key {
@@ -129,7 +130,7 @@ const FORMAT: Key =
     required("format", Shape::One(Value::Number), "The version of this file's form. Always 1.");
 
 /// A text for people.
-static TEXTS: Keys = only(&[
+pub(crate) static TEXTS: Keys = only(&[
     optional("en", Shape::One(Value::Text(Hint::Free)), "In English."),
     optional("fr", Shape::One(Value::Text(Hint::Free)), "In French."),
 ]);
@@ -174,7 +175,7 @@ impl Hint {
             Self::Asked => Asked::KEYS,
             Self::UntoldOfPolicy => Untold::OF_POLICY,
             Self::UntoldOfActivity => Untold::OF_ACTIVITY,
-            Self::Unsubscribing => Unsubscribing::KEYS,
+            Self::Language => LANGUAGES,
             _ => &[],
         }
     }

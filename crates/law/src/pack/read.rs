@@ -8,8 +8,7 @@ use toml::{Spanned, value::Datetime};
 
 use super::{
     Authority, CallingHours, Consent, Controller, Countries, Deadline, Entry, Impact, Kind, NoticeItem, Pack,
-    PackError, Processor, Reading, ReferencePeriod, Request, Rights, Rule, Said, Special, Storage,
-    Unsubscribing,
+    PackError, Processor, Reading, ReferencePeriod, Request, Rights, Rule, Special,
 };
 use crate::Severity;
 
@@ -19,11 +18,9 @@ use crate::Severity;
 struct Written {
     format: Spanned<i64>,
     pack: Spanned<String>,
-    title: Said,
+    title: String,
     #[serde(default)]
     period: Section<ReferencePeriod>,
-    #[serde(default)]
-    storage: Section<Storage>,
     #[serde(default)]
     deadline: Section<Deadline>,
     #[serde(default)]
@@ -47,8 +44,6 @@ struct Written {
     #[serde(default)]
     consent: Section<Consent>,
     #[serde(default)]
-    unsubscribing: Section<Unsubscribing>,
-    #[serde(default)]
     telephone: Section<CallingHours>,
 }
 
@@ -57,7 +52,7 @@ type Section<R> = BTreeMap<Spanned<String>, WrittenEntry<R>>;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenEntry<R> {
-    says: Said,
+    says: String,
     source: Vec<String>,
     reading: Reading,
     #[serde(deserialize_with = "day")]
@@ -98,7 +93,6 @@ fn entries(at: &At<'_>, written: Written) -> Result<Pack, PackError> {
     let mut reader =
         Reader { at, pack: written.pack.into_inner(), entries: Vec::new(), names: BTreeSet::new() };
     reader.section(Kind::Period, written.period, Rule::Period)?;
-    reader.section(Kind::Storage, written.storage, Rule::Storage)?;
     reader.section(Kind::Deadline, written.deadline, Rule::Deadline)?;
     reader.section(Kind::Request, written.request, Rule::Request)?;
     reader.section(Kind::Right, written.right, Rule::Right)?;
@@ -110,7 +104,6 @@ fn entries(at: &At<'_>, written: Written) -> Result<Pack, PackError> {
     reader.section(Kind::Special, written.special, Rule::Special)?;
     reader.section(Kind::Impact, written.impact, Rule::Impact)?;
     reader.section(Kind::Consent, written.consent, Rule::Consent)?;
-    reader.section(Kind::Unsubscribing, written.unsubscribing, Rule::Unsubscribing)?;
     reader.section(Kind::Telephone, written.telephone, Rule::Telephone)?;
     Ok(Pack { name: reader.pack, title: written.title, entries: reader.entries })
 }
@@ -181,11 +174,11 @@ impl At<'_> {
 
     /// Whether it says what every entry must.
     fn complete<R>(&self, name: &Spanned<String>, entry: &WrittenEntry<R>) -> Result<(), PackError> {
-        let empty = |text: &str| text.trim().is_empty();
+        let empty = |text: &String| text.trim().is_empty();
         let ends_first = || entry.valid_from.zip(entry.valid_until).is_some_and(|(from, until)| until < from);
         let what = match () {
-            () if entry.says.texts().any(empty) => "says nothing",
-            () if entry.source.is_empty() || entry.source.iter().any(|one| empty(one)) => "has no source",
+            () if empty(&entry.says) => "says nothing",
+            () if entry.source.is_empty() || entry.source.iter().any(empty) => "has no source",
             () if ends_first() => "ends before it begins",
             () => return Ok(()),
         };
