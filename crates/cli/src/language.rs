@@ -2,6 +2,8 @@
 
 use abide_papers::Language;
 
+use crate::show::words;
+
 /// A language of papers, as it is asked for.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
 pub(crate) enum PaperLanguage {
@@ -17,6 +19,14 @@ impl PaperLanguage {
         match self {
             Self::En => Language::English,
             Self::Fr => Language::French,
+        }
+    }
+
+    /// The same, for what is shown.
+    pub(crate) fn spoken(self) -> words::Language {
+        match self {
+            Self::En => words::Language::English,
+            Self::Fr => words::Language::French,
         }
     }
 }

@@ -7,6 +7,7 @@ mod error;
 mod kind;
 mod read;
 mod rule;
+mod said;
 mod shipped;
 
 use jiff::civil::Date;
@@ -18,8 +19,9 @@ pub use kind::Kind;
 pub use rule::{
     Act, Answer, Asked, Authority, CallingHours, Consent, Controller, Countries, Deadline, Due, Duty, Impact,
     Means, Needs, NoticeItem, Obtained, Processor, ReferencePeriod, Request, Rights, Rule, Sign, Special,
-    Standing, Term, Within,
+    Standing, Storage, Term, Unsubscribing, Within,
 };
+pub use said::Said;
 
 /// A pack, read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,7 +29,7 @@ pub struct Pack {
     /// Its name, by which a policy names it: `gdpr`.
     pub name: String,
     /// What it is: `General Data Protection Regulation`.
-    pub title: String,
+    pub title: Said,
     /// Its entries, by kind and id.
     pub entries: Vec<Entry>,
 }
@@ -40,7 +42,7 @@ pub struct Entry {
     /// What kind of rule it is.
     pub kind: Kind,
     /// The rule in a sentence.
-    pub says: String,
+    pub says: Said,
     /// Where the law says so: articles, deliberations. Never empty.
     pub source: Vec<String>,
     /// What was read for it.

@@ -230,7 +230,6 @@ mod tests {
             language: Language::English,
             title: "Title".into(),
             subtitle: Some("Version".into()),
-            published: None,
             change: Some(Fact { name: words("Changed"), says }),
             also: Vec::new(),
             contents: "Contents".into(),

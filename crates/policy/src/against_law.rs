@@ -11,6 +11,8 @@ mod periods;
 mod processors;
 mod requests;
 mod risk;
+mod storage;
+mod unsubscribing;
 
 use abide_law::pack::{Entry, Packs, Rule};
 use jiff::civil::Date;
@@ -37,10 +39,12 @@ pub(crate) fn check(policy: &Policy, map: Option<&DataMap>, packs: &Packs, today
     findings.extend(policy.attestations.iter().filter_map(|one| due(one, today)));
     findings.extend(future::check(policy, today));
     periods::check(policy, &law, &mut findings);
+    storage::check(policy, &law, &mut findings);
     processors::check(policy, map, &law, &mut findings);
     parties::check(policy, &law, &mut findings);
     requests::check(policy, &law, &mut findings);
     agreement::check(policy, &law, &mut findings);
+    unsubscribing::check(policy, &law, &mut findings);
     notice::check(policy, &law, &mut findings);
     risk::check(policy, &law, &mut findings);
     bounds::check(policy, map, &law, &mut findings);

@@ -8,7 +8,6 @@ mod collecting;
 mod columns;
 mod files;
 mod idle;
-mod languages;
 mod minimisation;
 mod recipients;
 mod within_policy;
@@ -37,7 +36,6 @@ pub(crate) fn check(policy: &Policy, map: Option<&DataMap>) -> Vec<Finding> {
     bounds::check(policy, map, &mut findings);
     minimisation::check(policy, map, &mut findings);
     idle::check(policy, &mut findings);
-    languages::check(policy, &mut findings);
     if let Some(map) = map {
         against_map::check(policy, map, &mut findings);
     }

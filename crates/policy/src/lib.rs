@@ -41,6 +41,7 @@ pub mod suggest;
 pub mod territory;
 pub mod texts;
 pub mod transform;
+pub mod unsubscribing;
 pub mod vocabulary;
 
 pub use across::Across;

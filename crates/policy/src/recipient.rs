@@ -2,11 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{
-    keyed::keyed,
-    span::Spanned,
-    texts::{Name, Texts},
-};
+use crate::{keyed::keyed, span::Spanned, texts::Texts};
 
 /// Somebody to whom data goes.
 #[derive(Debug, Clone)]
@@ -14,7 +10,7 @@ pub struct Recipient {
     /// Its name in the files.
     pub key: Spanned<String>,
     /// Its name for people.
-    pub name: Spanned<Name>,
+    pub name: Spanned<String>,
     /// What it is to the controller.
     pub role: Role,
     /// Of what kind it is.

@@ -287,6 +287,71 @@ fn data_stays_in_the_countries_of_a_territory() {
     assert_eq!(ended, ["Warning policy/ended-recipient", OUT, OUT], "it has nothing any more");
 }
 
+/// What a policy of one activity is found to be wanting in, under those packs.
+fn wanting(law: &str, activity: &str) -> Vec<String> {
+    let text = format!(
+        "format = 1\nlaw = {law}\n[controller]\nname = 'A'\ncontact = 'a@example.com'\n[event.authorised]\nkind = 'last'\n\
+         [activity.a]\nbasis = 'contract'\nsubjects = 'customer'\n{activity}"
+    );
+    let (policy, findings) = read_policy(&text);
+    assert_eq!(findings, [], "{text}");
+    let findings = check_law(&policy.unwrap(), None, &Packs::shipped(), date(2026, 11, 26));
+    findings.iter().map(|finding| format!("{:?} {}", finding.severity, finding.code)).collect()
+}
+
+#[test]
+fn the_code_of_a_card_is_gone_once_it_is_paid() {
+    const KEPT: &str = "Error law/kept-at-all";
+    let code = |keep: &str, data: &str| {
+        wanting("['pci-dss']", &format!("purpose = 'payment'\nkeep = '{keep}'\ndata = {data}"))
+    };
+    let named = "'financial.card.security_code'";
+    for (keep, expected) in [
+        ("until paid", vec![]),
+        ("1 day after paid", vec![KEPT]),
+        ("until subscription_end", vec![KEPT]),
+        ("until paid or delivered", vec![KEPT]),
+        ("until paid, then archive for 1 day", vec![KEPT]),
+        ("1 day after created", vec![KEPT]),
+        ("until authorised", vec![]),
+        ("1 day after authorised", vec![KEPT]),
+    ] {
+        assert_eq!(code(keep, named), expected, "{keep}");
+    }
+    for branch in ["'financial.card'", "'financial'", "'financial.card.expiry'"] {
+        assert_eq!(code("1 year after paid", branch), [""; 0], "{branch}");
+    }
+    let both = wanting(
+        "['france', 'pci-dss']",
+        &format!("purpose = 'disputes'\nkeep = '13 months after paid, in archive'\ndata = {named}"),
+    );
+    assert_eq!(both, [KEPT], "once, of however many packs");
+    let number = code("1 year after paid", "['financial.card.number', 'financial.card.reference']");
+    assert_eq!(number, ["Advice law/kept-whole"]);
+}
+
+#[test]
+fn people_can_leave_a_list() {
+    let left =
+        |law: &str, activity: &str| wanting(law, &format!("keep = '1 year after collected'\n{activity}"));
+    const NONE: &str = "Warning law/no-way-off";
+    let letter = "purpose = 'newsletter'\ndata = 'contact'\n";
+    for (more, expected) in [
+        ("", vec![NONE]),
+        ("unsubscribe = 'one-click'", vec![]),
+        ("unsubscribe = 'reply'", vec![NONE]),
+        ("unsubscribe = ['account', 'one-click']", vec![]),
+        ("on_behalf_of = { en = 'B' }", vec![]),
+    ] {
+        assert_eq!(left("['mail']", &format!("{letter}{more}")), expected, "{more}");
+        assert_eq!(left("['gdpr', 'france']", &format!("{letter}{more}")), [""; 0], "who is not under it");
+    }
+    for other in ["purpose = 'orders'\ndata = 'contact'", "purpose = 'newsletter'\ndata = 'contact.address'"]
+    {
+        assert_eq!(left("['mail']", other), [""; 0], "{other}");
+    }
+}
+
 #[test]
 fn an_assessment_is_advised_when_enough_signs_show() {
     let advised = |more: &str| {
@@ -311,6 +376,26 @@ fn an_assessment_is_advised_when_enough_signs_show() {
         ("purpose = 'video-surveillance'\nsubjects = 'employee'\ndata = 'image.video'", true),
         ("purpose = 'orders'\nsubjects = 'employee'\ndata = 'professional'", false),
         ("purpose = 'orders'\nsubjects = 'employee'\ndata = 'professional.evaluation'", true),
+        ("purpose = 'supplier-payment'\nsubjects = 'employee'\ndata = 'professional.evaluation'", false),
+        ("purpose = 'supplier-payment'\nsubjects = 'employee'\ndata = 'special.health'", true),
+        (
+            "purpose = 'supplier-payment'\nsubjects = 'employee'\ndata = 'contact'\nautomated_decisions = { en = 'x' }",
+            true,
+        ),
+        // What the authority lists takes all that is given of a sign, not any.
+        ("purpose = 'recruitment'\nsubjects = 'applicant'\ndata = 'professional.cv'", false),
+        ("purpose = 'recruitment'\nsubjects = 'applicant'\ndata = 'usage.profile'", true),
+        ("purpose = 'orders'\nsubjects = 'applicant'\ndata = 'usage.profile'", false),
+        (
+            "purpose = 'recruitment'\nsubjects = 'applicant'\ndata = 'contact'\nautomated_decisions = { en = 'x' }",
+            true,
+        ),
+        (
+            "purpose = 'orders'\nsubjects = 'applicant'\ndata = 'contact'\nautomated_decisions = { en = 'x' }",
+            false,
+        ),
+        ("purpose = 'research'\nsubjects = 'customer'\ndata = 'special.health'", true),
+        ("purpose = 'research'\nsubjects = 'customer'\ndata = 'special.religion'", false),
     ] {
         assert_eq!(advised(more), expected, "{more}");
         for seen_to in ["impact_assessment = 'I'", "on_behalf_of = { en = 'B' }"] {

@@ -2,8 +2,8 @@
 
 #![allow(clippy::panic, clippy::unwrap_used)]
 
-use abide_law::pack::{Packs, Rule};
-use abide_policy::{schema::policy_schema, vocabulary::Vocabulary};
+use abide_law::pack::{Packs, Rule, Sign};
+use abide_policy::{schema::policy_schema, unsubscribing::Unsubscribing, vocabulary::Vocabulary};
 
 #[test]
 fn a_reference_period_is_told_in_words_of_the_vocabulary() {
@@ -26,6 +26,39 @@ fn a_reference_period_is_told_in_words_of_the_vocabulary() {
         seen += 1;
     }
     assert!(seen > 10);
+}
+
+/// A word that a rule has and the language does not would never be met.
+#[test]
+fn other_rules_speak_in_words_of_the_language_too() {
+    let words = Vocabulary::built_in();
+    let packs = Packs::shipped();
+    let unknown: Vec<String> = packs
+        .entries()
+        .filter_map(|entry| Some((entry, unknown(&entry.rule, words)?)))
+        .map(|(entry, word)| format!("{}: {word}", entry.id))
+        .collect();
+    assert_eq!(unknown, [""; 0]);
+}
+
+fn unknown(rule: &Rule, words: &Vocabulary) -> Option<String> {
+    let category = |name: &&String| !words.categories.contains_key(*name);
+    let of = |sign: &Sign| {
+        let purpose = sign.purposes.iter().find(|name| !words.purposes.contains_key(*name));
+        let subject = sign.subjects.iter().find(|name| !words.subjects.contains_key(*name));
+        purpose.or(subject).or_else(|| sign.data.iter().find(category)).cloned()
+    };
+    match rule {
+        Rule::Impact(impact) => impact.signs.iter().find_map(of),
+        Rule::Storage(storage) => {
+            let event = storage.until.iter().find(|name| !words.events.contains_key(*name));
+            event.or_else(|| storage.data.iter().chain(&storage.instead).find(category)).cloned()
+        }
+        Rule::Unsubscribing(rule) => {
+            rule.by.iter().find(|way| Unsubscribing::ALL.iter().all(|one| one.key() != way.as_str())).cloned()
+        }
+        _ => None,
+    }
 }
 
 #[test]

@@ -16,13 +16,13 @@ use super::{
 };
 
 /// The packs, with how much of each kind is in them.
-pub(crate) fn overview(packs: &Packs) -> String {
+pub(crate) fn overview(packs: &Packs, language: Language) -> String {
     let mut table = Table::new(&[("pack", Align::Left), ("rules", Align::Right), ("", Align::Left)]);
     for pack in packs.iter() {
         table.row([
             (pack.name.clone(), style::TITLE),
             (pack.entries.len().to_string(), style::PLAIN),
-            (pack.title.clone(), style::PLAIN),
+            (pack.title.in_language(language.code()).to_owned(), style::PLAIN),
         ]);
         table.note(by_kind(pack));
     }
@@ -37,7 +37,7 @@ fn by_kind(pack: &Pack) -> String {
 }
 
 /// The rules, a line each and its sentence under it.
-pub(crate) fn list(entries: &[&Entry]) -> String {
+pub(crate) fn list(entries: &[&Entry], language: Language) -> String {
     let mut table = Table::new(&[
         ("rule", Align::Left),
         ("kind", Align::Left),
@@ -52,7 +52,7 @@ pub(crate) fn list(entries: &[&Entry]) -> String {
             (weight.to_owned(), colour),
             (entry.source.join("; "), style::PLAIN),
         ]);
-        table.note(entry.says.clone());
+        table.note(entry.says.in_language(language.code()));
     }
     format!("{}\n{}", table.render(0), counted(entries.len() as u64, "rule"))
 }
@@ -78,8 +78,9 @@ pub(crate) fn explain(entry: &Entry, language: Language) -> String {
     ];
     lines.extend(entry.valid_from.map(|from| ("from", date(from))));
     lines.extend(entry.valid_until.map(|until| ("until", date(until))));
-    let mut text = format!("{}\n{}\n\n", paint(style::TITLE, &entry.id), entry.says);
-    let rule = rule(entry);
+    let says = entry.says.in_language(language.code());
+    let mut text = format!("{}\n{says}\n\n", paint(style::TITLE, &entry.id));
+    let rule = rule(entry, language);
     let lines = lines.iter().map(|(name, value)| (*name, value.as_str()));
     let rule = rule.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     for (name, value) in lines.chain(rule) {
@@ -97,9 +98,10 @@ fn reading(reading: Reading) -> &'static str {
 }
 
 /// What a program has to know of it, under the names that a pack has for it.
-fn rule(entry: &Entry) -> Vec<(String, String)> {
+fn rule(entry: &Entry, language: Language) -> Vec<(String, String)> {
     // Rules have plain fields, which can always be written.
-    let Ok(Value::Object(fields)) = serde_json::to_value(&entry.rule) else { return Vec::new() };
+    let rule = serde_json::to_value(entry.rule.in_language(language.code()));
+    let Ok(Value::Object(fields)) = rule else { return Vec::new() };
     fields.into_iter().filter_map(|(name, value)| Some((name.replace('_', " "), words(&value)?))).collect()
 }
 

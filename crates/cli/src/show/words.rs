@@ -41,7 +41,7 @@ pub(crate) fn period(period: Period) -> String {
     counted(u64::from(period.amount), unit)
 }
 
-/// The language of dates in sentences.
+/// The language of dates in sentences, and of what packs say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Language {
     /// 22 November 2026
@@ -55,6 +55,14 @@ impl Language {
     pub(crate) fn of_environment() -> Self {
         let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         Self::of_locale(&set("LC_ALL").or_else(|| set("LC_TIME")).or_else(|| set("LANG")).unwrap_or_default())
+    }
+
+    /// Its code: `fr`.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::French => "fr",
+        }
     }
 
     fn of_locale(locale: &str) -> Self {

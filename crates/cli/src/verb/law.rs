@@ -1,6 +1,6 @@
 //! `abide law`
 
-use abide_law::pack::{Entry, Kind, Packs};
+use abide_law::pack::{Entry, Kind, Packs, Said};
 use abide_policy::suggest;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
@@ -8,8 +8,9 @@ use serde::Serialize;
 use crate::{
     desk::Desk,
     exit::{Exit, Failure},
+    language::PaperLanguage,
     packs::PacksArgs,
-    show,
+    show::{self, words::Language},
 };
 
 /// Shows what the law says: the packs that a policy can name, and each of their rules with its source
@@ -17,13 +18,22 @@ use crate::{
 /// Packs are dated data. They inform, and are no legal advice.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  abide law\n  abide law list --pack france --kind period\n  abide law explain france/prospects\n  abide law list --packs our-rules"
+    after_help = "Examples:\n  abide law\n  abide law list --pack france --kind period\n  abide law explain france/prospects --language fr\n  abide law list --packs our-rules"
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
     what: Option<What>,
     #[command(flatten)]
     packs: PacksArgs,
+    /// Tell it in this language, where a pack is said in it [default: that of the environment]
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    language: Option<PaperLanguage>,
+}
+
+impl Args {
+    fn language(&self, desk: &Desk) -> Language {
+        self.language.map_or(desk.language, PaperLanguage::spoken)
+    }
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -54,22 +64,23 @@ fn kinds() -> impl TypedValueParser<Value = Kind> {
 #[derive(Debug, Serialize)]
 struct Short<'p> {
     name: &'p str,
-    title: &'p str,
+    title: &'p Said,
     entries: usize,
 }
 
 /// Prints what was asked for.
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
     let packs = args.packs.read()?;
+    let language = args.language(desk);
     match &args.what {
-        None => overview(&packs, desk),
-        Some(What::List { pack, kind }) => list(&packs, pack.as_deref(), *kind, desk),
-        Some(What::Explain { id }) => explain(&packs, id, desk),
+        None => overview(&packs, desk, language),
+        Some(What::List { pack, kind }) => list(&packs, pack.as_deref(), *kind, desk, language),
+        Some(What::Explain { id }) => explain(&packs, id, desk, language),
     }?;
     Ok(Exit::Fine)
 }
 
-fn overview(packs: &Packs, desk: &Desk) -> Result<(), Failure> {
+fn overview(packs: &Packs, desk: &Desk, language: Language) -> Result<(), Failure> {
     if desk.json {
         let short = packs.iter().map(|pack| Short {
             name: &pack.name,
@@ -78,10 +89,16 @@ fn overview(packs: &Packs, desk: &Desk) -> Result<(), Failure> {
         });
         return desk.printer.json(&short.collect::<Vec<_>>());
     }
-    desk.printer.data(&show::law::overview(packs))
+    desk.printer.data(&show::law::overview(packs, language))
 }
 
-fn list(packs: &Packs, pack: Option<&str>, kind: Option<Kind>, desk: &Desk) -> Result<(), Failure> {
+fn list(
+    packs: &Packs,
+    pack: Option<&str>,
+    kind: Option<Kind>,
+    desk: &Desk,
+    language: Language,
+) -> Result<(), Failure> {
     if let Some(name) = pack
         && packs.pack(name).is_none()
     {
@@ -90,16 +107,16 @@ fn list(packs: &Packs, pack: Option<&str>, kind: Option<Kind>, desk: &Desk) -> R
     let of_pack = |entry: &&Entry| pack.is_none_or(|name| entry.pack() == name);
     let of_kind = |entry: &&Entry| kind.is_none_or(|kind| entry.kind == kind);
     let entries: Vec<&Entry> = packs.entries().filter(of_pack).filter(of_kind).collect();
-    if desk.json { desk.printer.json(&entries) } else { desk.printer.data(&show::law::list(&entries)) }
+    if desk.json {
+        desk.printer.json(&entries)
+    } else {
+        desk.printer.data(&show::law::list(&entries, language))
+    }
 }
 
-fn explain(packs: &Packs, id: &str, desk: &Desk) -> Result<(), Failure> {
+fn explain(packs: &Packs, id: &str, desk: &Desk, language: Language) -> Result<(), Failure> {
     let entry = packs.entry(id).ok_or_else(|| no_rule(packs, id))?;
-    if desk.json {
-        desk.printer.json(entry)
-    } else {
-        desk.printer.data(&show::law::explain(entry, desk.language))
-    }
+    if desk.json { desk.printer.json(entry) } else { desk.printer.data(&show::law::explain(entry, language)) }
 }
 
 fn no_rule(packs: &Packs, id: &str) -> Failure {

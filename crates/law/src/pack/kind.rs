@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub enum Kind {
     /// How long what is kept.
     Period,
+    /// How what is kept, whatever for.
+    Storage,
     /// When an answer or a notification is due.
     Deadline,
     /// What a request may cost and take.
@@ -30,14 +32,17 @@ pub enum Kind {
     Impact,
     /// What takes consent, and of what kind.
     Consent,
+    /// How people leave a list of messages.
+    Unsubscribing,
     /// When people may be called.
     Telephone,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Period,
+        Self::Storage,
         Self::Deadline,
         Self::Request,
         Self::Right,
@@ -49,6 +54,7 @@ impl Kind {
         Self::Special,
         Self::Impact,
         Self::Consent,
+        Self::Unsubscribing,
         Self::Telephone,
     ];
 
@@ -56,6 +62,7 @@ impl Kind {
     pub fn key(self) -> &'static str {
         match self {
             Self::Period => "period",
+            Self::Storage => "storage",
             Self::Deadline => "deadline",
             Self::Request => "request",
             Self::Right => "right",
@@ -67,6 +74,7 @@ impl Kind {
             Self::Special => "special",
             Self::Impact => "impact",
             Self::Consent => "consent",
+            Self::Unsubscribing => "unsubscribing",
             Self::Telephone => "telephone",
         }
     }

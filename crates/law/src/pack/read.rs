@@ -8,7 +8,8 @@ use toml::{Spanned, value::Datetime};
 
 use super::{
     Authority, CallingHours, Consent, Controller, Countries, Deadline, Entry, Impact, Kind, NoticeItem, Pack,
-    PackError, Processor, Reading, ReferencePeriod, Request, Rights, Rule, Special,
+    PackError, Processor, Reading, ReferencePeriod, Request, Rights, Rule, Said, Special, Storage,
+    Unsubscribing,
 };
 use crate::Severity;
 
@@ -18,9 +19,11 @@ use crate::Severity;
 struct Written {
     format: Spanned<i64>,
     pack: Spanned<String>,
-    title: String,
+    title: Said,
     #[serde(default)]
     period: Section<ReferencePeriod>,
+    #[serde(default)]
+    storage: Section<Storage>,
     #[serde(default)]
     deadline: Section<Deadline>,
     #[serde(default)]
@@ -44,6 +47,8 @@ struct Written {
     #[serde(default)]
     consent: Section<Consent>,
     #[serde(default)]
+    unsubscribing: Section<Unsubscribing>,
+    #[serde(default)]
     telephone: Section<CallingHours>,
 }
 
@@ -52,7 +57,7 @@ type Section<R> = BTreeMap<Spanned<String>, WrittenEntry<R>>;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenEntry<R> {
-    says: String,
+    says: Said,
     source: Vec<String>,
     reading: Reading,
     #[serde(deserialize_with = "day")]
@@ -93,6 +98,7 @@ fn entries(at: &At<'_>, written: Written) -> Result<Pack, PackError> {
     let mut reader =
         Reader { at, pack: written.pack.into_inner(), entries: Vec::new(), names: BTreeSet::new() };
     reader.section(Kind::Period, written.period, Rule::Period)?;
+    reader.section(Kind::Storage, written.storage, Rule::Storage)?;
     reader.section(Kind::Deadline, written.deadline, Rule::Deadline)?;
     reader.section(Kind::Request, written.request, Rule::Request)?;
     reader.section(Kind::Right, written.right, Rule::Right)?;
@@ -104,6 +110,7 @@ fn entries(at: &At<'_>, written: Written) -> Result<Pack, PackError> {
     reader.section(Kind::Special, written.special, Rule::Special)?;
     reader.section(Kind::Impact, written.impact, Rule::Impact)?;
     reader.section(Kind::Consent, written.consent, Rule::Consent)?;
+    reader.section(Kind::Unsubscribing, written.unsubscribing, Rule::Unsubscribing)?;
     reader.section(Kind::Telephone, written.telephone, Rule::Telephone)?;
     Ok(Pack { name: reader.pack, title: written.title, entries: reader.entries })
 }
@@ -174,11 +181,11 @@ impl At<'_> {
 
     /// Whether it says what every entry must.
     fn complete<R>(&self, name: &Spanned<String>, entry: &WrittenEntry<R>) -> Result<(), PackError> {
-        let empty = |text: &String| text.trim().is_empty();
+        let empty = |text: &str| text.trim().is_empty();
         let ends_first = || entry.valid_from.zip(entry.valid_until).is_some_and(|(from, until)| until < from);
         let what = match () {
-            () if empty(&entry.says) => "says nothing",
-            () if entry.source.is_empty() || entry.source.iter().any(empty) => "has no source",
+            () if entry.says.texts().any(empty) => "says nothing",
+            () if entry.source.is_empty() || entry.source.iter().any(|one| empty(one)) => "has no source",
             () if ends_first() => "ends before it begins",
             () => return Ok(()),
         };

@@ -1,11 +1,15 @@
 //! The rules, each with what a program has to know of it.
 
+mod impact;
+
 use std::fmt;
 
 use jiff::{Timestamp, civil::DateTime, civil::Weekday};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use super::Said;
 use crate::{Basis, Holidays, Period, Window};
+pub use impact::{Impact, Sign};
 
 /// A rule, by kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -13,6 +17,8 @@ use crate::{Basis, Holidays, Period, Window};
 pub enum Rule {
     /// How long what is kept.
     Period(ReferencePeriod),
+    /// How what is kept, whatever for.
+    Storage(Storage),
     /// When an answer or a notification is due.
     Deadline(Deadline),
     /// What a request may cost and take.
@@ -35,8 +41,24 @@ pub enum Rule {
     Impact(Impact),
     /// What takes consent.
     Consent(Consent),
+    /// How people leave a list of messages.
+    Unsubscribing(Unsubscribing),
     /// When people may be called.
     Telephone(CallingHours),
+}
+
+impl Rule {
+    /// The same, said in one language.
+    pub fn in_language(&self, code: &str) -> Self {
+        match self {
+            Self::Impact(impact) => Self::Impact(impact.in_language(code)),
+            Self::Country(countries) => {
+                let only = countries.only.as_ref().map(|only| Said::Once(only.in_language(code).to_owned()));
+                Self::Country(Countries { only, ..countries.clone() })
+            }
+            other => other.clone(),
+        }
+    }
 }
 
 /// How long data is kept for a kind of activity: in use so long after an event, then archived so long.
@@ -69,6 +91,23 @@ impl ReferencePeriod {
         let periods: Vec<_> = [self.active, self.archive].into_iter().flatten().collect();
         (!periods.is_empty()).then_some(periods)
     }
+}
+
+/// How data of some categories may be kept, whatever for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Storage {
+    /// The categories, as keys of the vocabulary.
+    pub data: Vec<String>,
+    /// The events until which it may be, and after which it may not. With none, it may.
+    #[serde(default)]
+    pub until: Vec<String>,
+    /// The categories that are kept in its place. With none, it may be kept itself.
+    #[serde(default)]
+    pub instead: Vec<String>,
+    /// How often it is verified that nothing is left of what is over.
+    #[serde(default, with = "as_text")]
+    pub verified: Option<Period>,
 }
 
 /// When something is due.
@@ -227,7 +266,7 @@ pub struct Countries {
     pub standing: Standing,
     /// Who or what only it is for there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub only: Option<String>,
+    pub only: Option<Said>,
 }
 
 /// Why data may be in a country.
@@ -300,42 +339,6 @@ pub struct Special {
     pub grounds: Vec<String>,
 }
 
-/// What takes an impact assessment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Impact {
-    /// What may be so.
-    pub criteria: Vec<String>,
-    /// How many of them it takes.
-    pub at_least: u8,
-    /// By what a program knows that one of them is.
-    #[serde(default)]
-    pub signs: Vec<Sign>,
-}
-
-/// What shows in a policy that a criterion is met: any of what is given here.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Sign {
-    /// The criterion, as it stands in the list.
-    pub of: String,
-    /// An activity with one of these purposes, as keys of the vocabulary.
-    #[serde(default)]
-    pub purposes: Vec<String>,
-    /// One about such people.
-    #[serde(default)]
-    pub subjects: Vec<String>,
-    /// One that needs such data.
-    #[serde(default)]
-    pub data: Vec<String>,
-    /// One that needs special categories of data.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub special: bool,
-    /// One with automated decisions.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub automated_decisions: bool,
-}
-
 /// What takes consent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -391,6 +394,14 @@ pub enum Needs {
     OptOut,
     /// Nothing.
     Nothing,
+}
+
+/// How people leave a list of messages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unsubscribing {
+    /// The ways of which there has to be one, as a policy writes them.
+    pub by: Vec<String>,
 }
 
 /// When people may be called.

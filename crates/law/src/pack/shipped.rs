@@ -2,9 +2,11 @@
 
 use super::{Pack, read};
 
-const TEXTS: [(&str, &str); 2] = [
+const TEXTS: [(&str, &str); 4] = [
     ("packs/gdpr.toml", include_str!("../../packs/gdpr.toml")),
     ("packs/france.toml", include_str!("../../packs/france.toml")),
+    ("packs/pci-dss.toml", include_str!("../../packs/pci-dss.toml")),
+    ("packs/mail.toml", include_str!("../../packs/mail.toml")),
 ];
 
 pub(super) fn packs() -> Vec<Pack> {

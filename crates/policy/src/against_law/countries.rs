@@ -67,7 +67,7 @@ fn elsewhere(place: &Place<'_>, law: &Law<'_>) -> Option<Finding> {
     }
     let at = format!("{} is in {}", place.what, place.country.value);
     let (entry, severity, label, message) = if let Some((entry, countries)) = in_force().next() {
-        let only = countries.only.as_deref().unwrap_or_default();
+        let only = countries.only.as_ref().map_or("", |only| only.in_language("en"));
         let message = format!("{at}, where data may be only with {only}");
         (entry, Severity::Advice, "not with everybody".to_owned(), message)
     } else if let Some((entry, _)) = there().next() {

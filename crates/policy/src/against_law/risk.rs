@@ -1,6 +1,6 @@
 //! What takes more than a legal basis: special categories of data, and what is a high risk to people.
 
-use abide_law::pack::{Entry, Impact, Rule, Sign};
+use abide_law::pack::{Entry, Rule, Said, Sign};
 
 use super::{Law, cited};
 use crate::{
@@ -37,7 +37,11 @@ fn no_assessment(policy: &Policy, activity: &Activity, law: &Law<'_>) -> Option<
     if activity.impact_assessment.is_some() {
         return None;
     }
+    if law.in_force().any(|entry| is_exempt(policy, activity, entry)) {
+        return None;
+    }
     let (entry, met) = law.in_force().find_map(|entry| high_risk(policy, activity, entry))?;
+    let met: Vec<&str> = met.iter().map(|criterion| criterion.in_language("en")).collect();
     let message = format!("`{}` may be a high risk to people: {}", activity.name.value, met.join(", "));
     // A file shows signs; what they mean is for people to weigh.
     let finding =
@@ -49,20 +53,29 @@ fn no_assessment(policy: &Policy, activity: &Activity, law: &Law<'_>) -> Option<
     )
 }
 
+/// Whether the rule exempts the activity. What a machine decides alone, and special categories of data, it is not taken to be about.
+fn is_exempt(policy: &Policy, activity: &Activity, entry: &Entry) -> bool {
+    let Rule::Impact(impact) = &entry.rule else { return false };
+    let is_plain = activity.automated_decisions.is_none()
+        && !activity.data.iter().any(|data| policy.vocabulary.is_special(data));
+    impact.exempts && is_plain && impact.signs.iter().any(|sign| shows(policy, activity, sign))
+}
+
 /// The criteria of the rule that the activity meets, when they are enough.
 fn high_risk<'l>(
     policy: &Policy,
     activity: &Activity,
     entry: &'l Entry,
-) -> Option<(&'l Entry, Vec<&'l str>)> {
-    let Rule::Impact(Impact { at_least, signs, .. }) = &entry.rule else { return None };
-    let mut met: Vec<&str> = Vec::new();
-    for sign in signs.iter().filter(|sign| shows(policy, activity, sign)) {
-        if !met.contains(&sign.of.as_str()) {
-            met.push(&sign.of);
+) -> Option<(&'l Entry, Vec<&'l Said>)> {
+    let Rule::Impact(impact) = &entry.rule else { return None };
+    let mut met: Vec<&Said> = Vec::new();
+    for sign in impact.signs.iter().filter(|sign| !impact.exempts && shows(policy, activity, sign)) {
+        let criterion = impact.criterion(sign)?;
+        if !met.contains(&criterion) {
+            met.push(criterion);
         }
     }
-    (!met.is_empty() && met.len() >= usize::from(*at_least)).then_some((entry, met))
+    (!met.is_empty() && met.len() >= usize::from(impact.at_least)).then_some((entry, met))
 }
 
 fn shows(policy: &Policy, activity: &Activity, sign: &Sign) -> bool {
@@ -70,7 +83,15 @@ fn shows(policy: &Policy, activity: &Activity, sign: &Sign) -> bool {
     let needs = |one: &String| activity.data.iter().any(|data| covers(one, data));
     let purpose = activity.purpose_key.as_ref().is_some_and(|key| sign.purposes.contains(&key.value));
     let subjects = activity.subjects.iter().any(|subject| sign.subjects.contains(&subject.value));
-    let special = sign.special && activity.data.iter().any(|data| policy.vocabulary.is_special(data));
-    let automated = sign.automated_decisions && activity.automated_decisions.is_some();
-    purpose || subjects || special || automated || sign.data.iter().any(needs)
+    let special = activity.data.iter().any(|data| policy.vocabulary.is_special(data));
+    // Each kind of sign: whether it is given, and whether it is so.
+    let kinds = [
+        (!sign.purposes.is_empty(), purpose),
+        (!sign.subjects.is_empty(), subjects),
+        (!sign.data.is_empty(), sign.data.iter().any(needs)),
+        (sign.special, special),
+        (sign.automated_decisions, activity.automated_decisions.is_some()),
+    ];
+    let mut given = kinds.into_iter().filter(|(given, _)| *given).map(|(_, so)| so).peekable();
+    if sign.together { given.peek().is_some() && given.all(|so| so) } else { given.any(|so| so) }
 }

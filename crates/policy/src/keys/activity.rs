@@ -1,11 +1,14 @@
 //! The keys of an activity.
 
 use super::{
-    Hint::{Basis, Category, Free, Phrase, Purpose, Reference, SpecialGround, Subject, UntoldOfActivity},
+    Hint::{
+        Basis, Category, Free, Phrase, Purpose, Reference, SpecialGround, Subject, Unsubscribing,
+        UntoldOfActivity,
+    },
     Keys,
     Shape::{One, OneOrMore, OneOrTable, Table},
     TEXTS,
-    Value::{Bool, Date, Text},
+    Value::{Date, Text},
     only, optional, required,
 };
 
@@ -52,6 +55,11 @@ pub(super) static ACTIVITY: Keys = only(&[
         "The reference period of a law pack by which it goes, where its purpose does not tell: `france/online-contracts`.",
     ),
     optional(
+        "unsubscribe",
+        OneOrMore(Text(Unsubscribing)),
+        "How people leave the list, where it sends messages to many: `one-click` (RFC 8058), `link`, `reply`, `account`.",
+    ),
+    optional(
         "joint_controllers",
         OneOrMore(Text(Free)),
         "Who decides about it with the controller, by name.",
@@ -66,13 +74,6 @@ pub(super) static ACTIVITY: Keys = only(&[
         OneOrMore(Text(Free)),
         "The processors and recipients to whom it gives data, by name.",
     ),
-    optional("no_recipients", One(Bool), "Whether nobody receives its data (GDPR art. 13(1)(e))."),
-    optional("voluntary", One(Bool), "Whether none of its data has to be given (GDPR art. 13(2)(e))."),
-    optional(
-        "otherwise",
-        Table(&TEXTS),
-        "What happens when its data is not given, by language (GDPR art. 13(2)(e)).",
-    ),
     optional("for", OneOrMore(Text(Free)), "The subsidiaries that it is for, by name."),
     optional("sites", OneOrMore(Text(Free)), "The sites that it is about, by name. All when not given."),
     optional("impact_assessment", One(Text(Free)), "Where its impact assessment is found (GDPR art. 35)."),
@@ -84,7 +85,7 @@ pub(super) static ACTIVITY: Keys = only(&[
     optional("clause", OneOrMore(Text(Free)), "The clauses of the published text that it keeps."),
 ]);
 
-pub(crate) static PURPOSE: Keys = only(&[
+static PURPOSE: Keys = only(&[
     optional("key", One(Text(Purpose)), "A purpose of the vocabulary."),
     optional("en", One(Text(Free)), "In your own words, in English."),
     optional("fr", One(Text(Free)), "In your own words, in French."),

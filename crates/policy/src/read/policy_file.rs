@@ -4,13 +4,12 @@ use abide_law::Period;
 use jiff::{civil::Date, tz::TimeZone};
 use toml::de::DeValue;
 
-use super::{accountability, bounds, collecting, recipients, said, source::View};
+use super::{accountability, bounds, collecting, recipients, source::View};
 use crate::{
     codes,
     finding::Finding,
     model::{
         Acceptance, Activity, Basis, Clause, Controller, End, EventKind, Keep, Phase, Policy, Start, State,
-        Together,
     },
     phrase,
     span::Spanned,
@@ -44,13 +43,11 @@ pub(crate) fn read(root: &View<'_>, findings: &mut Vec<Finding>) -> Policy {
         version,
         change: root.said("change"),
         unpublished: root.kinds("unpublished"),
-        languages: root.texts("languages"),
-        said: said::read(root),
         law,
         clauses,
         events: vocabulary.event_kinds.clone(),
         activities,
-        together: together(&root.table("all_activities")),
+        kept_together: root.table("all_activities").texts("clause"),
         notice: collecting::notice(root),
         recipients,
         joint_controllers,
@@ -66,15 +63,6 @@ pub(crate) fn read(root: &View<'_>, findings: &mut Vec<Finding>) -> Policy {
         forbidden_recipients: bounds::forbidden_recipients(root),
         accepted,
         vocabulary,
-    }
-}
-
-/// `[all_activities]`
-fn together(view: &View<'_>) -> Together {
-    Together {
-        no_recipients: view.holds("no_recipients"),
-        voluntary: view.holds("voluntary"),
-        clauses: view.texts("clause"),
     }
 }
 
@@ -229,12 +217,10 @@ impl Reader<'_> {
             automated_decisions: view.said("automated_decisions"),
             keep: self.keep(&name, view).unwrap_or_else(|| Spanned::new(unreadable(), name.span.clone())),
             reference: view.text("reference"),
+            unsubscribe: view.kinds("unsubscribe"),
             joint_controllers: view.texts("joint_controllers"),
             measures: view.texts("measures"),
             recipients: view.texts("recipients"),
-            no_recipients: view.holds("no_recipients"),
-            voluntary: view.holds("voluntary"),
-            otherwise: view.said("otherwise"),
             subsidiaries: view.texts("for"),
             sites: view.texts("sites"),
             impact_assessment: view.text("impact_assessment"),

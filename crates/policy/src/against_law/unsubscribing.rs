@@ -1,0 +1,54 @@
+//! How people leave the lists to which activities send mail.
+
+use abide_law::pack::{Entry, Rule};
+
+use super::{Law, cited};
+use crate::{
+    codes,
+    finding::Finding,
+    model::{Activity, Policy},
+};
+
+/// The address to which mail is sent.
+const ADDRESS: &str = "contact.email";
+
+pub(super) fn check(policy: &Policy, law: &Law<'_>, findings: &mut Vec<Finding>) {
+    let mails = |activity: &&Activity| {
+        activity.marketing && activity.on_behalf_of.is_none() && activity.needs(ADDRESS)
+    };
+    findings.extend(policy.activities.iter().filter(mails).filter_map(|activity| no_way_off(activity, law)));
+}
+
+/// None of the ways that a rule asks for: of several such rules, the one that is content with most.
+fn no_way_off(activity: &Activity, law: &Law<'_>) -> Option<Finding> {
+    let ways = |entry: &'_ Entry| match &entry.rule {
+        Rule::Unsubscribing(rule) => Some(rule.by.clone()),
+        _ => None,
+    };
+    let has =
+        |by: &[String]| activity.unsubscribe.iter().any(|way| by.iter().any(|one| one == way.value.key()));
+    let lacking = law.in_force().filter_map(|entry| Some((entry, ways(entry)?))).filter(|(_, by)| !has(by));
+    let (entry, by) = lacking.max_by_key(|(_, by)| by.len())?;
+    let (name, ways) = (&activity.name.value, one_of(&by));
+    let (message, place) = match activity.unsubscribe.first() {
+        None => (
+            format!("`{name}` sends mail to many, and nothing says how people leave the list"),
+            &activity.name.span,
+        ),
+        Some(way) => (format!("people leave the list of `{name}` by other ways than {ways}"), &way.span),
+    };
+    let help = match by.as_slice() {
+        [only] => format!("have it done so too, then add \"{only}\" to `unsubscribe`"),
+        _ => format!("say it, as unsubscribe = \"…\": {ways}"),
+    };
+    let finding = Finding::new(codes::NO_WAY_OFF, entry.severity, message).at(place.clone());
+    Some(finding.law(cited(entry)).help(help))
+}
+
+/// `a, b or c`
+fn one_of(ways: &[String]) -> String {
+    match ways {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        _ => ways.concat(),
+    }
+}
