@@ -126,6 +126,8 @@ pub struct Column {
     pub nullable: bool,
     /// How its text is compared, where columns differ in that (MariaDB).
     pub collation: Option<String>,
+    /// The longest text it takes, in characters.
+    pub max_length: Option<u32>,
     /// Its category, when it holds personal data.
     pub category: Option<String>,
     /// Which of the table's services (index into [`Table::serves`]) need its category. Empty for personal columns that

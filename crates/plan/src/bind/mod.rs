@@ -449,6 +449,7 @@ fn plain_column(column: &catalog::Column) -> Column {
         kind: column.kind,
         nullable: column.nullable,
         collation: column.collation.clone(),
+        max_length: column.max_length,
         category: None,
         needed_by: Vec::new(),
         blank: Blank::Follows,

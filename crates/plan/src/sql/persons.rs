@@ -37,19 +37,19 @@ pub fn identities_name(kind: &str, likeness: Likeness, whole: bool) -> String {
 pub fn identify(model: &Model, table: TableId, identity: &Identity) -> Sql {
     let mut writer = Writer::new(model, jiff::civil::Date::ZERO);
     let end = model.end_of(table, &identity.path);
-    let way = writer.along_filled("t", table, &identity.path);
-    let alias = if identity.path.is_empty() { "t" } else { &way.end };
-    let filled = writer.filled(alias, end, identity.column);
-    let same = writer.same(alias, end, identity, &With::Listed(&identity.kind));
-    let same = Predicate::all([same, filled]).render_within();
-    let columns = [writer.key_columns("t", table), writer.as_text(alias, end, identity.column)];
-    let from = writer.table(table, "t");
-    let text = match identity.path.is_empty() {
-        true => format!("SELECT {} FROM {from} WHERE {same}", columns.join(", ")),
-        false => {
-            format!("SELECT {} FROM {}, {from} WHERE {} AND {same}", columns.join(", "), way.from, way.on)
+    let parts = reaches(model, end, identity).iter().map(|reach| {
+        let way = writer.along_filled("t", table, &identity.path);
+        let alias = if identity.path.is_empty() { "t" } else { &way.end };
+        let same = writer.listed(alias, end, identity, *reach).render_within();
+        let columns =
+            [writer.key_columns("t", table), writer.as_text(alias, end, identity.column)].join(", ");
+        let from = writer.table(table, "t");
+        match identity.path.is_empty() {
+            true => format!("SELECT {columns} FROM {from} WHERE {same}"),
+            false => format!("SELECT {columns} FROM {}, {from} WHERE {} AND {same}", way.from, way.on),
         }
-    };
+    });
+    let text = parts.collect::<Vec<_>>().join(" UNION ALL ");
     writer.finish(text)
 }
 
@@ -57,25 +57,10 @@ pub fn identify(model: &Model, table: TableId, identity: &Identity) -> Sql {
 /// same three columns.
 pub fn on_the_way(model: &Model, way: &holds::Way<'_>) -> Sql {
     let mut writer = Writer::new(model, jiff::civil::Date::ZERO);
-    let (before, after) = way.identity.path.split_at(way.steps);
-    let here = model.end_of(way.from, before);
-    let back = writer.along_filled("t", here, &reverse(way.from, before));
-    let rest = writer.along_filled("t", here, after);
-    let (alias, end) =
-        if after.is_empty() { ("t", here) } else { (rest.end.as_str(), model.end_of(here, after)) };
-    let filled = writer.filled(alias, end, way.identity.column);
-    let same = writer.same(alias, end, way.identity, &With::Listed(&way.identity.kind));
-    let same = Predicate::all([same, filled]).render_within();
-    let columns = [writer.key_columns("t", here), writer.as_text(alias, end, way.identity.column)].join(", ");
-    let (mut from, mut on) = (writer.table(here, "t"), same);
-    if !after.is_empty() {
-        from = format!("{}, {from}", rest.from);
-        on = format!("{} AND {on}", rest.on);
-    }
-    let text = format!(
-        "SELECT {columns} FROM {from} WHERE {on} AND EXISTS (SELECT 1 FROM {} WHERE {})",
-        back.from, back.on
-    );
+    let end = model.end_of(way.from, &way.identity.path);
+    let parts =
+        reaches(model, end, way.identity).iter().map(|reach| writer.step_on_the_way(way, end, *reach));
+    let text = parts.collect::<Vec<_>>().join(" UNION ALL ");
     writer.finish(text)
 }
 
@@ -101,7 +86,87 @@ pub fn by_identity(model: &Model, table: TableId, kind: &str, value: &str) -> Op
     Some(writer.finish(text))
 }
 
+/// Which rows a statement that looks for identities on a list asks, so that an index of the column itself serves. A record is found by
+/// one of them only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// All.
+    All,
+    /// Those in which the column takes the identity for the same as one on the list (MariaDB), blanks before it left aside.
+    Alike,
+    /// Those whose identity begins with a blank, which lie together.
+    BehindBlanks,
+}
+
+/// The longest text, in characters of four bytes, of which MariaDB makes a list with an index to look things up in.
+const LISTED_LENGTH: u32 = 512;
+
+fn reaches(model: &Model, end: TableId, identity: &Identity) -> &'static [Reach] {
+    let column = &model.tables[end].columns[identity.column];
+    match likeness(model, end, identity) {
+        _ if list_of(column).is_none() => &[Reach::All],
+        Likeness::Email if overlooks_case(column) => &[Reach::Alike, Reach::BehindBlanks],
+        Likeness::Exact => &[Reach::Alike],
+        Likeness::Email | Likeness::Phone => &[Reach::All],
+    }
+}
+
+/// How an identity in a column of this table is compared.
+fn likeness(model: &Model, end: TableId, identity: &Identity) -> Likeness {
+    let category = model.tables[end].columns[identity.column].category.as_deref();
+    identity.alike.unwrap_or_else(|| Likeness::of(&identity.kind, category))
+}
+
+/// The type of a list that is compared as this column's text is (MariaDB), when the server can look things up in it. Longer texts
+/// than the column takes are cut off in it: what is found by it has to be compared again.
+fn list_of(column: &Column) -> Option<String> {
+    let length =
+        column.max_length.filter(|length| *length <= LISTED_LENGTH && column.kind == ColumnKind::Text)?;
+    Some(format!("VARCHAR({length}) COLLATE {}", column.collation.as_ref()?))
+}
+
 impl Writer<'_> {
+    /// The identity is on the list of its kind, in the rows within reach.
+    fn listed(&mut self, alias: &str, end: TableId, identity: &Identity, reach: Reach) -> Predicate {
+        let column = self.column(alias, end, identity.column);
+        let within = match reach {
+            Reach::All => Predicate::Constant(true),
+            Reach::BehindBlanks => Predicate::Atom(format!("{column} LIKE ' %'")),
+            Reach::Alike => {
+                let likeness = likeness(self.model, end, identity);
+                let list = identities_name(&identity.kind, likeness, false);
+                let alike = self.alike_in_list(alias, (end, identity.column), &list);
+                let before = match likeness {
+                    Likeness::Email => Predicate::Atom(format!("{column} NOT LIKE ' %'")),
+                    Likeness::Exact | Likeness::Phone => Predicate::Constant(true),
+                };
+                Predicate::all([alike, before])
+            }
+        };
+        let same = self.same(alias, end, identity, &With::Listed(&identity.kind));
+        let filled = self.filled(alias, end, identity.column);
+        Predicate::all([within, same, filled])
+    }
+
+    fn step_on_the_way(&mut self, way: &holds::Way<'_>, end: TableId, reach: Reach) -> String {
+        let (before, after) = way.identity.path.split_at(way.steps);
+        let here = self.model.end_of(way.from, before);
+        let back = self.along_filled("t", here, &reverse(way.from, before));
+        let rest = self.along_filled("t", here, after);
+        let alias = if after.is_empty() { "t" } else { rest.end.as_str() };
+        let same = self.listed(alias, end, way.identity, reach).render_within();
+        let columns = [self.key_columns("t", here), self.as_text(alias, end, way.identity.column)].join(", ");
+        let (mut from, mut on) = (self.table(here, "t"), same);
+        if !after.is_empty() {
+            from = format!("{}, {from}", rest.from);
+            on = format!("{} AND {on}", rest.on);
+        }
+        format!(
+            "SELECT {columns} FROM {from} WHERE {on} AND EXISTS (SELECT 1 FROM {} WHERE {})",
+            back.from, back.on
+        )
+    }
+
     /// The first column of a row's primary key, and the whole key as text.
     fn key_columns(&self, alias: &str, table: TableId) -> String {
         let first = self.model.tables[table].key.first().map(|column| self.as_text(alias, table, *column));
@@ -183,13 +248,33 @@ impl Writer<'_> {
     fn key_in(&mut self, alias: &str, table: TableId, name: &str) -> Predicate {
         let key = &self.model.tables[table].key;
         let Some(first) = key.first() else { return Predicate::Constant(false) };
-        let column = self.column(alias, table, *first);
         if key.len() == 1 {
-            return self.in_list(&column, name, &Beside::Column(table, *first));
+            return self.column_in_list(alias, (table, *first), name);
         }
         let whole = self.key_text(alias, table);
-        let first = self.in_list(&column, &format!("{name}, first"), &Beside::Column(table, *first));
+        let first = self.column_in_list(alias, (table, *first), &format!("{name}, first"));
         Predicate::all([first, self.in_list(&whole, name, &Beside::Text)])
+    }
+
+    /// What the column holds is on a list of what it held.
+    fn column_in_list(&mut self, alias: &str, (table, column): (TableId, ColumnId), name: &str) -> Predicate {
+        let listed = self.in_list(&self.column(alias, table, column), name, &Beside::Column(table, column));
+        match list_of(&self.model.tables[table].columns[column]) {
+            Some(_) => Predicate::all([self.alike_in_list(alias, (table, column), name), listed]),
+            None => listed,
+        }
+    }
+
+    /// What the column takes for the same as it holds is on a list (MariaDB): more than what is on it, and found by an index of the
+    /// column.
+    fn alike_in_list(&mut self, alias: &str, (table, column): (TableId, ColumnId), name: &str) -> Predicate {
+        let bound = &self.model.tables[table].columns[column];
+        let Some(kind) = list_of(bound) else { return Predicate::Constant(true) };
+        let list = self.bind(&Param::List(name.to_owned()), &Beside::Column(table, column));
+        Predicate::Atom(format!(
+            "{} IN (SELECT v FROM JSON_TABLE({list}, '$[*]' COLUMNS (v {kind} PATH '$')) AS j)",
+            self.column(alias, table, column)
+        ))
     }
 
     fn in_list(&mut self, expression: &str, name: &str, beside: &Beside) -> Predicate {
@@ -243,8 +328,7 @@ impl Writer<'_> {
         with: &With<'_>,
     ) -> Predicate {
         let column = &self.model.tables[table].columns[identity.column];
-        let likeness =
-            identity.alike.unwrap_or_else(|| Likeness::of(&identity.kind, column.category.as_deref()));
+        let likeness = likeness(self.model, table, identity);
         let whole = likeness == Likeness::Exact
             && column.kind == ColumnKind::Integer
             && self.model.dialect == Dialect::Postgres;
