@@ -60,6 +60,29 @@ impl Folder {
         Ok(days.into_iter().filter(has_page).collect())
     }
 
+    /// The parts of the folder under `name`, in order, of which versions were published in one of the languages.
+    pub(crate) fn parts(&self, name: &str, languages: &[Language]) -> Result<Vec<String>, Failure> {
+        let above = self.root.join(name);
+        let entries = match fs::read_dir(&above) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(unreadable(&above, &error)),
+        };
+        let names = entries.map(|entry| entry.map(|entry| entry.file_name())).collect::<io::Result<Vec<_>>>();
+        let names = names.map_err(|error| unreadable(&above, &error))?;
+        let mut parts = Vec::new();
+        for part in names.iter().filter_map(|part| part.to_str()).filter(|part| above.join(part).is_dir()) {
+            let folder = Self::new(above.join(part));
+            for language in languages {
+                if !folder.versions(*language)?.is_empty() && !parts.iter().any(|one| one == part) {
+                    parts.push(part.to_owned());
+                }
+            }
+        }
+        parts.sort_unstable();
+        Ok(parts)
+    }
+
     /// The days by which folders are named, latest first.
     fn days(&self) -> io::Result<Vec<Date>> {
         let entries = match fs::read_dir(&self.root) {

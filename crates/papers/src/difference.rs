@@ -96,6 +96,7 @@ impl<'p> Both<'p> {
             language: phrases.language(),
             title: phrases.say_with("difference", [("controller", controller.into())]),
             subtitle: self.versions(),
+            published: None,
             change: None,
             also: Vec::new(),
             contents: phrases.say("contents"),

@@ -13,6 +13,9 @@ pub struct Document {
     pub title: String,
     /// Of when it is, and the like.
     pub subtitle: Option<String>,
+    /// Where it is on the web.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<Fact>,
     /// What changed since the one before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub change: Option<Fact>,

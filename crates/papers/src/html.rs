@@ -19,7 +19,7 @@ pub(crate) fn page(document: &Document) -> String {
                 @if !document.also.is_empty() {
                     ul class="also" { @for way in &document.also { li { (words(way)) } } }
                 }
-                @if let Some(change) = &document.change { dl { (of_fact(change)) } }
+                @for fact in document.published.iter().chain(&document.change) { dl { (of_fact(fact)) } }
             }
             (contents(document))
             main { @for section in &document.sections { (of_section(section, 2)) } }

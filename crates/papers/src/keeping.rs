@@ -2,7 +2,7 @@
 
 use abide_law::Period;
 use abide_policy::model::{End, Keep, Phase, Start, State};
-use fluent_bundle::FluentArgs;
+use fluent_bundle::{FluentArgs, FluentValue};
 
 use crate::{
     document::Words,
@@ -12,17 +12,19 @@ use crate::{
 impl Wording<'_> {
     /// All of it in one phrase: `3 years after your last contact with us`.
     pub(crate) fn keep_in_short(&self, keep: &Keep) -> String {
+        if keep.is_archived_at_once() {
+            let phrase = [("phrase", self.archive_phrase(keep).into())];
+            return self.phrases.say_with("keep-archive", phrase);
+        }
         self.phrase(keep, archive(keep).map(|phase| phase.period))
     }
 
     /// A sentence for each phase, and one for what comes after the last.
     pub(crate) fn phases(&self, keep: &Keep) -> Vec<Words> {
-        let active = [("phrase", self.phrase(keep, None).into())];
-        let mut says = vec![self.phrases.say_with("phase-active", active)];
-        if let Some(archive) = archive(keep) {
-            let period = [("period", self.phrases.period(archive.period).into())];
-            says.push(self.phrases.say_with("phase-archived", period));
-        }
+        let mut says = match keep.is_archived_at_once() {
+            true => self.archived_at_once(keep),
+            false => self.in_use(keep),
+        };
         says.push(self.phrases.say(match keep.end {
             End::Erase => "end-erase",
             End::Anonymise => "end-anonymise",
@@ -30,14 +32,34 @@ impl Wording<'_> {
         says.into_iter().map(Words::from).collect()
     }
 
+    /// The phase of use, and that in the archive where there is one.
+    fn in_use(&self, keep: &Keep) -> Vec<String> {
+        let active = [("phrase", self.phrase(keep, None).into())];
+        let archived = archive(keep).map(|archive| {
+            let period = [("period", self.phrases.period(archive.period).into())];
+            self.phrases.say_with("phase-archived", period)
+        });
+        [self.phrases.say_with("phase-active", active)].into_iter().chain(archived).collect()
+    }
+
+    /// What is not kept in use at all.
+    fn archived_at_once(&self, keep: &Keep) -> Vec<String> {
+        let archived = [("phrase", self.archive_phrase(keep).into())];
+        vec![self.phrases.say("phase-not-active"), self.phrases.say_with("phase-only-archived", archived)]
+    }
+
+    /// How long what is archived at once is: `10 years after the date of issue`.
+    pub(crate) fn archive_phrase(&self, keep: &Keep) -> String {
+        let period = archive(keep).map_or(Period::ZERO, |phase| phase.period);
+        let [count, events] = self.events(keep, false);
+        self.phrases.say_with("keep-after", [count, events, ("period", self.phrases.period(period).into())])
+    }
+
     /// The phase of use, with the archive when it is to be told too.
     pub(crate) fn phrase(&self, keep: &Keep, archive: Option<Period>) -> String {
         let first = keep.phases.first().map_or(Period::ZERO, |phase| phase.period);
-        // What is archived at once is in use until the event, as `until` has it.
-        let until = keep.start == Start::Until || keep.is_archived_at_once();
-        let events: Vec<String> = keep.events.iter().map(|event| self.event(event, until)).collect();
-        let count = ("count", events.len().into());
-        let events = ("events", self.phrases.one_of(&events).into());
+        let until = keep.start == Start::Until;
+        let [count, events] = self.events(keep, until);
         let period = |period| self.phrases.period(period).into();
         match (until, archive) {
             (true, None) => self.phrases.say_with("keep-until", [count, events]),
@@ -50,6 +72,12 @@ impl Wording<'_> {
                 self.phrases.say_with("keep-after-archive", [count, events, period, archive])
             }
         }
+    }
+
+    /// What a message is told of the events, and how many they are.
+    fn events(&self, keep: &Keep, until: bool) -> [(&'static str, FluentValue<'static>); 2] {
+        let events: Vec<String> = keep.events.iter().map(|event| self.event(event, until)).collect();
+        [("count", events.len().into()), ("events", self.phrases.one_of(&events).into())]
     }
 
     /// The event, as it stands after `after`, or with `until` before it.

@@ -6,7 +6,7 @@ use crate::document::{Block, Document, Fact, Link, Section, Table, Target, Words
 pub(crate) fn text(document: &Document) -> String {
     let mut parts = vec![format!("# {}", inline(&document.title))];
     parts.extend(document.subtitle.as_deref().map(paragraph));
-    parts.extend(document.change.iter().flat_map(of_fact));
+    parts.extend(document.published.iter().chain(&document.change).flat_map(of_fact));
     for section in &document.sections {
         of_section(section, 2, &mut parts);
     }

@@ -2,9 +2,11 @@
 //! rights follows from the law packs that the policy names, as they are on a day.
 
 mod activities;
+mod bounds;
 mod collections;
 mod controller;
 mod lack;
+mod measures;
 mod others;
 mod recipients;
 mod requests;
@@ -92,6 +94,8 @@ impl Writer<'_> {
             self.collections(),
             self.recipients(),
             self.transfers(),
+            self.territories(),
+            self.measures(),
             self.forbidden(),
             self.rights(),
             self.requests(),
@@ -107,6 +111,7 @@ impl Writer<'_> {
                 name: self.phrases.say("change").into(),
                 says: vec![self.wording().of_policy(change, "change")],
             }),
+            published: self.published(),
             also: Vec::new(),
             contents: self.phrases.say("contents"),
             sections: always.into_iter().chain(where_told.into_iter().flatten()).collect(),
@@ -117,6 +122,7 @@ impl Writer<'_> {
     fn short(&self) -> Section {
         let mut blocks =
             vec![Block::Paragraph(self.of_controller("short-controller").into()), Block::Table(self.table())];
+        blocks.extend(self.territory_in_short());
         if self.law.tells_rights() {
             blocks.push(self.more("short-rights", "rights"));
         }
@@ -124,6 +130,12 @@ impl Writer<'_> {
             blocks.push(self.more("short-complaint", "complaint"));
         }
         self.section("short", blocks)
+    }
+
+    /// Where it is on the web. The notice of a site is another than the one that is there.
+    fn published(&self) -> Option<Fact> {
+        let address = self.policy.notice.as_ref()?.address.as_ref().filter(|_| self.site.is_none())?;
+        Some(self.fact("published", vec![Words::reaching(address.value.clone())]))
     }
 
     /// A message that names a section, and leads there.
@@ -161,26 +173,6 @@ impl Writer<'_> {
                 .into(),
             rows: rows.collect(),
         }
-    }
-
-    /// What is held nowhere, about whom nothing is, and to whom nothing goes.
-    fn forbidden(&self) -> Option<Section> {
-        let data = self.policy.forbidden.iter().map(|one| self.category(&one.category));
-        let subjects = &self.policy.vocabulary.subjects;
-        let people = self.policy.forbidden_subjects.iter();
-        let people = people.map(|one| self.wording().term(subjects.get(&one.subject.value), &one.subject));
-        let kinds = self.policy.forbidden_recipients.iter();
-        let kinds = kinds.map(|one| self.phrases.say(&format!("kind-{}", one.key.value)).into());
-        let lists: [(&str, Vec<Words>); 3] = [
-            ("forbidden-says", data.collect()),
-            ("forbidden-people", people.collect()),
-            ("forbidden-recipients", kinds.collect()),
-        ];
-        let told = lists.into_iter().filter(|(_, list)| !list.is_empty());
-        let blocks: Vec<Block> = told
-            .flat_map(|(says, list)| [Block::Paragraph(self.phrases.say(says).into()), Block::List(list)])
-            .collect();
-        (!blocks.is_empty()).then(|| self.section("forbidden", blocks))
     }
 
     /// Whether machines decide alone, and where.

@@ -89,6 +89,24 @@ impl Publication<'_> {
         }
     }
 
+    /// What stands where a site's notice in force was, once there is no such site: that it is no longer one, where the notice in force is,
+    /// and the versions that were published of it, newest first.
+    pub fn without(&self, gone: Gone<'_>, language: Language, versions: &[Date]) -> Document {
+        let phrases = Phrases::of(language);
+        let writer = Writer { publication: self, place: Place::InForce, language, phrases };
+        let values = || [("controller", gone.controller.into()), ("site", gone.site.into())];
+        Document {
+            language,
+            title: writer.phrases.say_with("site-gone", values()),
+            subtitle: None,
+            published: None,
+            change: None,
+            also: writer.also(),
+            contents: writer.phrases.say("contents"),
+            sections: writer.without(gone).into_iter().chain(writer.versions(versions)).collect(),
+        }
+    }
+
     /// The page of a name on which a language is chosen. Its notices are in the order of the languages; where there is one only, the
     /// page leads on by itself.
     pub fn entrance(&self, name: &str, notices: &[Document]) -> String {
@@ -96,6 +114,17 @@ impl Publication<'_> {
             notices.iter().map(|notice| (Place::InForce.address(notice.language, Form::Html), notice));
         html::entrance(name, &doors.collect::<Vec<_>>())
     }
+}
+
+/// A site that the policy no longer has, of which notices were published.
+#[derive(Debug, Clone, Copy)]
+pub struct Gone<'g> {
+    /// Whose it was.
+    pub controller: &'g str,
+    /// Its name in the addresses.
+    pub site: &'g str,
+    /// Where notices are published in all, from the root of what is published of the site.
+    pub whole: &'g str,
 }
 
 struct Writer<'w> {
@@ -124,6 +153,22 @@ impl Writer<'_> {
 
     fn in_force(&self) -> String {
         self.place.to_root().to_owned() + &Place::InForce.address(self.language, Form::Html)
+    }
+
+    /// That there is no such site, and where the notice in force is.
+    fn without(&self, gone: Gone<'_>) -> [Section; 1] {
+        let current = self.phrases.say("current-version.in-sentence");
+        let values = [
+            ("controller", gone.controller.into()),
+            ("site", gone.site.into()),
+            ("current", current.as_str().into()),
+        ];
+        let says = self.phrases.say_with("site-gone-says", values);
+        let in_force = Place::InForce.address(self.language, Form::Html);
+        let way = format!("{}{}{in_force}", self.place.to_root(), gone.whole);
+        let says = Block::Paragraph(Words::from(says).some_beside(current, &way));
+        let heading = self.phrases.say("site-gone-now").into();
+        [Section { id: "gone".to_owned(), heading, blocks: vec![says], sections: Vec::new() }]
     }
 
     /// That this one stays, and those before it.

@@ -88,6 +88,7 @@ impl Writer<'_> {
             language: self.phrases.language(),
             title: self.title(),
             subtitle: version.map(|version| dated(version.value)),
+            published: None,
             change: None,
             also: Vec::new(),
             contents: self.phrases.say("contents"),

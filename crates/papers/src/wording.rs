@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use abide_policy::{
     model::Activity,
+    texts::Name,
     vocabulary::{Term, Vocabulary},
 };
 
@@ -37,6 +38,14 @@ impl Wording<'_> {
             Some((language, text)) if language == own => self.phrases.set(text).into(),
             Some((language, text)) => Words { language: Some(language), ..text.clone().into() },
             None => key.to_owned().into(),
+        }
+    }
+
+    /// What somebody is called.
+    pub(crate) fn name(&self, name: &Name) -> Words {
+        match name {
+            Name::Proper(name) => name.clone().into(),
+            Name::Common(names) => self.of_policy(names, ""),
         }
     }
 

@@ -230,6 +230,7 @@ mod tests {
             language: Language::English,
             title: "Title".into(),
             subtitle: Some("Version".into()),
+            published: None,
             change: Some(Fact { name: words("Changed"), says }),
             also: Vec::new(),
             contents: "Contents".into(),

@@ -238,7 +238,8 @@ fn phrases_are_told_in_the_words_of_each_language() {
     );
     assert_eq!(
         kept(Language::English, "activity-3"),
-        format!("In use: until the date of issue. {archive}: 10 years. Then erased.")
+        "Not kept in use. Only in an archive, apart from the data in use and open to few: 10 years after the date of issue. \
+         Then erased."
     );
     assert!(
         kept(Language::French, "activity-visits")

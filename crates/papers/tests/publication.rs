@@ -9,7 +9,7 @@ use abide_papers::{
     Language,
     document::{Block, Document, Target, Words},
     notice::{Edition, Notice},
-    publication::{Form, Place, Publication},
+    publication::{Form, Gone, Place, Publication},
 };
 use abide_policy::read_policy;
 use jiff::civil::{Date, date};
@@ -156,4 +156,26 @@ fn one_language_alone_is_gone_on_to() {
     let french = doors(&[Language::French]);
     assert!(french.contains(r#"<meta http-equiv="refresh" content="0; url=fr/index.html">"#), "{french}");
     assert!(french.contains(r#"<html lang="fr">"#), "{french}");
+}
+
+/// What takes the place of the notice in force of a site that is gone leads to the one of the whole, and to what stays.
+#[test]
+fn a_site_that_is_gone_leads_on() {
+    let gone = Gone { controller: "Atelier Lumen", site: "shop", whole: "../../" };
+    let of_site: BTreeSet<String> =
+        addresses().iter().map(|address| format!("sites/shop/{address}")).collect();
+    let all: BTreeSet<String> = of_site.into_iter().chain(addresses()).collect();
+    for language in Language::ALL {
+        let page = BOTH.without(gone, language, &EARLIER);
+        let from = format!("sites/shop/{}", Place::InForce.address(language, Form::Html));
+        let html = page.html();
+        let ways = html.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+        let ways: Vec<String> =
+            ways.filter(|way| !way.starts_with('#')).map(|way| resolved(&from, way)).collect();
+        assert!(ways.iter().all(|way| all.contains(way)), "{ways:?}");
+        assert!(ways.contains(&Place::InForce.address(language, Form::Html)));
+        for day in EARLIER {
+            assert!(ways.contains(&format!("sites/shop/{}", Place::Of(day).address(language, Form::Html))));
+        }
+    }
 }

@@ -119,9 +119,13 @@ keep-until-archive = { $count ->
     [one] { $events }, then { $archive } in archive
    *[other] { $events }, whichever comes last, then { $archive } in archive
 }
+# What is archived at once; $phrase is how long.
+keep-archive = { $phrase }, in archive only
 
 phase-active = In use: { $phrase }.
 phase-archived = Then in an archive, apart from the data in use and open to few: { $period }.
+phase-not-active = Not kept in use.
+phase-only-archived = Only in an archive, apart from the data in use and open to few: { $phrase }.
 end-erase = Then erased.
 end-anonymise = Then made anonymous: nothing that is left leads back to you.
 
@@ -130,6 +134,7 @@ end-anonymise = Then made anonymous: nothing that is left leads back to you.
 title = { $controller }: what we do with your data
 title-of-site = { $controller }: what we do with your data on { $site }
 version = Version of { $date }
+published = Published at
 change = What changed
 contents = Contents
 
@@ -137,6 +142,7 @@ short = In short
 short-controller = { $controller } decides what is done with this data, and answers for it. The table tells for what we use it and how long we keep it. All of it follows in full, under the same numbers.
 short-rights = You can ask us at any time what we have about you, and have it corrected. Which other rights you have, and how long we may take to answer, stands under “{ $heading }”.
 short-complaint = You can also complain to the authority that watches over data protection: see “{ $heading }”.
+short-territory = All data stays within { $regions }: see “{ $heading }”.
 short-caption = What we use data for
 column-purpose = What for
 column-subjects = About whom
@@ -165,6 +171,7 @@ subsidiary-about = For it: { $purposes }.
 activities = In full
 activities-together = The same data may serve several of these. It goes when the last of them no longer needs it.
 activities-source = Where an activity does not say where its data comes from, it comes from you.
+activities-voluntary = None of this data has to be given: whether you give it is for you to say.
 activity = { $number }. { $purpose }
 activity-basis = Legal basis
 activity-interest = Which interest
@@ -177,6 +184,11 @@ activity-subjects = About whom
 activity-data = Which data
 activity-joint = Who decides with us
 activity-recipients = Who receives it
+activity-no-recipients = Nobody but us.
+activity-voluntary = Whether it has to be given
+activity-voluntary-says = None of it has to be.
+activity-otherwise = If you do not give it
+activity-measures = What protects it
 activity-keep = How long
 activity-rights = Your rights here
 special-category = { $category } (a special category of data, which the law protects more)
@@ -222,6 +234,7 @@ agreement-purchase = By buying.
 
 recipients = Who receives data
 recipients-says = Besides ourselves, these receive data. Each activity above names those to whom it gives data.
+recipients-none = Nobody but us receives any of this data.
 recipient-processor = Works on it for us and as we say.
 recipient-own = Has it for purposes of its own.
 recipient-data = Receives: { $data }.
@@ -270,6 +283,16 @@ safeguard-public-instrument = { $country }: an agreement between public bodies.
 safeguard-derogation = { $country }: nothing in general; single transfers only, in a case in which the law allows them without.
 # The policy names no safeguard.
 safeguard-untold = { $country }.
+
+territory = Where data stays
+territory-all = All data stays within { $regions }, and goes nowhere else.
+territory-some = The data for these stays within { $regions }, and goes nowhere else:
+territory-stores = Some of the places where we keep data stay within { $regions }.
+
+measures = What protects data
+measures-says = We do this so that data is neither lost nor seen by who should not see it.
+measures-technical = Technical measures
+measures-organisational = Organisational measures
 
 rights = Your rights
 rights-here = Which right you have depends on the legal basis. Each activity above tells which apply to it; this is what they mean.
@@ -335,6 +358,9 @@ current-version = Current version
 versions = Other versions
 versions-stay = This page stays as it is. What applies now is told in the { $current }.
 versions-earlier = Earlier versions stay where they are:
+site-gone = { $site }: no longer a site of { $controller }
+site-gone-now = What applies now
+site-gone-says = { $controller } has no site of this name any more. What applies now is told in the { $current }. What was published of the site stays as it was.
 
 ## What changed between two versions. $activity is a purpose, $name who or what it is about, $from what was there, $to what is
 
@@ -374,6 +400,25 @@ difference-activity-joint-controller-added = { $activity }: decided together wit
 difference-activity-joint-controller-removed = { $activity }: no longer decided together with { $from }.
 difference-activity-measure-added = { $activity }: its data is protected by this too: { $to }
 difference-activity-measure-removed = { $activity }: no longer said to protect its data: { $from }
+difference-no-recipients-added = { $within ->
+    [activity] { $activity }: its data goes to nobody, which is new.
+   *[all] Data goes to nobody, which is new.
+}
+difference-no-recipients-removed = { $within ->
+    [activity] { $activity }: it is no longer said that its data goes to nobody.
+   *[all] It is no longer said that data goes to nobody.
+}
+difference-voluntary-added = { $within ->
+    [activity] { $activity }: none of its data has to be given, which is new.
+   *[all] No data has to be given, which is new.
+}
+difference-voluntary-removed = { $within ->
+    [activity] { $activity }: it is no longer said that none of its data has to be given.
+   *[all] It is no longer said that no data has to be given.
+}
+difference-activity-otherwise-added = { $activity }: what follows when its data is not given is told: { $to }
+difference-activity-otherwise-removed = { $activity }: what follows when its data is not given is no longer told. Before: { $from }
+difference-activity-otherwise-changed = { $activity }: something else follows when its data is not given. Now: { $to } Before: { $from }
 difference-recipient-added = New among those who receive data: { $to }.
 difference-recipient-removed = No longer among those who receive data: { $from }.
 difference-recipient-changed = { $from } is now called { $to }.
@@ -607,6 +652,7 @@ register-list = Activities
 register-activities = Activities
 register-no-activities = There are no such activities.
 register-none = None
+register-nobody = Nobody receives it
 
 register-activity = Activity
 register-reference = Reference
@@ -654,6 +700,7 @@ register-description = Description
 
 register-periods = How long
 register-in-use = In use
+register-not-in-use = Not kept in use
 register-in-archive = Then in archive
 register-then = In the end
 register-erased = Erased

@@ -118,9 +118,13 @@ keep-until-archive = { $count ->
     [1] { $events }, puis { $archive } en archive
    *[other] { $events }, le dernier de ces événements étant retenu, puis { $archive } en archive
 }
+# Ce qui est archivé d'emblée ; $phrase dit combien de temps.
+keep-archive = { $phrase }, seulement en archive intermédiaire
 
 phase-active = En base active : { $phrase }.
 phase-archived = Puis en archive intermédiaire, séparée des données en usage et ouverte à peu de personnes : { $period }.
+phase-not-active = Pas d'utilisation courante.
+phase-only-archived = Seulement en archive intermédiaire, séparée des données en usage et ouverte à peu de personnes : { $phrase }.
 end-erase = Ensuite, effacement.
 end-anonymise = Ensuite, anonymisation : rien de ce qui reste ne permet de vous retrouver.
 
@@ -129,6 +133,7 @@ end-anonymise = Ensuite, anonymisation : rien de ce qui reste ne permet de vous 
 title = { $controller } : ce que nous faisons de vos données
 title-of-site = { $controller } : ce que nous faisons de vos données sur { $site }
 version = Version du { $date }
+published = Publié à cette adresse
 change = Ce qui a changé
 contents = Sommaire
 
@@ -136,6 +141,7 @@ short = En bref
 short-controller = { $controller } décide de ce qui est fait de ces données et en répond. Le tableau dit à quoi elles servent et combien de temps elles sont conservées. Le détail suit, sous les mêmes numéros.
 short-rights = Vous pouvez à tout moment nous demander ce que nous avons sur vous et le faire rectifier. Vos autres droits et nos délais de réponse sont indiqués sous « { $heading } ».
 short-complaint = Vous pouvez aussi adresser une réclamation à l'autorité chargée de la protection des données : voir « { $heading } ».
+short-territory = Toutes les données restent dans ces pays ou territoires : { $regions } (voir « { $heading } »).
 short-caption = À quoi servent les données
 column-purpose = Finalité
 column-subjects = Personnes concernées
@@ -164,6 +170,7 @@ subsidiary-about = Pour elle : { $purposes }.
 activities = En détail
 activities-together = Les mêmes données peuvent servir à plusieurs de ces traitements. Elles disparaissent quand le dernier n'en a plus besoin.
 activities-source = Quand un traitement n'indique pas d'où viennent les données, elles viennent de vous.
+activities-voluntary = Aucune de ces données n'est obligatoire : vous êtes libre de les donner ou non.
 activity = { $number }. { $purpose }
 activity-basis = Base légale
 activity-interest = Intérêt poursuivi
@@ -176,6 +183,11 @@ activity-subjects = Personnes concernées
 activity-data = Données
 activity-joint = Décidé avec
 activity-recipients = Destinataires
+activity-no-recipients = Personne d'autre que nous.
+activity-voluntary = Caractère obligatoire
+activity-voluntary-says = Rien n'est obligatoire.
+activity-otherwise = Si vous ne les donnez pas
+activity-measures = Ce qui les protège
 activity-keep = Durée de conservation
 activity-rights = Vos droits ici
 special-category = { $category } (catégorie particulière de données, que la loi protège davantage)
@@ -221,6 +233,7 @@ agreement-purchase = En achetant.
 
 recipients = Qui reçoit des données
 recipients-says = Outre nous-mêmes, reçoivent des données les destinataires suivants. Chaque traitement ci-dessus nomme ceux à qui il transmet des données.
+recipients-none = Personne d'autre que nous ne reçoit ces données.
 recipient-processor = Sous-traitant : agit pour nous et selon nos instructions.
 recipient-own = Les utilise pour ses propres finalités.
 recipient-data = Reçoit : { $data }.
@@ -268,6 +281,16 @@ safeguard-authorised-clauses = { $country } : des clauses contractuelles autoris
 safeguard-public-instrument = { $country } : un accord entre organismes publics.
 safeguard-derogation = { $country } : aucune garantie générale ; des transferts ponctuels, dans un cas où la loi les permet sans elle.
 safeguard-untold = { $country }.
+
+territory = Où restent les données
+territory-all = Toutes les données restent dans ces pays ou territoires, et ne vont nulle part ailleurs : { $regions }.
+territory-some = Les données de ces traitements restent dans ces pays ou territoires ({ $regions }), et ne vont nulle part ailleurs :
+territory-stores = Certains des endroits où nous conservons des données restent dans ces pays ou territoires : { $regions }.
+
+measures = Ce qui protège les données
+measures-says = Voici ce que nous faisons pour que les données ne soient ni perdues, ni vues par qui ne doit pas les voir.
+measures-technical = Mesures techniques
+measures-organisational = Mesures organisationnelles
 
 rights = Vos droits
 rights-here = Vos droits dépendent de la base légale. Chaque traitement ci-dessus indique ceux qui s'y appliquent ; voici ce qu'ils signifient.
@@ -333,6 +356,9 @@ current-version = Version en vigueur
 versions = Autres versions
 versions-stay = Cette page reste telle quelle. Ce qui s'applique aujourd'hui est dit dans la { $current }.
 versions-earlier = Les versions précédentes restent à leur adresse :
+site-gone = { $site } n'est plus un site de { $controller }
+site-gone-now = Ce qui s'applique aujourd'hui
+site-gone-says = { $controller } n'a plus de site de ce nom. Ce qui s'applique aujourd'hui est dit dans la { $current }. Ce qui a été publié pour ce site reste tel quel.
 
 ## Ce qui a changé d'une version à l'autre
 
@@ -372,6 +398,25 @@ difference-activity-joint-controller-added = { $activity } : désormais décidé
 difference-activity-joint-controller-removed = { $activity } : n'est plus décidé conjointement avec { $from }.
 difference-activity-measure-added = { $activity } : une mesure de plus protège ces données : { $to }
 difference-activity-measure-removed = { $activity } : une mesure n'est plus indiquée pour ces données : { $from }
+difference-no-recipients-added = { $within ->
+    [activity] { $activity } : désormais, ces données ne sont transmises à personne.
+   *[all] Désormais, les données ne sont transmises à personne.
+}
+difference-no-recipients-removed = { $within ->
+    [activity] { $activity } : il n'est plus déclaré que ces données ne sont transmises à personne.
+   *[all] Il n'est plus déclaré que les données ne sont transmises à personne.
+}
+difference-voluntary-added = { $within ->
+    [activity] { $activity } : désormais, aucune de ces données n'est obligatoire.
+   *[all] Désormais, aucune donnée n'est obligatoire.
+}
+difference-voluntary-removed = { $within ->
+    [activity] { $activity } : il n'est plus déclaré qu'aucune de ces données n'est obligatoire.
+   *[all] Il n'est plus déclaré qu'aucune donnée n'est obligatoire.
+}
+difference-activity-otherwise-added = { $activity } : les conséquences d'un défaut de réponse sont indiquées : { $to }
+difference-activity-otherwise-removed = { $activity } : les conséquences d'un défaut de réponse ne sont plus indiquées. Auparavant : { $from }
+difference-activity-otherwise-changed = { $activity } : un défaut de réponse a d'autres conséquences. Désormais : { $to } Auparavant : { $from }
 difference-recipient-added = Nouveau destinataire de données : { $to }.
 difference-recipient-removed = N'est plus destinataire de données : { $from }.
 difference-recipient-changed = { $from } s'appelle désormais { $to }.
@@ -604,6 +649,7 @@ register-list = Liste des traitements
 register-activities = Traitements
 register-no-activities = Il n'y a pas de tels traitements.
 register-none = Néant
+register-nobody = Personne ne les reçoit
 
 register-activity = Traitement
 register-reference = Référence
@@ -651,6 +697,7 @@ register-description = Description
 
 register-periods = Durées
 register-in-use = En base active
+register-not-in-use = Pas d'utilisation courante
 register-in-archive = Puis en archive intermédiaire
 register-then = À la fin
 register-erased = Effacement

@@ -8,6 +8,7 @@ mod collecting;
 mod columns;
 mod files;
 mod idle;
+mod languages;
 mod minimisation;
 mod recipients;
 mod within_policy;
@@ -36,6 +37,7 @@ pub(crate) fn check(policy: &Policy, map: Option<&DataMap>) -> Vec<Finding> {
     bounds::check(policy, map, &mut findings);
     minimisation::check(policy, map, &mut findings);
     idle::check(policy, &mut findings);
+    languages::check(policy, &mut findings);
     if let Some(map) = map {
         against_map::check(policy, map, &mut findings);
     }

@@ -73,6 +73,7 @@ codes! {
         FORBIDDEN_DATA = "policy/forbidden-data",
         UNNEEDED_DATA = "policy/unneeded-data",
         IDLE_KEY = "policy/idle-key",
+        UNTRANSLATED = "policy/untranslated",
         FORBIDDEN_RECIPIENT = "policy/forbidden-recipient",
         CANNOT_TELL = "policy/cannot-tell",
         OUTSIDE_TERRITORY = "policy/outside-territory",

@@ -155,6 +155,12 @@ impl Changes {
         change.of = of.map(str::to_owned);
     }
 
+    /// A promise that either may make.
+    fn holds(&mut self, aspect: Aspect, old: bool, new: bool) {
+        let key = |holds: bool| holds.then_some(aspect.key());
+        self.value(Bearing::Lighter, aspect, None, key(old), key(new));
+    }
+
     /// A text for people that either may have.
     fn text(
         &mut self,
@@ -196,6 +202,9 @@ fn texts(spanned: &[Spanned<String>]) -> Vec<&str> {
 /// What the policy promises beside its activities.
 fn promises(old: &Policy, new: &Policy, changes: &mut Changes) {
     changes.names(Bearing::Lighter, Aspect::Forbidden, None, &forbidden(old), &forbidden(new));
+    let (was, is) = (&old.together, &new.together);
+    changes.holds(Aspect::NoRecipients, was.no_recipients.is_some(), is.no_recipients.is_some());
+    changes.holds(Aspect::Voluntary, was.voluntary.is_some(), is.voluntary.is_some());
     let (subjects, recipients) = (forbidden_subjects, forbidden_recipients);
     changes.names(Bearing::Lighter, Aspect::ForbiddenSubject, None, &subjects(old), &subjects(new));
     changes.names(Bearing::Lighter, Aspect::ForbiddenRecipient, None, &recipients(old), &recipients(new));

@@ -14,8 +14,10 @@ use crate::{
     published::Untold,
     recipient::{RecipientKind, Safeguard},
     requests::{Asked, FeeGround, Proof},
+    texts::LANGUAGES,
     unsubscribing::Unsubscribing,
 };
+pub(crate) use activity::PURPOSE;
 pub(crate) use map::MAP;
 pub(crate) use policy::POLICY;
 
@@ -106,6 +108,7 @@ pub(crate) enum Hint {
     Asked,
     UntoldOfPolicy,
     UntoldOfActivity,
+    Language,
     Unsubscribing,
 }
 
@@ -129,7 +132,7 @@ const FORMAT: Key =
     required("format", Shape::One(Value::Number), "The version of this file's form. Always 1.");
 
 /// A text for people.
-static TEXTS: Keys = only(&[
+pub(crate) static TEXTS: Keys = only(&[
     optional("en", Shape::One(Value::Text(Hint::Free)), "In English."),
     optional("fr", Shape::One(Value::Text(Hint::Free)), "In French."),
 ]);
@@ -174,6 +177,7 @@ impl Hint {
             Self::Asked => Asked::KEYS,
             Self::UntoldOfPolicy => Untold::OF_POLICY,
             Self::UntoldOfActivity => Untold::OF_ACTIVITY,
+            Self::Language => LANGUAGES,
             Self::Unsubscribing => Unsubscribing::KEYS,
             _ => &[],
         }

@@ -15,9 +15,9 @@ use crate::{
     published::{Notice, Untold},
     recipient::Recipient,
     requests::Requests,
-    span::Spanned,
+    span::{Span, Spanned},
     territory::Territory,
-    texts::Texts,
+    texts::{Said, Texts},
     unsubscribing::Unsubscribing,
     vocabulary::Vocabulary,
 };
@@ -33,6 +33,10 @@ pub struct Policy {
     pub change: Option<Spanned<Texts>>,
     /// What its published text does not tell.
     pub unpublished: Vec<Spanned<Untold>>,
+    /// The languages in which it is published, where it says which; see [`Policy::said`] otherwise.
+    pub languages: Vec<Spanned<String>>,
+    /// Everything that it says to people, in the order of the file.
+    pub said: Vec<Said>,
     /// The law packs it is under, by name; none when it does not speak of law.
     pub law: Option<Vec<Spanned<String>>>,
     /// The clauses of the published text, by id (`acme/13`).
@@ -41,8 +45,8 @@ pub struct Policy {
     pub events: BTreeMap<String, EventKind>,
     /// The activities, in the order of the file.
     pub activities: Vec<Activity>,
-    /// The clauses that all activities keep together.
-    pub kept_together: Vec<Spanned<String>>,
+    /// What is so of all activities.
+    pub together: Together,
     /// Where people read it.
     pub notice: Option<Notice>,
     /// Those to whom data goes.
@@ -96,10 +100,39 @@ impl Policy {
         self.collections.iter().filter(move |one| one.activities.iter().any(|name| name.value == activity))
     }
 
+    /// Whether it says that nobody receives data of the activity.
+    pub fn gives_nothing(&self, activity: &Activity) -> bool {
+        self.together.no_recipients.is_some() || activity.no_recipients.is_some()
+    }
+
+    /// Whether it says that no data of the activity has to be given.
+    pub fn asks_nothing(&self, activity: &Activity) -> bool {
+        self.together.voluntary.is_some() || activity.voluntary.is_some()
+    }
+
+    /// Whether it says what happens when what is required there is not given: of the place, or of each activity that it is for.
+    pub fn tells_otherwise(&self, place: &Collection) -> bool {
+        let mut activities = place.activities.iter().filter_map(|name| self.activity(name)).peekable();
+        place.required.is_empty()
+            || place.otherwise.is_some()
+            || activities.peek().is_some() && activities.all(|one| one.otherwise.is_some())
+    }
+
     /// What forbids data of `category` to be held: itself or something above it in the tree is forbidden.
     pub fn forbids(&self, category: &str) -> Option<&Forbidden> {
         self.forbidden.iter().find(|forbidden| covers(&forbidden.category, category))
     }
+}
+
+/// What a policy says of all activities at once.
+#[derive(Debug, Clone, Default)]
+pub struct Together {
+    /// That nobody receives any data, where it says so.
+    pub no_recipients: Option<Span>,
+    /// That no data has to be given, where it says so.
+    pub voluntary: Option<Span>,
+    /// The clauses that all activities keep together.
+    pub clauses: Vec<Spanned<String>>,
 }
 
 /// The controller (GDPR art. 4(7)).
@@ -177,6 +210,12 @@ pub struct Activity {
     pub unsubscribe: Vec<Spanned<Unsubscribing>>,
     /// The processors and recipients to whom it gives data, by their names in the file.
     pub recipients: Vec<Spanned<String>>,
+    /// That nobody receives its data, where it says so (art. 13(1)(e)); see [`Policy::gives_nothing`].
+    pub no_recipients: Option<Span>,
+    /// That none of its data has to be given, where it says so (art. 13(2)(e)); see [`Policy::asks_nothing`].
+    pub voluntary: Option<Span>,
+    /// What happens when its data is not given.
+    pub otherwise: Option<Spanned<Texts>>,
     /// Who decides about it with the controller, by their names in the file.
     pub joint_controllers: Vec<Spanned<String>>,
     /// The measures that protect its data, by their names in the file; those of the whole policy when there are none.

@@ -7,6 +7,7 @@ mod files;
 mod map_file;
 mod policy_file;
 mod recipients;
+mod said;
 mod shape;
 mod source;
 

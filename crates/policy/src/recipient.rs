@@ -2,7 +2,11 @@
 
 use jiff::civil::Date;
 
-use crate::{keyed::keyed, span::Spanned, texts::Texts};
+use crate::{
+    keyed::keyed,
+    span::Spanned,
+    texts::{Name, Texts},
+};
 
 /// Somebody to whom data goes.
 #[derive(Debug, Clone)]
@@ -10,7 +14,7 @@ pub struct Recipient {
     /// Its name in the files.
     pub key: Spanned<String>,
     /// Its name for people.
-    pub name: Spanned<String>,
+    pub name: Spanned<Name>,
     /// What it is to the controller.
     pub role: Role,
     /// Of what kind it is.

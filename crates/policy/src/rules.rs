@@ -27,7 +27,7 @@ impl Policy {
 
     fn rules_of_the_whole(&self) -> impl Iterator<Item = Rule<'_>> {
         let controller = rule("controller", "controller", &self.controller.clauses);
-        let together = rule("all_activities", "all_activities", &self.kept_together);
+        let together = rule("all_activities", "all_activities", &self.together.clauses);
         let notice = self.notice.iter().map(|one| rule("notice", "notice", &one.clauses));
         [controller, together].into_iter().chain(notice)
     }

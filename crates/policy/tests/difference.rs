@@ -307,6 +307,30 @@ const CASES: &[(&str, &str, Told, Told)] = &[
         (Bearing::Lighter, Aspect::ForbiddenRecipient, Turn::Added),
         (Bearing::Heavier, Aspect::ForbiddenRecipient, Turn::Removed),
     ),
+    (
+        "name = \"Example Hosting\"\n",
+        "name = { en = \"Our host\", fr = \"Notre hébergeur\" }\n",
+        (Bearing::Nominal, Aspect::Recipient, Turn::Changed),
+        (Bearing::Nominal, Aspect::Recipient, Turn::Changed),
+    ),
+    (
+        "purpose = { en = \"Orders\" }",
+        "purpose = { en = \"Orders\" }\nno_recipients = true",
+        (Bearing::Lighter, Aspect::NoRecipients, Turn::Added),
+        (Bearing::Heavier, Aspect::NoRecipients, Turn::Removed),
+    ),
+    (
+        "[forbidden.\"special.health\"]",
+        "[all_activities]\nvoluntary = true\n[forbidden.\"special.health\"]",
+        (Bearing::Lighter, Aspect::Voluntary, Turn::Added),
+        (Bearing::Heavier, Aspect::Voluntary, Turn::Removed),
+    ),
+    (
+        "purpose = { en = \"Orders\" }",
+        "purpose = { en = \"Orders\" }\notherwise = { en = \"We cannot deliver.\" }",
+        (Bearing::Other, Aspect::ActivityOtherwise, Turn::Added),
+        (Bearing::Other, Aspect::ActivityOtherwise, Turn::Removed),
+    ),
 ];
 
 type Told = (Bearing, Aspect, Turn);

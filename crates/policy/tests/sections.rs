@@ -18,7 +18,7 @@ use jiff::civil::date;
 
 const POLICY: &str = r#"
 format = 1
-change = { en = "New periods.", fr = "Nouvelles durées." }
+change = { en = "New periods." }
 unpublished = ["complaint", "after-death"]
 
 [controller]
@@ -164,7 +164,7 @@ fn nothing_is_found_in_it_and_each_clause_is_kept() {
 #[test]
 fn the_head_says_what_is_published() {
     let policy = policy();
-    assert_eq!(policy.change.as_ref().unwrap()["fr"], "Nouvelles durées.");
+    assert_eq!(policy.change.as_ref().unwrap()["en"], "New periods.");
     let untold: Vec<Untold> = policy.unpublished.iter().map(|one| one.value).collect();
     assert_eq!(untold, [Untold::Complaint, Untold::AfterDeath]);
     assert!(policy.controller.no_data_protection_officer);

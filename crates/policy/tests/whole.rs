@@ -28,6 +28,7 @@ kept_by = "notice"
 
 [event.mandate_end]
 kind = "end"
+label = { en = "the end of the mandate" }
 
 [category."contact.pager"]
 label = { en = "Pager" }

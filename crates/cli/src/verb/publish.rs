@@ -7,7 +7,7 @@ use abide_papers::{
     Language,
     document::Document,
     notice::{Edition, Notice},
-    publication::{Form, Place, Publication},
+    publication::{Form, Gone, Place, Publication},
 };
 use abide_policy::model::Policy;
 use jiff::civil::Date;
@@ -50,6 +50,9 @@ pub(crate) struct Args {
     packs: PacksArgs,
 }
 
+/// The part of the folder in which the notices of sites are.
+const SITES: &str = "sites";
+
 /// A file that should be there, and what is.
 #[derive(Serialize)]
 struct Found {
@@ -63,6 +66,8 @@ struct Found {
 #[derive(Serialize)]
 struct Report<'r> {
     version: Date,
+    /// The sites that the policy no longer has, and of which what was published stays.
+    gone: &'r [String],
     current: bool,
     written: bool,
     files: &'r [Found],
@@ -114,7 +119,12 @@ impl Work<'_> {
         let mut found = self.found_in("", None)?;
         for site in &self.policy.sites {
             let name = site.key.as_str();
-            found.extend(self.found_in(&format!("sites/{}/", segment(name)?), Some(name))?);
+            found.extend(self.found_in(&format!("{SITES}/{}/", segment(name)?), Some(name))?);
+        }
+        for site in self.gone()? {
+            found.extend(
+                self.found_of(&format!("{SITES}/{site}/"), |folder| self.leaves_without(folder, &site))?,
+            );
         }
         found.sort_by(|one, other| one.path.cmp(&other.path));
         Ok(found)
@@ -122,8 +132,16 @@ impl Work<'_> {
 
     /// Those of a site, or of the whole, which are in a part of the folder.
     fn found_in(&self, part: &str, site: Option<&str>) -> Result<Vec<Found>, Failure> {
+        self.found_of(part, |folder| self.leaves(folder, site))
+    }
+
+    fn found_of(
+        &self,
+        part: &str,
+        leaves: impl FnOnce(&Folder) -> Result<Vec<Leaf>, Failure>,
+    ) -> Result<Vec<Found>, Failure> {
         let folder = Folder::new(self.args.folder.join(part));
-        let leaves = self.leaves(&folder, site)?;
+        let leaves = leaves(&folder)?;
         let found = leaves.into_iter().map(|leaf| {
             let state = folder.state(&leaf)?;
             let leaf = Leaf { way: format!("{part}{}", leaf.way), ..leaf };
@@ -133,8 +151,8 @@ impl Work<'_> {
     }
 
     fn leaves(&self, folder: &Folder, site: Option<&str>) -> Result<Vec<Leaf>, Failure> {
-        let languages = languages(&self.args.language);
-        let pdf = cfg!(feature = "pdf") && !self.args.no_pdf;
+        let languages = self.languages();
+        let pdf = self.has_pdf();
         let publication = Publication { languages: &languages, pdf };
         let mut leaves = Vec::new();
         let mut notices = Vec::new();
@@ -161,6 +179,51 @@ impl Work<'_> {
         Ok(leaves)
     }
 
+    /// The sites of which notices were published, and that the policy no longer has.
+    fn gone(&self) -> Result<Vec<String>, Failure> {
+        let parts = Folder::new(self.args.folder.clone()).parts(SITES, &self.languages())?;
+        Ok(parts.into_iter().filter(|part| self.policy.site(part).is_none()).collect())
+    }
+
+    /// What takes the place of the notice in force of such a site. Its versions stay as they are.
+    fn leaves_without(&self, folder: &Folder, site: &str) -> Result<Vec<Leaf>, Failure> {
+        let pdf = self.has_pdf();
+        let mut published = Vec::new();
+        for language in self.languages() {
+            let versions = folder.versions(language)?;
+            published.extend((!versions.is_empty()).then_some((language, versions)));
+        }
+        let languages: Vec<Language> = published.iter().map(|(language, _)| *language).collect();
+        let publication = Publication { languages: &languages, pdf };
+        let gone = Gone { controller: &self.policy.controller.name, site, whole: "../../" };
+        let mut leaves = Vec::new();
+        let mut pages = Vec::new();
+        for (language, versions) in &published {
+            let page = publication.without(gone, *language, versions);
+            leaves.extend(in_forms(&page, Place::InForce));
+            let way = Place::InForce.address(*language, Form::Pdf);
+            let set = pdf.then(|| notice::pages(&page)).transpose()?;
+            leaves.extend(set.map(|set| leaf(Place::InForce, way, set)));
+            pages.push(page);
+        }
+        leaves.push(leaf(Place::InForce, Place::InForce.entrance(), publication.entrance(site, &pages)));
+        Ok(leaves)
+    }
+
+    fn has_pdf(&self) -> bool {
+        cfg!(feature = "pdf") && !self.args.no_pdf
+    }
+
+    /// Those that were asked for, else those of the policy, else all.
+    fn languages(&self) -> Vec<Language> {
+        let own = |language: &Language| {
+            let mut named = self.policy.languages.iter();
+            self.policy.languages.is_empty() || named.any(|one| one.value == language.code())
+        };
+        let asked = !self.args.language.is_empty();
+        languages(&self.args.language).into_iter().filter(|one| asked || own(one)).collect()
+    }
+
     /// Of the versions that are there, those before this one. None may be after it, which would be in force.
     fn earlier(&self, versions: Vec<Date>) -> Result<Vec<Date>, Failure> {
         match versions.first().filter(|latest| **latest > self.version) {
@@ -180,6 +243,7 @@ impl Work<'_> {
     fn checked(&self, found: &[Found]) -> Result<Exit, Failure> {
         let current = changed(found).next().is_none();
         self.report(found, current, false)?;
+        self.tell_of_gone()?;
         self.tell_of_today();
         if let Err(failure) = refuse_another(found, self.version, &self.args.folder) {
             self.desk.printer.talk(&failure.help.unwrap_or_default());
@@ -190,8 +254,9 @@ impl Work<'_> {
     /// Tells what was written, and what the notice lacks.
     fn told(&self, found: &[Found]) -> Result<Exit, Failure> {
         self.report(found, true, changed(found).next().is_some())?;
+        self.tell_of_gone()?;
         self.tell_of_today();
-        let lacks = languages(&self.args.language).into_iter().flat_map(|language| {
+        let lacks = self.languages().into_iter().flat_map(|language| {
             Notice::new(self.policy, self.packs, Edition { language, day: self.version, site: None }).lacks
         });
         let mut told = Vec::new();
@@ -202,6 +267,16 @@ impl Work<'_> {
         });
         notice::tell_lacks(&told, self.desk);
         Ok(Exit::Fine)
+    }
+
+    /// Tells of what is published and no longer in force.
+    fn tell_of_gone(&self) -> Result<(), Failure> {
+        for site in self.gone()? {
+            self.desk.printer.talk(&format!(
+                "The policy has no site `{site}` any more. What was published of it stays in {SITES}/{site}/, whose page says so."
+            ));
+        }
+        Ok(())
     }
 
     /// Tells when the notice would say otherwise today: recipients come and go, and the law changes, on days.
@@ -223,7 +298,13 @@ impl Work<'_> {
     fn report(&self, found: &[Found], current: bool, written: bool) -> Result<(), Failure> {
         let version = self.version;
         if self.desk.json {
-            return self.desk.printer.json(&Report { version, current, written, files: found });
+            return self.desk.printer.json(&Report {
+                version,
+                gone: &self.gone()?,
+                current,
+                written,
+                files: found,
+            });
         }
         let folder = self.args.folder.display();
         let all = found.len();

@@ -5,6 +5,7 @@ use abide_policy::{
     entity::Entity,
     map::{DataMap, MapStore, MapTable},
     model::{Activity, Policy},
+    recipient::Recipient,
     vocabulary::Term as OurTerm,
 };
 
@@ -108,7 +109,7 @@ impl Exporter<'_> {
         let recipients: Vec<&str> = activity
             .recipients
             .iter()
-            .map(|name| self.policy.recipient(name).map_or(name.as_str(), |one| one.name.as_str()))
+            .map(|name| self.policy.recipient(name).map_or(name.as_str(), called))
             .collect();
         let label = activity.purpose.get("en").or_else(|| activity.purpose.values().next());
         Declaration {
@@ -240,6 +241,11 @@ impl Exporter<'_> {
 /// The fixed word that means it.
 fn theirs<T: PartialEq>(words: &[(&str, T)], ours: &T) -> Option<String> {
     words.iter().find(|(_, one)| one == ours).map(|(theirs, _)| (*theirs).to_owned())
+}
+
+/// A manifest knows one name only.
+fn called(one: &Recipient) -> &str {
+    one.name.in_language("en").unwrap_or_else(|| one.name.in_any())
 }
 
 fn serves(store: &MapStore, activity: &str) -> bool {

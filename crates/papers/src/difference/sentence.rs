@@ -20,6 +20,9 @@ impl Both<'_> {
             if let Some(texts) = text(writer, change).filter(|_| !keys.is_empty()) {
                 return writer.wording().of_policy(texts, "").text;
             }
+            if (change.aspect, change.turn) == (Aspect::Recipient, Turn::Changed) {
+                return recipient(writer, change.of.as_deref().unwrap_or_default());
+            }
             let words: Vec<String> = keys.iter().map(|key| words(writer, change, key)).collect();
             // Somebody, with their addresses: no list of several.
             if is_somebody(change.aspect) { words.join(", ") } else { self.new.phrases.all_of(&words) }
@@ -100,7 +103,7 @@ fn words(writer: &Writer<'_>, change: &Change, key: &str) -> String {
         Aspect::Basis => writer.wording().term(policy.vocabulary.bases.get(key), key).text,
         Aspect::Right => writer.phrases.say(&format!("right-{key}")),
         Aspect::ActivityRecipient | Aspect::SubProcessor => recipient(writer, key),
-        Aspect::Recipient if change.turn != Turn::Changed => recipient(writer, key),
+        Aspect::Recipient => recipient(writer, key),
         Aspect::ActivityJointController => {
             let one = policy.joint_controllers.iter().find(|one| one.key.value == key);
             one.map_or(key, |one| entity(&one.entity)).to_owned()
@@ -124,10 +127,7 @@ fn of_party(writer: &Writer<'_>, aspect: Aspect, key: &str) -> String {
     let phrases = &writer.phrases;
     match aspect {
         Aspect::Country | Aspect::ControllerCountry => phrases.country(key),
-        Aspect::Region => {
-            let several = phrases.try_say(&format!("region-{key}"), &FluentArgs::new());
-            several.unwrap_or_else(|| phrases.country(key))
-        }
+        Aspect::Region => writer.region(key),
         Aspect::Safeguard => phrases.say(&format!("safeguard-short-{key}")),
         Aspect::SpecialGround => phrases.say(&format!("register-ground-{key}")),
         Aspect::Untold => phrases.say(&format!("untold-{key}")),
@@ -141,8 +141,7 @@ fn of_party(writer: &Writer<'_>, aspect: Aspect, key: &str) -> String {
         Aspect::Territory => {
             let place = writer.policy.territories.iter().find(|one| one.name.value == key);
             let regions = place.into_iter().flat_map(|place| &place.regions);
-            let regions: Vec<String> =
-                regions.map(|region| of_party(writer, Aspect::Region, region.value.key())).collect();
+            let regions: Vec<String> = regions.map(|region| writer.region(region.value.key())).collect();
             phrases.all_of(&regions)
         }
         Aspect::Subsidiary | Aspect::ActivitySubsidiary => {
@@ -166,6 +165,7 @@ fn text<'p>(writer: &Writer<'p>, change: &Change) -> Option<&'p Texts> {
         Aspect::Interest => activity(writer, change)?.interest.as_ref(),
         Aspect::DataSource => activity(writer, change)?.source.as_ref(),
         Aspect::AutomatedDecisions => activity(writer, change)?.automated_decisions.as_ref(),
+        Aspect::ActivityOtherwise => activity(writer, change)?.otherwise.as_ref(),
         Aspect::OnBehalfOf => activity(writer, change)?.on_behalf_of.as_ref(),
         Aspect::RecipientPurpose => policy.recipient(of)?.purpose.as_ref(),
         Aspect::Otherwise => policy.collections.iter().find(|one| one.key.value == of)?.otherwise.as_ref(),
@@ -191,7 +191,8 @@ fn activity<'p>(writer: &Writer<'p>, change: &Change) -> Option<&'p Activity> {
 }
 
 fn recipient(writer: &Writer<'_>, key: &str) -> String {
-    writer.policy.recipient(key).map_or(key, |one| one.name.as_str()).to_owned()
+    let one = writer.policy.recipient(key);
+    one.map_or_else(|| key.to_owned(), |one| writer.wording().name(&one.name).text)
 }
 
 impl Writer<'_> {

@@ -11,9 +11,10 @@ use crate::{
 impl Writer<'_> {
     /// The second layer.
     pub(super) fn activities(&self) -> Section {
-        let says = ["activities-together", "activities-source"]
-            .map(|key| Block::Paragraph(self.phrases.say(key).into()));
-        let mut section = self.section("activities", says.into());
+        let voluntary = self.policy.together.voluntary.as_ref().map(|_| "activities-voluntary");
+        let says = ["activities-together", "activities-source"].into_iter().chain(voluntary);
+        let says = says.map(|key| Block::Paragraph(self.phrases.say(key).into()));
+        let mut section = self.section("activities", says.collect());
         let activities = self.own.iter().enumerate();
         section.sections = activities.map(|(place, activity)| self.activity(place, activity)).collect();
         section
@@ -30,11 +31,14 @@ impl Writer<'_> {
             ("activity-data", self.data_of(activity)),
             ("activity-special-ground", self.special_ground(activity)),
             ("activity-source", text(&activity.source)),
+            ("activity-voluntary", self.voluntary(activity)),
+            ("activity-otherwise", text(&activity.otherwise)),
             ("activity-automated", text(&activity.automated_decisions)),
             ("activity-keep", self.wording().phases(&activity.keep)),
             ("activity-for", self.subsidiaries_of(activity)),
             ("activity-joint", self.joint_controllers_of(activity)),
             ("activity-recipients", self.recipients_of(activity)),
+            ("activity-measures", self.measures_of(activity)),
             ("activity-rights", self.rights_in(activity)),
         ];
         let told = facts.into_iter().filter(|(_, says)| !says.is_empty());
@@ -64,6 +68,11 @@ impl Writer<'_> {
         }
         let category = [("category", words.text.into())];
         Words { text: self.phrases.say_with("special-category", category), ..words }
+    }
+
+    fn voluntary(&self, activity: &Activity) -> Vec<Words> {
+        let says = activity.voluntary.iter();
+        says.map(|_| self.phrases.say("activity-voluntary-says").into()).collect()
     }
 
     fn basis(&self, activity: &Activity) -> Words {

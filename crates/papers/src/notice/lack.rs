@@ -7,7 +7,7 @@ use std::fmt;
 use serde::Serialize;
 
 use abide_law::pack::Said;
-use abide_policy::model::{Basis, Policy};
+use abide_policy::model::{Activity, Basis, Policy};
 
 use super::Writer;
 use crate::{Language, law};
@@ -66,7 +66,7 @@ const TOLD: [&str; 9] = [
 const CONTROLLER: &str = "notice-of-controller";
 /// The data protection officer, or that there is none: told where the policy says either.
 const OFFICER: &str = "notice-of-officer";
-/// Who receives data: told where the policy names anybody. That nobody does, a policy cannot say.
+/// Who receives data: told where the policy names anybody, or says that nobody does.
 const RECIPIENTS: &str = "notice-of-recipients";
 
 /// Third countries and safeguards: told where everybody who has data has a place, and a safeguard where that needs one.
@@ -74,7 +74,8 @@ const TRANSFERS: &str = "notice-of-transfers";
 
 /// Which legitimate interest: told where each activity with that basis says it.
 const INTEREST: &str = "notice-of-interest";
-/// Whether data has to be given: told where the policy says where it is collected, and what follows if it is not given.
+/// Whether data has to be given, and what follows if it is not: told where the policy says it of each activity or of each place at which
+/// data is collected.
 const DUTY: &str = "notice-of-duty-to-give";
 
 /// Everything that is lacking.
@@ -82,7 +83,7 @@ pub(super) fn lacks(writer: &Writer<'_>) -> Vec<Lack> {
     let (policy, language) = (writer.policy, writer.phrases.language());
     let version = policy.version.is_none().then_some(Lack::Version);
     let no_law = policy.law.is_none().then_some(Lack::Law);
-    let has_recipients = writer.recipients_now().next().is_some();
+    let has_recipients = writer.gives_nothing() || writer.recipients_now().next().is_some();
     let controller = &policy.controller;
     let is_told = |item: &str| match item {
         RECIPIENTS => has_recipients,
@@ -108,6 +109,9 @@ fn is_reached(policy: &Policy) -> bool {
 }
 
 fn tells_duty(writer: &Writer<'_>) -> bool {
+    let policy = writer.policy;
     let mut points = writer.collections_told().peekable();
-    points.peek().is_some() && points.all(|one| one.required.is_empty() || one.otherwise.is_some())
+    let is_said = |one: &&Activity| policy.asks_nothing(one) || one.otherwise.is_some();
+    let said = points.peek().is_some() || writer.own.iter().all(is_said);
+    said && points.all(|one| policy.tells_otherwise(one))
 }

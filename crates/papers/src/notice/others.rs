@@ -30,6 +30,7 @@ impl Writer<'_> {
             ("activity-data", self.data_of(activity)),
             ("activity-keep", self.wording().phases(&activity.keep)),
             ("activity-recipients", self.recipients_of(activity)),
+            ("activity-measures", self.measures_of(activity)),
         ];
         let told = facts.into_iter().filter(|(_, says)| !says.is_empty());
         Section {

@@ -11,15 +11,22 @@ use crate::document::{Block, Fact, Section, Words};
 impl Writer<'_> {
     /// All who have data on the day, whoever gives it to them, and where they have it.
     pub(super) fn recipients(&self) -> Option<Section> {
+        if self.policy.together.no_recipients.is_some() {
+            let says = Block::Paragraph(self.phrases.say("recipients-none").into());
+            return Some(self.section("recipients", vec![says]));
+        }
         let facts: Vec<Fact> = self.recipients_now().map(|one| self.recipient(one)).collect();
         let says = Block::Paragraph(self.phrases.say("recipients-says").into());
         (!facts.is_empty()).then(|| self.section("recipients", vec![says, Block::Facts(facts)]))
     }
 
-    /// Those to whom the activity gives data.
+    /// Those to whom the activity gives data, or that these are none.
     pub(super) fn recipients_of(&self, activity: &Activity) -> Vec<Words> {
+        if activity.no_recipients.is_some() {
+            return vec![self.phrases.say("activity-no-recipients").into()];
+        }
         let named = |one: &&Recipient| activity.recipients.iter().any(|name| name.value == one.key.value);
-        self.recipients_now().filter(named).map(|one| one.name.value.clone().into()).collect()
+        self.recipients_now().filter(named).map(|one| self.wording().name(&one.name)).collect()
     }
 
     /// Who has data on the day; of a site, not those to whom only other activities give any.
@@ -54,6 +61,6 @@ impl Writer<'_> {
         let public = one.public.then(|| self.phrases.say("recipient-public"));
         let says = [kind, Some(self.phrases.say(role)), data, public, located];
         let says = purpose.chain(says.into_iter().flatten().map(Words::from)).collect();
-        Fact { name: one.name.value.clone().into(), says }
+        Fact { name: self.wording().name(&one.name), says }
     }
 }

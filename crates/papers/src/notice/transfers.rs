@@ -21,9 +21,16 @@ impl Writer<'_> {
         is_told.then(|| self.section("transfers", blocks))
     }
 
+    /// Whether the policy says that nobody receives any of the data that the notice tells of.
+    pub(super) fn gives_nothing(&self) -> bool {
+        let mut told = self.own.iter().chain(&self.others).peekable();
+        self.policy.together.no_recipients.is_some()
+            || told.peek().is_some() && told.all(|activity| activity.no_recipients.is_some())
+    }
+
     fn transfers_to(&self, one: &Recipient) -> Option<Fact> {
         let told: Vec<Words> = transfers(one, &self.law).iter().map(|one| self.transfer(one)).collect();
-        (!told.is_empty()).then(|| Fact { name: one.name.value.clone().into(), says: told })
+        (!told.is_empty()).then(|| Fact { name: self.wording().name(&one.name), says: told })
     }
 
     fn transfer(&self, transfer: &Transfer<'_>) -> Words {
@@ -36,11 +43,13 @@ impl Writer<'_> {
         self.phrases.say_with(&key, [("country", country.into())]).into()
     }
 
-    /// Whether somebody has data, and it is told of everybody who has where they have it, and what protects it there.
+    /// Whether it is told of everybody who has data where they have it, and what protects it there; or that nobody has any.
     pub(super) fn tells_transfers(&self) -> bool {
         let mut recipients = self.recipients_now().peekable();
         let is_protected = |one| transfers(one, &self.law).iter().all(|one| one.ground != Ground::Nothing);
-        recipients.peek().is_some() && recipients.all(|one| !one.location.is_empty() && is_protected(one))
+        self.gives_nothing()
+            || recipients.peek().is_some()
+                && recipients.all(|one| !one.location.is_empty() && is_protected(one))
     }
 }
 

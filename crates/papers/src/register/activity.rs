@@ -148,15 +148,19 @@ impl Writer<'_> {
     /// How long, by phase.
     fn periods(&self, activity: &Activity) -> Vec<Fact> {
         let keep = &activity.keep;
-        let archive = keeping::archive(keep).map(|phase| self.phrases.period(phase.period).into());
+        let archive = keeping::archive(keep).map(|phase| self.phrases.period(phase.period));
         let rule = activity.reference.as_ref().map(|rule| rule.value.clone().into());
         let end = self.phrases.say(match keep.end {
             End::Erase => "register-erased",
             End::Anonymise => "register-anonymous",
         });
+        let [in_use, in_archive] = match keep.is_archived_at_once() {
+            true => [self.phrases.say("register-not-in-use"), self.wording().archive_phrase(keep)].map(Some),
+            false => [Some(self.wording().phrase(keep, None)), archive],
+        };
         self.facts([
-            ("register-in-use", vec![self.wording().phrase(keep, None).into()]),
-            ("register-in-archive", archive.into_iter().collect()),
+            ("register-in-use", in_use.into_iter().map(Words::from).collect()),
+            ("register-in-archive", in_archive.into_iter().map(Words::from).collect()),
             ("register-then", vec![end.into()]),
             ("register-by-rule", rule.into_iter().collect()),
         ])

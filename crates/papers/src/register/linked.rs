@@ -14,7 +14,7 @@ use abide_policy::{
     model::{Activity, End, Start, State},
     recipient::{Recipient, Safeguard},
     span::Spanned,
-    texts::Texts,
+    texts::{Name, Texts},
     vocabulary::Term,
 };
 
@@ -249,8 +249,16 @@ fn recipient(place: usize, one: &Recipient) -> Node {
     let countries = one.location.iter().map(|code| Node::at(format!("loc:{}", code.value)));
     Node::of(role)
         .identified(format!("#{}", wording::anchor("recipient", place, &one.key)))
-        .with("dpv:hasName", one.name.value.clone())
+        .with("dpv:hasName", called(&one.name))
         .with("dpv:hasLocation", countries.collect::<Vec<_>>())
+}
+
+/// A name, or one in each language.
+fn called(name: &Name) -> Value {
+    match name {
+        Name::Proper(name) => Value::from(name.clone()),
+        Name::Common(names) => labels(names).into(),
+    }
 }
 
 fn reference(kind: &str, place: usize, key: &str) -> Node {

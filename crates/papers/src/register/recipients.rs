@@ -35,7 +35,10 @@ impl Writer<'_> {
             .into()
         });
         let holders = self.holders(activity).into_iter().map(|holder| self.holder(holder));
-        let rows = joint.chain(holders).collect();
+        let rows: Vec<_> = joint.chain(holders).collect();
+        if rows.is_empty() && self.policy.gives_nothing(activity) {
+            return Block::Paragraph(self.phrases.say("register-nobody").into());
+        }
         let columns =
             ["register-name", "register-type", "register-for-what", "register-data", "register-where"];
         self.tabulated_if_any(columns, rows)
@@ -49,7 +52,7 @@ impl Writer<'_> {
         let data = if data.is_empty() { self.phrases.say("register-all") } else { self.phrases.terms(&data) };
         let countries: Vec<String> = one.location.iter().map(|code| self.phrases.country(code)).collect();
         vec![
-            one.name.value.clone().into(),
+            self.wording().name(&one.name),
             self.role(holder).into(),
             purpose.unwrap_or_else(|| kind().unwrap_or_default().into()),
             data.into(),
@@ -59,9 +62,9 @@ impl Writer<'_> {
 
     fn role(&self, holder: Holder<'_>) -> String {
         match (holder.engaged_by, holder.recipient.terms()) {
-            (Some(by), _) => {
-                self.phrases.say_with("register-sub-processor", [("name", by.name.as_str().into())])
-            }
+            (Some(by), _) => self
+                .phrases
+                .say_with("register-sub-processor", [("name", self.wording().name(&by.name).text.into())]),
             (None, Some(_)) => self.phrases.say("register-processor"),
             (None, None) => self.phrases.say("register-recipient"),
         }
@@ -97,7 +100,7 @@ impl Writer<'_> {
             return vec![paragraph(self.phrases.say("register-transfers-unknown"))];
         }
         let nowhere = self.nowhere(activity).into_iter();
-        let nowhere: Vec<String> = nowhere.map(|one| one.name.value.clone()).collect();
+        let nowhere: Vec<String> = nowhere.map(|one| self.wording().name(&one.name).text).collect();
         let names = [("names", self.phrases.all_of(&nowhere).into())];
         let untold = (!nowhere.is_empty())
             .then(|| paragraph(self.phrases.say_with("register-transfers-untold", names)));
@@ -105,7 +108,7 @@ impl Writer<'_> {
             let terms = transfer.recipient.terms();
             let contract = terms.and_then(|terms| terms.contract.as_ref()).map(|text| text.value.clone());
             vec![
-                transfer.recipient.name.value.clone().into(),
+                self.wording().name(&transfer.recipient.name),
                 self.phrases.country(transfer.country).into(),
                 self.ground(transfer.ground),
                 contract.unwrap_or_default().into(),

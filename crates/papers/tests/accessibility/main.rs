@@ -5,13 +5,13 @@
 
 mod browser;
 
-use std::{fs, path::PathBuf};
+use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use abide_law::pack::Packs;
 use abide_papers::{
     Language,
     notice::{Edition, Notice},
-    publication::{Place, Publication},
+    publication::{Gone, Place, Publication},
     register::{Capacity, Register},
 };
 use abide_policy::read_policy;
@@ -19,7 +19,7 @@ use browser::{Look, broken_rules};
 use jiff::civil::date;
 
 const WIDE: Look = Look { width: 1280, height: 900, dark: false };
-const TELEPHONE: Look = Look { width: 500, height: 900, dark: true };
+const TELEPHONE: Look = Look { width: 360, height: 760, dark: true };
 
 /// The notices of all worked policies and of the example in all languages, and the register of one, each with its name; and a notice as it
 /// is published.
@@ -55,14 +55,17 @@ fn pages() -> Vec<(String, String)> {
     pages.push(("entrance".to_owned(), published.entrance("Example", &notices)));
     let stays = published.at(Place::Of(date(2026, 11, 26)), &notices[0], &[date(2025, 3, 1)]);
     pages.push(("version".to_owned(), stays.html()));
+    let gone = Gone { controller: "Example", site: "shop", whole: "../../" };
+    let gone = published.without(gone, Language::English, &[date(2025, 3, 1)]);
+    pages.push(("site that is gone".to_owned(), gone.html()));
     pages
 }
 
 fn no_page_breaks_a_rule(look: Look) {
     let pages = pages();
-    assert_eq!(pages.len(), 16);
-    for (name, page) in pages {
-        assert_eq!(broken_rules(&page, look), [""; 0], "{name}");
+    assert_eq!(pages.len(), 17);
+    for (name, broken) in broken_rules(&pages, look) {
+        assert_eq!(broken, [""; 0], "{name}");
     }
 }
 
@@ -76,7 +79,7 @@ fn no_paper_breaks_a_rule_on_a_telephone() {
     no_page_breaks_a_rule(TELEPHONE);
 }
 
-/// A page that breaks rules is found to: the tests above can fail, and each look is what it says.
+/// Pages that break rules are found to, each on its own: the tests above can fail, and each look is what it says.
 #[test]
 fn what_a_page_breaks_is_found() {
     let page = |style: &str| {
@@ -85,15 +88,34 @@ fn what_a_page_breaks_is_found() {
              <p>Words</p></main></body></html>"
         )
     };
-    assert_eq!(broken_rules(&page(""), WIDE), [""; 0]);
     let pale = "p { color: #ddd; background: #fff }";
-    assert_eq!(broken_rules(&page(pale), WIDE), ["color-contrast: p"]);
-    let when_dark = format!("@media (prefers-color-scheme: dark) {{ {pale} }}");
-    assert_eq!(broken_rules(&page(&when_dark), WIDE), [""; 0]);
-    assert_eq!(broken_rules(&page(&when_dark), TELEPHONE), ["color-contrast: p"]);
-    let when_narrow = format!("@media (max-width: 34rem) {{ {pale} }}");
-    assert_eq!(broken_rules(&page(&when_narrow), WIDE), [""; 0]);
-    assert_eq!(broken_rules(&page(&when_narrow), TELEPHONE), ["color-contrast: p"]);
-    let nameless = page("").replace("<p>", "<img src=\"data:,\"><p>");
-    assert_eq!(broken_rules(&nameless, WIDE), ["image-alt: img"]);
+    let when = |is: &str| page(&format!("@media ({is}) {{ {pale} }}"));
+    let pages = [
+        ("plain", page("")),
+        ("pale", page(pale)),
+        ("pale when dark", when("prefers-color-scheme: dark")),
+        ("pale when narrow", when("max-width: 34rem")),
+        ("with a nameless picture", page("").replace("<p>", "<img src=\"data:,\"><p>")),
+        ("without a language", page("").replace(" lang=\"en\"", "")),
+        ("without a title", page("").replace("<title>A page</title>", "")),
+        ("without a main part", page("").replace("main>", "div>")),
+    ];
+    let pages = pages.map(|(name, page)| (name.to_owned(), page));
+    let found = |look| {
+        let mut broken = broken_rules(&pages, look);
+        broken.retain(|_, rules| !rules.is_empty());
+        let found = broken.into_iter().map(|(name, rules)| format!("{name}: {}", rules.join(", ")));
+        found.collect::<BTreeSet<_>>()
+    };
+    let on_both = [
+        "pale: color-contrast: p",
+        "with a nameless picture: image-alt: img",
+        "without a language: html-has-lang: html",
+        "without a main part: landmark-one-main: html, region: div",
+        "without a title: document-title: html",
+    ];
+    assert_eq!(found(WIDE), on_both.map(str::to_owned).into());
+    let small = ["pale when dark: color-contrast: p", "pale when narrow: color-contrast: p"];
+    let on_small = on_both.into_iter().chain(small).map(str::to_owned);
+    assert_eq!(found(TELEPHONE), on_small.collect());
 }

@@ -96,7 +96,7 @@ fn no_interest(activity: &Activity, law: &Law<'_>) -> Option<Finding> {
 
 fn no_otherwise(policy: &Policy, law: &Law<'_>) -> Vec<Finding> {
     let Some(entry) = notice(law, "notice-of-duty-to-give") else { return Vec::new() };
-    let silent = policy.collections.iter().filter(|one| !one.required.is_empty() && one.otherwise.is_none());
+    let silent = policy.collections.iter().filter(|one| !policy.tells_otherwise(one));
     let told = |name: &Spanned<String>| {
         let message = format!("`{}` requires data, and nothing says what happens without it", name.value);
         unsaid(entry, message).at(name.span.clone()).help("say it in a line, as otherwise = { en = \"…\" }")

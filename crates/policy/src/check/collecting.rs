@@ -6,7 +6,7 @@ use super::{
     repeated, twice, unknown,
     within_policy::{CATEGORY, names},
 };
-use crate::{finding::Finding, model::Policy};
+use crate::{codes, collection::Collection, finding::Finding, model::Policy, span::Spanned};
 
 pub(super) fn check(policy: &Policy, findings: &mut Vec<Finding>) {
     for collection in &policy.collections {
@@ -17,8 +17,23 @@ pub(super) fn check(policy: &Policy, findings: &mut Vec<Finding>) {
         let given = collection.required.iter().chain(&collection.optional);
         names(given.clone(), &policy.vocabulary.categories, CATEGORY, findings);
         findings.extend(repeated(given).into_iter().map(twice));
+        findings.extend(collection.required.iter().filter_map(|one| asked_and_not(policy, collection, one)));
         for list in [&collection.activities, &collection.agreed, &collection.sites] {
             findings.extend(repeated(list).into_iter().map(twice));
         }
     }
+}
+
+/// What has to be given somewhere for activities of which nothing is said to have to be.
+fn asked_and_not(policy: &Policy, collection: &Collection, category: &Spanned<String>) -> Option<Finding> {
+    let those = collection.activities.iter().filter_map(|name| policy.activity(name));
+    let mut needing = those.filter(|activity| activity.needs(category)).peekable();
+    needing.peek()?;
+    if !needing.all(|activity| policy.asks_nothing(activity)) {
+        return None;
+    }
+    let (name, what) = (&collection.key.value, &category.value);
+    let message = format!("`{name}` requires `{what}`, and nothing is said to have to be given");
+    let finding = Finding::error(codes::CONTRADICTION.of(category.span.file), message, category.span.clone());
+    Some(finding.help("keep one of the two: `required` or `voluntary`"))
 }

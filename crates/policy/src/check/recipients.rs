@@ -38,12 +38,42 @@ pub(super) fn check(policy: &Policy, map: Option<&DataMap>, findings: &mut Vec<F
         findings.extend(unknown(below, ANOTHER, others.map(|other| &other.key)));
         findings.extend(repeated(below).into_iter().map(twice));
     }
+    findings.extend(policy.activities.iter().filter_map(|activity| given_and_not(policy, activity)));
+    findings.extend(map.into_iter().flat_map(|map| run_and_given_nothing(policy, map)));
     for store in map.iter().flat_map(|map| &map.stores) {
         findings.extend(unknown(store.run_by.as_slice(), ANYBODY, keys(policy)));
     }
     if let Some(map) = map {
         findings.extend(policy.recipients.iter().filter_map(|one| unused(policy, map, one)));
     }
+}
+
+/// Somebody is named who receives what nobody is said to.
+fn given_and_not(policy: &Policy, activity: &Activity) -> Option<Finding> {
+    let one = activity.recipients.first().filter(|_| policy.gives_nothing(activity))?;
+    let (name, recipient) = (&activity.name.value, &one.value);
+    let message = format!("`{name}` gives data to `{recipient}`, and nobody is said to receive any");
+    let finding = Finding::error(codes::CONTRADICTION.of(one.span.file), message, one.span.clone());
+    Some(finding.help("keep one of the two: `recipients` or `no_recipients`"))
+}
+
+/// A store that somebody else runs holds what nobody is said to receive. Who leaves one day may be gone by then.
+fn run_and_given_nothing(policy: &Policy, map: &DataMap) -> Vec<Finding> {
+    let found = map.stores.iter().filter_map(|store| {
+        let by = store.run_by.as_ref()?;
+        policy.recipient(by).filter(|one| one.end.is_none())?;
+        let mut served = store.tables.iter().flat_map(|table| &table.serves);
+        let alone = served.find_map(|serves| {
+            policy.activity(&serves.activity).filter(|activity| policy.gives_nothing(activity))
+        })?;
+        let (name, runner, activity) = (&store.name.value, &by.value, &alone.name.value);
+        let message = format!(
+            "`{name}` is run by `{runner}`, and holds data of `{activity}`, which nobody is said to receive"
+        );
+        let finding = Finding::error(codes::CONTRADICTION.of(by.span.file), message, by.span.clone());
+        Some(finding.help("who runs a store receives what is in it: take `no_recipients` away, or `run_by`"))
+    });
+    found.collect()
 }
 
 fn keys(policy: &Policy) -> impl Iterator<Item = &Spanned<String>> {

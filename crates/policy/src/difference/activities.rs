@@ -101,12 +101,15 @@ fn told(old: &Activity, new: &Activity, changes: &mut Changes) {
         (Bearing::Other, Aspect::Interest, &old.interest, &new.interest),
         (Bearing::Other, Aspect::DataSource, &old.source, &new.source),
         (Bearing::Heavier, Aspect::AutomatedDecisions, &old.automated_decisions, &new.automated_decisions),
+        (Bearing::Other, Aspect::ActivityOtherwise, &old.otherwise, &new.otherwise),
         (Bearing::Other, Aspect::OnBehalfOf, &old.on_behalf_of, &new.on_behalf_of),
     ];
     for (more, aspect, old, new) in texts {
         let text = |text: &Option<Spanned<Texts>>| text.as_ref().map(|text| text.value.clone());
         changes.text(more, aspect, None, text(old).as_ref(), text(new).as_ref());
     }
+    changes.holds(Aspect::NoRecipients, old.no_recipients.is_some(), new.no_recipients.is_some());
+    changes.holds(Aspect::Voluntary, old.voluntary.is_some(), new.voluntary.is_some());
     let ground = |one: &Activity| one.special_ground.as_ref().map(|ground| ground.value.key());
     changes.value(Bearing::Other, Aspect::SpecialGround, None, ground(old), ground(new));
     let untold = (super::untold(&old.unpublished), super::untold(&new.unpublished));

@@ -35,6 +35,12 @@ pub enum Aspect {
     Right,
     /// To whom it gives data.
     ActivityRecipient,
+    /// Whether nobody receives data, of an activity or at all.
+    NoRecipients,
+    /// Whether no data has to be given, for an activity or at all.
+    Voluntary,
+    /// What happens when data for an activity is not given.
+    ActivityOtherwise,
     /// For whom it is done, where it is not for the controller.
     OnBehalfOf,
     /// The companies for which it is done.
@@ -160,7 +166,7 @@ const VALUE: &[Turn] = &[Turn::Added, Turn::Removed, Turn::Changed];
 
 impl Aspect {
     /// All of them, in their order.
-    pub const ALL: [Self; 61] = [
+    pub const ALL: [Self; 64] = [
         Self::Activity,
         Self::Purpose,
         Self::Marketing,
@@ -176,6 +182,9 @@ impl Aspect {
         Self::SpecialGround,
         Self::Right,
         Self::ActivityRecipient,
+        Self::NoRecipients,
+        Self::Voluntary,
+        Self::ActivityOtherwise,
         Self::OnBehalfOf,
         Self::ActivitySubsidiary,
         Self::ActivitySite,
@@ -251,6 +260,9 @@ impl Aspect {
             Self::SpecialGround => ("special-ground", VALUE),
             Self::Right => ("right", EXTENT),
             Self::ActivityRecipient => ("activity-recipient", SET),
+            Self::NoRecipients => ("no-recipients", SET),
+            Self::Voluntary => ("voluntary", SET),
+            Self::ActivityOtherwise => ("activity-otherwise", VALUE),
             Self::OnBehalfOf => ("on-behalf-of", VALUE),
             Self::ActivitySubsidiary => ("activity-subsidiary", SET),
             Self::ActivitySite => ("activity-site", SET),

@@ -1,9 +1,10 @@
 //! To whom data goes, and where.
 
-use super::{Aspect, Bearing, Changes, Turn, texts};
+use super::{Aspect, Bearing, Changes, Turn, said, texts};
 use crate::{
     model::{Policy, covers},
     recipient::{Recipient, Role},
+    texts::Name,
 };
 
 pub(super) fn compare(old: &Policy, new: &Policy, changes: &mut Changes) {
@@ -21,7 +22,8 @@ pub(super) fn compare(old: &Policy, new: &Policy, changes: &mut Changes) {
 fn of_both(old: &Recipient, new: &Recipient, changes: &mut Changes) {
     let of = Some(new.key.as_str());
     if old.name != new.name {
-        changes.value(Bearing::Nominal, Aspect::Recipient, of, Some(&old.name), Some(&new.name));
+        let (was, is) = (names(&old.name), names(&new.name));
+        changes.add(Bearing::Nominal, Aspect::Recipient, Turn::Changed, &was, &is).of = of.map(str::to_owned);
     }
     changes.value(Bearing::Other, Aspect::Role, of, Some(role(old)), Some(role(new)));
     changes.names(Bearing::Heavier, Aspect::Country, of, &texts(&old.location), &texts(&new.location));
@@ -39,6 +41,14 @@ fn of_both(old: &Recipient, new: &Recipient, changes: &mut Changes) {
     changes.value(Bearing::Other, Aspect::Start, of, start(old).as_deref(), start(new).as_deref());
     let end = |one: &Recipient| one.end.as_ref().map(|day| day.value.to_string());
     changes.value(Bearing::Lighter, Aspect::End, of, end(old).as_deref(), end(new).as_deref());
+}
+
+/// What somebody is called, in each language where that differs.
+fn names(name: &Name) -> Vec<&str> {
+    match name {
+        Name::Proper(name) => vec![name],
+        Name::Common(names) => said(Some(names)),
+    }
 }
 
 fn role(one: &Recipient) -> &'static str {

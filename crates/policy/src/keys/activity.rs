@@ -8,7 +8,7 @@ use super::{
     Keys,
     Shape::{One, OneOrMore, OneOrTable, Table},
     TEXTS,
-    Value::{Date, Text},
+    Value::{Bool, Date, Text},
     only, optional, required,
 };
 
@@ -74,6 +74,13 @@ pub(super) static ACTIVITY: Keys = only(&[
         OneOrMore(Text(Free)),
         "The processors and recipients to whom it gives data, by name.",
     ),
+    optional("no_recipients", One(Bool), "Whether nobody receives its data (GDPR art. 13(1)(e))."),
+    optional("voluntary", One(Bool), "Whether none of its data has to be given (GDPR art. 13(2)(e))."),
+    optional(
+        "otherwise",
+        Table(&TEXTS),
+        "What happens when its data is not given, by language (GDPR art. 13(2)(e)).",
+    ),
     optional("for", OneOrMore(Text(Free)), "The subsidiaries that it is for, by name."),
     optional("sites", OneOrMore(Text(Free)), "The sites that it is about, by name. All when not given."),
     optional("impact_assessment", One(Text(Free)), "Where its impact assessment is found (GDPR art. 35)."),
@@ -85,7 +92,7 @@ pub(super) static ACTIVITY: Keys = only(&[
     optional("clause", OneOrMore(Text(Free)), "The clauses of the published text that it keeps."),
 ]);
 
-static PURPOSE: Keys = only(&[
+pub(crate) static PURPOSE: Keys = only(&[
     optional("key", One(Text(Purpose)), "A purpose of the vocabulary."),
     optional("en", One(Text(Free)), "In your own words, in English."),
     optional("fr", One(Text(Free)), "In your own words, in French."),

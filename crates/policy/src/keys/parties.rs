@@ -3,7 +3,7 @@
 use super::{
     Hint::{Category, Country, Free, RecipientKind, Safeguard, TimeZone},
     Key, Keys,
-    Shape::{One, OneOrMore, Table},
+    Shape::{One, OneOrMore, OneOrTable, Table},
     TEXTS,
     Value::{Bool, Date, Text},
     only, optional, required,
@@ -43,7 +43,7 @@ pub(super) static JOINT_CONTROLLER: Keys = only(&[
 pub(super) static SUBSIDIARY: Keys = only(&[NAME, ENTITY_COUNTRY, ADDRESS, CONTACT, TOLD]);
 
 pub(super) static PROCESSOR: Keys = only(&[
-    NAME,
+    NAME_OR_NAMES,
     KIND,
     DATA,
     PURPOSE,
@@ -68,7 +68,7 @@ pub(super) static PROCESSOR: Keys = only(&[
 ]);
 
 pub(super) static RECIPIENT: Keys = only(&[
-    NAME,
+    NAME_OR_NAMES,
     KIND,
     DATA,
     PURPOSE,
@@ -89,6 +89,11 @@ const CONTACT: Key = optional(
 const ENTITY_COUNTRY: Key =
     optional("country", One(Text(Country)), "The country, as two letters (ISO 3166-1).");
 const NAME: Key = required("name", One(Text(Free)), "Its name for people.");
+const NAME_OR_NAMES: Key = required(
+    "name",
+    OneOrTable(Text(Free), &TEXTS),
+    "Its name for people: one, as a company has, or one by language, as `our accountants`.",
+);
 const KIND: Key = optional("kind", One(Text(RecipientKind)), "Of what kind it is: `payment`, `hosting`.");
 const DATA: Key = optional(
     "data",

@@ -2,7 +2,9 @@
 
 use super::{
     FORMAT,
-    Hint::{EventKind, Finding, ForbiddenRecipient, Free, Law, MeasureKind, Region, UntoldOfPolicy},
+    Hint::{
+        EventKind, Finding, ForbiddenRecipient, Free, Language, Law, MeasureKind, Region, UntoldOfPolicy,
+    },
     Keys,
     Shape::{Many, One, OneOrMore, Table},
     TEXTS,
@@ -23,6 +25,11 @@ pub(crate) static POLICY: Keys = only(&[
         OneOrMore(Text(UntoldOfPolicy)),
         "What the published text does not tell, though this file does: `complaint`, `after-death`, `rights`.",
     ),
+    optional(
+        "languages",
+        OneOrMore(Text(Language)),
+        "The languages in which it is published. Those in which it says anything when not given.",
+    ),
     optional("law", Many(Text(Law)), "The law packs it is under: `abide law` shows them."),
     required("controller", Table(&CONTROLLER), "Who decides about the data (GDPR art. 4(7))."),
     optional("clause", Table(&named(&Table(&CLAUSE))), "Clauses of the published text, by id."),
@@ -31,7 +38,7 @@ pub(crate) static POLICY: Keys = only(&[
     optional("subject", Table(&named(&Table(&TERM))), "Kinds of people beyond the built-in ones."),
     optional("purpose", Table(&named(&Table(&PURPOSE_TERM))), "Purposes beyond the built-in ones."),
     optional("activity", Table(&named(&Table(&ACTIVITY))), "What is done with data, by name."),
-    optional("all_activities", Table(&TOGETHER), "What all activities keep together."),
+    optional("all_activities", Table(&TOGETHER), "What is so of all activities."),
     optional("notice", Table(&NOTICE), "Where people read the policy."),
     optional(
         "processor",
@@ -73,7 +80,11 @@ pub(crate) static POLICY: Keys = only(&[
     ),
 ]);
 
-static TOGETHER: Keys = only(&[TOLD]);
+static TOGETHER: Keys = only(&[
+    optional("no_recipients", One(Bool), "Whether nobody receives any data (GDPR art. 13(1)(e))."),
+    optional("voluntary", One(Bool), "Whether no data has to be given (GDPR art. 13(2)(e))."),
+    TOLD,
+]);
 
 static NOTICE: Keys =
     only(&[optional("address", One(Text(Free)), "Its address on the web, where it stays."), TOLD]);

@@ -4,12 +4,13 @@ use abide_law::Period;
 use jiff::{civil::Date, tz::TimeZone};
 use toml::de::DeValue;
 
-use super::{accountability, bounds, collecting, recipients, source::View};
+use super::{accountability, bounds, collecting, recipients, said, source::View};
 use crate::{
     codes,
     finding::Finding,
     model::{
         Acceptance, Activity, Basis, Clause, Controller, End, EventKind, Keep, Phase, Policy, Start, State,
+        Together,
     },
     phrase,
     span::Spanned,
@@ -43,11 +44,13 @@ pub(crate) fn read(root: &View<'_>, findings: &mut Vec<Finding>) -> Policy {
         version,
         change: root.said("change"),
         unpublished: root.kinds("unpublished"),
+        languages: root.texts("languages"),
+        said: said::read(root),
         law,
         clauses,
         events: vocabulary.event_kinds.clone(),
         activities,
-        kept_together: root.table("all_activities").texts("clause"),
+        together: together(&root.table("all_activities")),
         notice: collecting::notice(root),
         recipients,
         joint_controllers,
@@ -63,6 +66,15 @@ pub(crate) fn read(root: &View<'_>, findings: &mut Vec<Finding>) -> Policy {
         forbidden_recipients: bounds::forbidden_recipients(root),
         accepted,
         vocabulary,
+    }
+}
+
+/// `[all_activities]`
+fn together(view: &View<'_>) -> Together {
+    Together {
+        no_recipients: view.holds("no_recipients"),
+        voluntary: view.holds("voluntary"),
+        clauses: view.texts("clause"),
     }
 }
 
@@ -221,6 +233,9 @@ impl Reader<'_> {
             joint_controllers: view.texts("joint_controllers"),
             measures: view.texts("measures"),
             recipients: view.texts("recipients"),
+            no_recipients: view.holds("no_recipients"),
+            voluntary: view.holds("voluntary"),
+            otherwise: view.said("otherwise"),
             subsidiaries: view.texts("for"),
             sites: view.texts("sites"),
             impact_assessment: view.text("impact_assessment"),

@@ -6,6 +6,7 @@ use crate::{
     finding::Finding,
     recipient::{Recipient, Role, Terms},
     span::Spanned,
+    texts::Name,
 };
 
 /// All of them, processors first.
@@ -32,7 +33,7 @@ fn recipient(key: Spanned<String>, view: &View<'_>, role: Role, findings: &mut V
         findings.push(finding.help("`start` is the first day, and `end` the last"));
     }
     Recipient {
-        name: view.text("name").unwrap_or_else(|| key.clone()),
+        name: name(view).unwrap_or_else(|| key.clone().map(Name::Proper)),
         role,
         kind: view.kind("kind"),
         data: view.texts("data"),
@@ -45,6 +46,12 @@ fn recipient(key: Spanned<String>, view: &View<'_>, role: Role, findings: &mut V
         clauses: view.texts("clause"),
         key,
     }
+}
+
+/// What it is called, in every language or in each.
+fn name(view: &View<'_>) -> Option<Spanned<Name>> {
+    let proper = view.text("name").map(|name| name.map(Name::Proper));
+    proper.or_else(|| view.said("name").map(|names| names.map(Name::Common)))
 }
 
 fn terms(view: &View<'_>, findings: &mut Vec<Finding>) -> Terms {

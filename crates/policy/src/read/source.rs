@@ -13,7 +13,7 @@ use crate::{
     keyed::Keyed,
     lex::Mistake,
     span::{File, Span, Spanned},
-    texts::Texts,
+    texts::{LANGUAGES, Texts},
 };
 
 /// A value of the file with its place.
@@ -188,7 +188,7 @@ impl<'d> View<'d> {
 
     /// What this table says in each language.
     pub(crate) fn languages(&self) -> Texts {
-        ["en", "fr"].into_iter().filter_map(|key| Some((key.to_owned(), self.text(key)?.value))).collect()
+        LANGUAGES.iter().filter_map(|key| Some(((*key).to_owned(), self.text(key)?.value))).collect()
     }
 
     /// The elements of a list, or the one value.
@@ -205,6 +205,12 @@ impl<'d> View<'d> {
 
     pub(crate) fn bool(&self, key: &str) -> Option<bool> {
         self.get(key)?.get_ref().as_bool()
+    }
+
+    /// Where it says that something is so; none where it does not, or says that it is not.
+    pub(crate) fn holds(&self, key: &str) -> Option<Span> {
+        let node = self.get(key)?;
+        node.get_ref().as_bool()?.then(|| self.source.span(node.span()))
     }
 }
 

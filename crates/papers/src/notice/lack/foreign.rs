@@ -1,6 +1,9 @@
 //! What a notice needs and the policy does not say in its language.
 
-use abide_policy::{span::Spanned, texts::Texts};
+use abide_policy::{
+    span::Spanned,
+    texts::{Name, Texts},
+};
 
 use crate::notice::Writer;
 
@@ -54,6 +57,7 @@ fn texts<'w>(writer: &'w Writer<'_>) -> Vec<(&'static str, &'w str, &'w Texts)> 
     for one in writer.own.iter().chain(&writer.others) {
         let texts = [
             ("interest of", one.interest.as_ref()),
+            ("consequence at", one.otherwise.as_ref()),
             ("source of", one.source.as_ref()),
             ("automated decisions of", one.automated_decisions.as_ref()),
             ("controllers of", one.on_behalf_of.as_ref()),
@@ -74,6 +78,12 @@ fn texts<'w>(writer: &'w Writer<'_>) -> Vec<(&'static str, &'w str, &'w Texts)> 
     if let Some(requests) = &writer.policy.requests {
         hold("requests", &[("text of", requests.asks_for.as_ref()), ("fee of", requests.fee.as_ref())]);
     }
+    let names = writer.recipients_now().filter_map(|one| match &one.name.value {
+        Name::Proper(_) => None,
+        Name::Common(names) => Some(("name of", one.key.as_str(), names)),
+    });
+    all.extend(names);
+    all.extend(writer.measures_told().map(|one| ("measure", one.name.as_str(), &one.says)));
     let labels = writer.collections_told().map(|one| ("label of", one.key.as_str(), &one.label));
     all.extend(labels);
     all
