@@ -31,10 +31,16 @@ pub(crate) struct Controller {
     pub(crate) name: Option<String>,
     pub(crate) address: Option<String>,
     pub(crate) contact: Option<String>,
-    /// The data protection officer: name and contact.
-    pub(crate) officer: Option<(String, Option<String>)>,
-    /// The representative: name and contact.
-    pub(crate) representative: Option<(String, Option<String>)>,
+    pub(crate) officer: Option<Beside>,
+    pub(crate) representative: Option<Beside>,
+}
+
+/// Somebody beside the controller.
+#[derive(Debug)]
+pub(crate) struct Beside {
+    pub(crate) name: String,
+    pub(crate) address: Option<String>,
+    pub(crate) contact: Option<String>,
 }
 
 #[derive(Debug, Default)]
@@ -131,10 +137,12 @@ impl Controller {
             let _ = writeln!(text, "{key} = {}", quoted(value));
         }
         let beside = [("data_protection_officer", &self.officer), ("representative", &self.representative)];
-        for (key, (name, contact)) in beside.into_iter().filter_map(|(key, one)| Some((key, one.as_ref()?))) {
-            let _ = write!(text, "\n[controller.{key}]\nname = {}\n", quoted(name));
-            if let Some(contact) = contact {
-                let _ = writeln!(text, "contact = {}", quoted(contact));
+        for (key, one) in beside.into_iter().filter_map(|(key, one)| Some((key, one.as_ref()?))) {
+            let _ = write!(text, "\n[controller.{key}]\nname = {}\n", quoted(&one.name));
+            let reached = [("address", &one.address), ("contact", &one.contact)];
+            for (key, value) in reached.into_iter().filter_map(|(key, value)| Some((key, value.as_deref()?)))
+            {
+                let _ = writeln!(text, "{key} = {}", quoted(value));
             }
         }
         text

@@ -10,7 +10,7 @@ use super::manifest::{
 };
 use crate::{
     Draft, ExchangeError, Source,
-    draft::{Activity, Controller, Sketch, Store, Table, keep},
+    draft::{Activity, Beside, Controller, Sketch, Store, Table, keep},
     leftover::Leftovers,
     naming::{Names, plain, variable, words},
     read,
@@ -111,27 +111,52 @@ impl Importer {
         if self.sketch.controller.name.is_some() {
             return self.leftovers.add(&place, "there is one controller already");
         }
-        let beside = |contact: &Option<Contact>| {
-            let contact = contact.as_ref().filter(|contact| !contact.name.is_empty())?;
-            Some((contact.name.clone(), reached(contact)))
-        };
+        self.said(&place, "description", one.description.as_deref());
         let controller = one.controller.as_ref();
         let given = |text: &String| (!text.is_empty()).then(|| text.clone());
+        let name = controller.and_then(|contact| given(&contact.name));
+        self.said(&place, "name", one.name.as_deref().filter(|_| name.is_some() && name != one.name));
         self.sketch.controller = Controller {
-            name: controller.and_then(|contact| given(&contact.name)).or_else(|| one.name.clone()),
+            name: name.or_else(|| one.name.clone()),
             address: controller.and_then(|contact| given(&contact.address)),
-            contact: controller.and_then(reached),
-            officer: beside(&one.data_protection_officer),
-            representative: beside(&one.representative),
+            contact: controller.and_then(|contact| self.reached(&place, contact)),
+            officer: self.beside(&place, one.data_protection_officer.as_ref()),
+            representative: self.beside(&place, one.representative.as_ref()),
         };
+    }
+
+    fn beside(&mut self, place: &str, contact: Option<&Contact>) -> Option<Beside> {
+        let contact = contact.filter(|contact| !contact.name.is_empty())?;
+        let address = (!contact.address.is_empty()).then(|| contact.address.clone());
+        Some(Beside { name: contact.name.clone(), address, contact: self.reached(place, contact) })
+    }
+
+    /// How somebody is reached: a second way is left over.
+    fn reached(&mut self, place: &str, contact: &Contact) -> Option<String> {
+        let mut ways = [&contact.email, &contact.phone].into_iter().filter(|text| !text.is_empty());
+        let first = ways.next().cloned();
+        for other in ways {
+            self.leftovers.add(place, format!("a second way to reach {}: {other}", contact.name));
+        }
+        first
+    }
+
+    /// Something that they say and that there is no place for.
+    fn said(&mut self, place: &str, key: &str, text: Option<&str>) {
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
+            self.leftovers.add(place, format!("`{key}`: {text}"));
+        }
     }
 
     fn system(&mut self, system: &System) {
         let place = format!("system {}", system.fides_key);
         self.leftovers.rest(&place, &system.rest);
+        self.said(&place, "system_type", system.system_type.as_deref());
         let declarations = system.privacy_declarations.as_deref().unwrap_or_default();
         if declarations.is_empty() {
             self.leftovers.add(&place, "it declares nothing that it does with data");
+            self.said(&place, "name", system.name.as_deref());
+            self.said(&place, "description", system.description.as_deref());
         }
         for declaration in declarations {
             self.declaration(system, declaration);
@@ -154,6 +179,11 @@ impl Importer {
             self.leftovers
                 .add(&place, format!("it shares data with: {third_parties}; name them as recipients"));
         }
+        let shares = declaration.data_shared_with_third_parties == Some(true);
+        if shares && declaration.third_parties.is_none() {
+            self.leftovers.add(&place, "it shares data with third parties; name them as recipients");
+        }
+        self.said(&place, "data_qualifier", declaration.data_qualifier.as_deref());
         let name = self.names.name(&said);
         let kept = declaration.retention_period.as_ref().map(said_of_keeping);
         let phrase = kept.clone().filter(|kept| is_phrase(kept));
@@ -167,7 +197,7 @@ impl Importer {
             data: self.categories(&place, declaration.data_categories.as_deref()),
             kept: kept.filter(|_| phrase.is_none()),
             keep: phrase,
-            notes: system.description.iter().cloned().collect(),
+            notes: [&system.name, &system.description].into_iter().flatten().cloned().collect(),
             name,
         };
         self.uses(system, declaration, &activity);
@@ -257,7 +287,8 @@ impl Importer {
                 subjects.push(subject);
             }
         }
-        let mut table = Table { name: collection.name.clone(), subjects, ..Table::default() };
+        let notes = collection.description.iter().cloned().collect();
+        let mut table = Table { name: collection.name.clone(), subjects, notes, ..Table::default() };
         for field in &collection.fields {
             self.field(&place, dataset, field, &mut table);
         }
@@ -280,10 +311,8 @@ impl Importer {
     fn field(&mut self, place: &str, dataset: &Dataset, field: &Field, table: &mut Table) {
         let place = format!("{place}, field {}", field.name);
         self.leftovers.rest(&place, &field.rest);
-        if field.fields.as_ref().is_some_and(|fields| !fields.is_empty()) {
-            self.leftovers
-                .add(&place, "what is inside of it is told by its columns: a column has one category here");
-        }
+        table.notes.extend(field.description.iter().map(|says| format!("{}: {says}", field.name)));
+        field.fields.iter().flatten().for_each(|inner| self.inside(&place, inner));
         let keys = field.data_categories.as_deref().unwrap_or_default();
         let categories = self.categories(&place, Some(keys));
         match categories.as_slice() {
@@ -303,7 +332,12 @@ impl Importer {
         self.leftovers.rest(&place, &meta.rest);
         if let Some(kind) = &meta.identity {
             let kind = if kind == "phone_number" { "phone" } else { kind };
-            table.identity.push((kind.to_owned(), field.name.clone()));
+            if table.identity.iter().any(|(known, _)| known == kind) {
+                self.leftovers
+                    .add(&place, format!("a second identity of the kind `{kind}`: a table has one"));
+            } else {
+                table.identity.push((kind.to_owned(), field.name.clone()));
+            }
         }
         for reference in meta.references.iter().flatten() {
             match link(dataset, field, reference) {
@@ -313,6 +347,26 @@ impl Importer {
                     .add(&place, format!("a reference to `{}` of `{}`", reference.field, reference.dataset)),
             }
         }
+    }
+
+    /// What is inside of a column: a column has one category here, and neither links nor identities below it.
+    fn inside(&mut self, place: &str, field: &Field) {
+        let place = format!("{place}.{}", field.name);
+        self.leftovers.add(&place, "it is inside of a column, which has one category here");
+        self.leftovers.rest(&place, &field.rest);
+        for category in field.data_categories.iter().flatten() {
+            self.said(&place, "data_categories", Some(category));
+        }
+        self.said(&place, "description", field.description.as_deref());
+        if let Some(meta) = &field.fides_meta {
+            self.leftovers.rest(&place, &meta.rest);
+            self.said(&place, "identity", meta.identity.as_deref());
+            for reference in meta.references.iter().flatten() {
+                self.leftovers
+                    .add(&place, format!("a reference to `{}` of `{}`", reference.field, reference.dataset));
+            }
+        }
+        field.fields.iter().flatten().for_each(|inner| self.inside(&place, inner));
     }
 }
 
@@ -346,11 +400,6 @@ fn purpose(key: &str) -> Option<String> {
 
 fn is_built_in(subject: &str) -> bool {
     Vocabulary::built_in().subjects.contains_key(subject)
-}
-
-/// How somebody is reached.
-fn reached(contact: &Contact) -> Option<String> {
-    [&contact.email, &contact.phone].into_iter().find(|text| !text.is_empty()).cloned()
 }
 
 fn said_of_keeping(said: &Said) -> String {
