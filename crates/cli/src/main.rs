@@ -9,6 +9,7 @@ mod exit;
 mod language;
 mod office;
 mod packs;
+mod pages;
 mod printer;
 mod progress;
 mod publication;

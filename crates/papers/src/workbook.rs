@@ -157,10 +157,12 @@ fn cell(text: &str, look: Look) -> Cell {
     Cell { text: cleaned(text), look, leads_to: None }
 }
 
-/// Without what XML cannot say.
+/// Without what XML cannot say. Lines are broken and tabs are set as the text has them.
 fn cleaned(text: &str) -> String {
-    let impossible = |char: char| char.is_control() || matches!(char, '\u{fffe}' | '\u{ffff}');
-    text.chars().map(|char| if impossible(char) { ' ' } else { char }).collect()
+    let impossible = |char: char| {
+        (char.is_control() && !matches!(char, '\n' | '\t')) || matches!(char, '\u{fffe}' | '\u{ffff}')
+    };
+    text.replace("\r\n", "\n").chars().map(|char| if impossible(char) { ' ' } else { char }).collect()
 }
 
 /// As wide as the longest of what is broken into lines.
@@ -169,7 +171,8 @@ fn widths(rows: &[Vec<Cell>]) -> Vec<u16> {
     let width = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column));
         let told = cells.filter(|cell| matches!(cell.look, Look::Head | Look::Name | Look::Text));
-        let longest = told.map(|cell| cell.text.chars().count()).max().unwrap_or_default();
+        let lines = told.flat_map(|cell| cell.text.lines());
+        let longest = lines.map(|line| line.chars().count()).max().unwrap_or_default();
         u16::try_from(longest.clamp(NARROWEST, WIDEST) + 2).expect("it is at most the widest and two")
     };
     (0..columns).map(width).collect()
@@ -225,7 +228,7 @@ mod tests {
         let words = |text: &str| Words::from(text.to_owned());
         let section =
             |id: &str, blocks| Section { id: id.into(), heading: words(id), blocks, sections: Vec::new() };
-        let says = vec![words("one"), words("two\nlines")];
+        let says = vec![words("one"), words("two\r\nlines\u{7}")];
         let document = Document {
             language: Language::English,
             title: "Title".into(),
@@ -243,7 +246,7 @@ mod tests {
         let rows = workbook.sheets[0].rows.iter();
         let texts: Vec<String> =
             rows.map(|row| row.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("|")).collect();
-        assert_eq!(texts, ["Title", "Version", "Changed|one", "|two lines", "see b"]);
+        assert_eq!(texts, ["Title", "Version", "Changed|one", "|two\nlines ", "see b"]);
         assert_eq!(workbook.sheets[0].rows[4][0].leads_to, Some(1));
         assert_eq!(workbook.sheets[1].rows, [[cell("b", Look::Title)]]);
     }

@@ -50,6 +50,12 @@ fn awkward() -> Workbook {
             cell("", Look::Text, None),
             cell("a _x000A_ 𝄞 ]]>", Look::Name, None),
         ],
+        vec![
+            cell("two\nlines,\n\n and  one   more ", Look::Text, None),
+            cell(" \tin \t columns\t", Look::Line, None),
+            cell("   ", Look::Text, None),
+        ],
+        vec![cell("on  two\n  lines ", Look::Text, Some(1)), cell(" ", Look::Text, None)],
         vec![cell("there & back", Look::Text, Some(1)), cell("'nowhere", Look::Line, Some(7))],
     ];
     let first = Sheet { name: "1".to_owned(), widths: vec![12, 46, 20], rows };

@@ -18,12 +18,22 @@ use world::OnePaper;
 #[error("the pages cannot be set: {0}")]
 pub struct TypesetError(String);
 
+/// How a paper is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// To be read from the first word to the last: A4 upright.
+    Text,
+    /// To be looked up: A4 across, for the tables, each section of the first level on a page of its own.
+    Sheets,
+}
+
 /// The pages of the paper.
 ///
 /// # Errors
 /// When a letter of it is in none of the fonts, which have those of Latin, Greek and Cyrillic scripts: somebody who listens would miss it.
-pub fn pdf(document: &Document) -> Result<Vec<u8>, TypesetError> {
-    let pages: PagedDocument = typst::compile(&OnePaper::new(document)).output.map_err(|all| told(&all))?;
+pub fn pdf(document: &Document, layout: Layout) -> Result<Vec<u8>, TypesetError> {
+    let pages: PagedDocument =
+        typst::compile(&OnePaper::new(document, layout)).output.map_err(|all| told(&all))?;
     let standards = PdfStandards::new(&[PdfStandard::Ua_1]);
     let options = PdfOptions {
         creator: Smart::Custom(Some("Abide".to_owned())),

@@ -12,6 +12,8 @@ use typst::{
     utils::LazyHash,
 };
 
+use crate::Layout;
+
 /// Libertinus Serif, under the licence that lies beside it.
 static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
     let files: [&'static [u8]; 2] = [
@@ -29,10 +31,11 @@ pub(crate) struct OnePaper {
 }
 
 impl OnePaper {
-    pub(crate) fn new(document: &Document) -> Self {
+    pub(crate) fn new(document: &Document, layout: Layout) -> Self {
         let paper =
             serde_json::to_string(document).expect("a document has texts, lists and names of fields only");
-        let inputs = Dict::from_iter([("paper".into(), Value::Str(paper.into()))]);
+        let sheets = Value::Bool(layout == Layout::Sheets);
+        let inputs = Dict::from_iter([("paper".into(), Value::Str(paper.into())), ("sheets".into(), sheets)]);
         // Headers of rows are among the extras.
         let features = [Feature::A11yExtras].into_iter().collect();
         let path = VirtualPath::new("/paper.typ").expect("the path has no parts that lead out");

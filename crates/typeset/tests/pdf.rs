@@ -15,9 +15,10 @@ use abide_papers::{
     document::{Block, Document, Section, Words},
     notice::{Edition, Notice},
     publication::{Place, Publication},
+    register::{Capacity, Register},
 };
 use abide_policy::read_policy;
-use abide_typeset::pdf;
+use abide_typeset::{Layout, TypesetError};
 use jiff::civil::date;
 
 fn notice(text: &str, language: Language) -> Document {
@@ -28,6 +29,30 @@ fn notice(text: &str, language: Language) -> Document {
 
 /// The notices of the worked policies, in both languages.
 fn notices() -> Vec<Document> {
+    let texts = worked();
+    let in_language = |language| texts.iter().map(move |text| notice(text, language));
+    Language::ALL.into_iter().flat_map(in_language).collect()
+}
+
+/// Their registers, in both languages, and those of an example that has everything a register may tell.
+fn registers() -> Vec<Document> {
+    let example = include_str!("../../papers/tests/registers/policy.toml");
+    let texts = worked().into_iter().chain([example.to_owned()]);
+    let register = |text: &str, language, capacity| {
+        let policy = read_policy(text).0.unwrap();
+        Register::new(&policy, &Packs::shipped(), date(2026, 11, 26), language, capacity).document
+    };
+    let both = |text: String| {
+        let in_language = move |language| {
+            [Capacity::Controller, Capacity::Processor].map(|capacity| register(&text, language, capacity))
+        };
+        Language::ALL.into_iter().flat_map(in_language)
+    };
+    texts.flat_map(both).collect()
+}
+
+/// The worked policies.
+fn worked() -> Vec<String> {
     let policies = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../policies");
     let folders = fs::read_dir(policies).unwrap().map(|entry| entry.unwrap().path());
     let texts: Vec<String> = folders
@@ -35,8 +60,11 @@ fn notices() -> Vec<Document> {
         .map(|path| fs::read_to_string(path.join("policy.toml")).unwrap())
         .collect();
     assert_eq!(texts.len(), 5);
-    let in_language = |language| texts.iter().map(move |text| notice(text, language));
-    Language::ALL.into_iter().flat_map(in_language).collect()
+    texts
+}
+
+fn pdf(document: &Document) -> Result<Vec<u8>, TypesetError> {
+    abide_typeset::pdf(document, Layout::Text)
 }
 
 /// What a program of poppler says of a PDF.
@@ -106,6 +134,43 @@ fn pages_are_tagged_and_tell_their_title_and_language() {
         for tag in ["H1", "H2", "Table", "TH", "TD", "Caption", "LBody", "Link", "TOC"] {
             assert!(structure.lines().any(|line| line.trim().starts_with(tag)), "{tag}: {structure}");
         }
+    }
+}
+
+/// For the data protection officer's folder: across, tagged, with a page for each activity, which tells what it is of.
+#[test]
+fn a_register_is_printed_across_with_a_page_for_each_activity() {
+    for document in registers() {
+        let pages = abide_typeset::pdf(&document, Layout::Sheets).unwrap();
+        let info = said("pdfinfo", &["-"], &pages);
+        for line in ["Page size:       841.89 x 595.276 pts (A4)", "Tagged:          yes"] {
+            assert!(info.contains(line), "{info}");
+        }
+        let meta = said("pdfinfo", &["-meta", "-"], &pages);
+        assert!(meta.contains("<pdfuaid:part>1</pdfuaid:part>"), "{meta}");
+        let read = said("pdftotext", &["-raw", "-", "-"], &pages);
+        let sheets: Vec<&str> = read.split('\u{c}').filter(|page| !page.trim().is_empty()).collect();
+        for section in &document.sections {
+            let heads = |page: &&&str| flat(page).starts_with(&flat(&section.heading.text));
+            assert_eq!(sheets.iter().filter(heads).count(), 1, "{}: {read}", section.heading.text);
+        }
+        // The first page is none of a section.
+        assert!(sheets.iter().all(|page| flat(page).contains(&flat(&document.title))), "{read}");
+        assert!(sheets.len() > document.sections.len(), "{}", sheets.len());
+        let read = flat(&read);
+        for words in document.sections.iter().flat_map(told) {
+            assert!(read.contains(&flat(&words.text)), "{}: {}\n{read}", document.title, words.text);
+        }
+        // A company that does nothing for others has an empty register of that, without sheets.
+        let tags: &[&str] = match document.sections.len() {
+            1 => &["H1", "Table", "TH", "TD"],
+            _ => &["H1", "H2", "Table", "TH", "TD", "LBody", "TOC"],
+        };
+        let structure = said("pdfinfo", &["-struct", "-"], &pages);
+        for tag in tags {
+            assert!(structure.lines().any(|line| line.trim().starts_with(tag)), "{tag}: {structure}");
+        }
+        assert_eq!(pages, abide_typeset::pdf(&document, Layout::Sheets).unwrap());
     }
 }
 

@@ -2,13 +2,12 @@
 
 use std::path::PathBuf;
 
-use abide_papers::{
-    document::Document,
-    notice::{Edition, Lack, Notice},
-};
+use abide_papers::notice::{Edition, Lack, Notice};
 use abide_policy::model::Policy;
 use jiff::civil::Date;
 
+#[cfg(feature = "pdf")]
+use crate::pages;
 use crate::{
     desk::Desk,
     exit::{Exit, Failure},
@@ -105,24 +104,11 @@ fn put(notice: &Notice, args: &Args, desk: &Desk) -> Result<(), Failure> {
 
 #[cfg(feature = "pdf")]
 fn put_pages(notice: &Notice, args: &Args, desk: &Desk) -> Result<(), Failure> {
-    let pages = pages(&notice.document);
-    let pages = pages.map_err(|failure| failure.help("the page has every letter: --format html"))?;
+    let pages = pages::of_text(&notice.document).map_err(|failure| failure.help(pages::HELP))?;
     match &args.out {
         Some(path) => write::replace(path, &pages),
         None => desk.printer.bytes(&pages),
     }
-}
-
-/// The paper as PDF.
-#[cfg(feature = "pdf")]
-pub(super) fn pages(document: &Document) -> Result<Vec<u8>, Failure> {
-    abide_typeset::pdf(document).map_err(|error| Failure::new(Exit::Output, error.to_string()))
-}
-
-/// The paper as PDF, which a build without pages cannot make.
-#[cfg(not(feature = "pdf"))]
-pub(super) fn pages(_: &Document) -> Result<Vec<u8>, Failure> {
-    Err(Failure::new(Exit::Output, "this build of Abide writes no PDF"))
 }
 
 /// Tells what a notice should say and does not.

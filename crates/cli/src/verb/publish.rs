@@ -20,6 +20,7 @@ use crate::{
     language::{PaperLanguage, languages},
     office,
     packs::PacksArgs,
+    pages,
     publication::{Folder, Leaf, State},
     read,
 };
@@ -161,7 +162,7 @@ impl Work<'_> {
             let notice = Notice::new(self.policy, self.packs, edition).document;
             let earlier = self.earlier(folder.versions(*language)?)?;
             // One PDF is enough: copies of it lead nowhere, and stand for themselves.
-            let pages = pdf.then(|| notice::pages(&publication.at(Place::InForce, &notice, &earlier)));
+            let pages = pdf.then(|| pages::of_text(&publication.at(Place::InForce, &notice, &earlier)));
             let pages = pages.transpose().map_err(|failure| failure.help("--no-pdf publishes without"))?;
             for place in [Place::Of(self.version), Place::InForce] {
                 leaves.extend(in_forms(&publication.at(place, &notice, &earlier), place));

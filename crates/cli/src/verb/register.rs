@@ -9,6 +9,8 @@ use abide_papers::register::{Capacity, Register};
 use abide_sheets::SheetsError;
 use jiff::civil::Date;
 
+#[cfg(feature = "pdf")]
+use crate::pages;
 use crate::{
     desk::Desk,
     exit::{Exit, Failure},
@@ -26,7 +28,7 @@ use crate::{
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  abide register --out register.xlsx\n  abide register --language fr --out registre.ods\n  \
-                  abide register --processor"
+                  abide register --out register.pdf\n  abide register --processor"
 )]
 pub(crate) struct Args {
     /// The language
@@ -60,6 +62,9 @@ enum Format {
     Ods,
     /// JSON-LD in the terms of the W3C Data Privacy Vocabulary
     Jsonld,
+    /// PDF to be printed, each activity on a page of its own; tagged for those who listen to it (PDF/UA-1)
+    #[cfg(feature = "pdf")]
+    Pdf,
 }
 
 /// Writes the register, and tells what it lacks.
@@ -87,6 +92,8 @@ fn put(register: &Register, args: &Args, desk: &Desk) -> Result<(), Failure> {
         Format::Md => register.document.markdown(),
         Format::Html => register.document.html(),
         Format::Jsonld => register.json_ld().to_owned(),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => return put_bytes(&pages::of_sheets(&register.document)?, args, desk),
         Format::Xlsx => return put_sheets(abide_sheets::xlsx(&register.workbook()), args, desk),
         Format::Ods => return put_sheets(abide_sheets::ods(&register.workbook()), args, desk),
     };
@@ -103,6 +110,8 @@ fn named(path: &Path) -> Option<Format> {
         "xlsx" => Some(Format::Xlsx),
         "ods" => Some(Format::Ods),
         "jsonld" => Some(Format::Jsonld),
+        #[cfg(feature = "pdf")]
+        "pdf" => Some(Format::Pdf),
         _ => None,
     }
 }
@@ -111,9 +120,13 @@ fn put_sheets(sheets: Result<Vec<u8>, SheetsError>, args: &Args, desk: &Desk) ->
     let sheets = sheets.map_err(|error| {
         Failure::new(Exit::Output, error.to_string()).help("the page has room for every text: --format html")
     })?;
+    put_bytes(&sheets, args, desk)
+}
+
+fn put_bytes(bytes: &[u8], args: &Args, desk: &Desk) -> Result<(), Failure> {
     match &args.out {
-        Some(path) => write::replace(path, &sheets),
-        None => desk.printer.bytes(&sheets),
+        Some(path) => write::replace(path, bytes),
+        None => desk.printer.bytes(bytes),
     }
 }
 

@@ -9,6 +9,7 @@ mod node;
 use abide_law::{Period, Unit};
 use abide_policy::{
     accountability::MeasureKind,
+    collection::Site,
     entity::Entity,
     ground::SpecialGround,
     model::{Activity, End, Start, State},
@@ -70,6 +71,7 @@ impl Writer<'_> {
             .with("dct:issued", issued)
             .with(own, self.company())
             .with("dpv:hasEntity", joint.collect::<Vec<_>>())
+            .with("abide:hasSite", self.sites())
             .with(
                 "dpv:hasRecipient",
                 recipients.map(|(place, one)| recipient(place, one)).collect::<Vec<_>>(),
@@ -143,6 +145,7 @@ impl Writer<'_> {
             .with("dpv:hasImpactAssessment", assessment)
             .with("dpv:hasStorageCondition", self.storage(activity))
             .with("abide:for", self.subsidiaries(activity))
+            .with("dpv:hasScope", self.scope(activity))
             .with("dpv:hasJointDataControllers", self.joint(activity))
             .with("dpv:hasRecipient", self.holders_named(activity))
             .with(
@@ -204,6 +207,25 @@ impl Writer<'_> {
         let all = self.policy.subsidiaries.iter().enumerate();
         let named = all.filter(|(_, one)| activity.subsidiaries.contains(&one.key));
         named.map(|(place, one)| reference("subsidiary", place, &one.key)).collect()
+    }
+
+    /// Where people meet the company.
+    fn sites(&self) -> Vec<Node> {
+        let all = self.policy.sites.iter().enumerate();
+        let node = |(place, site): (usize, &Site)| {
+            Node::of("dpv:Scope")
+                .identified(format!("#{}", wording::anchor("site", place, &site.key)))
+                .with("dct:title", site.name.value.clone())
+                .with("abide:address", given(&site.address))
+        };
+        all.map(node).collect()
+    }
+
+    /// The sites that it is about, where it is not about all.
+    fn scope(&self, activity: &Activity) -> Vec<Node> {
+        let all = self.policy.sites.iter().enumerate();
+        let named = all.filter(|(_, site)| activity.sites.contains(&site.key));
+        named.map(|(place, site)| reference("site", place, &site.key)).collect()
     }
 
     fn joint(&self, activity: &Activity) -> Vec<Node> {
