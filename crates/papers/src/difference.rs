@@ -4,6 +4,7 @@ mod note;
 mod records;
 mod rights;
 mod sentence;
+mod texts;
 
 use abide_law::pack::Packs;
 use abide_policy::{
@@ -119,6 +120,7 @@ impl<'p> Both<'p> {
             Bearing::Other => "difference-other",
             Bearing::Lighter => "difference-lighter",
             Bearing::Nominal => "difference-nominal",
+            Bearing::Accountability => "difference-accountability",
         };
         (!list.is_empty()).then(|| self.part(key, vec![Block::List(list)]))
     }

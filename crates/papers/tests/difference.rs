@@ -116,6 +116,61 @@ fn names_and_addresses_make_no_note() {
     assert_eq!(note(&old, &new, &Packs::shipped(), DAY), None);
 }
 
+/// The example in which each key of the language is said: whatever is changed in it, alone, is told in a whole sentence, and in
+/// one that does not say the same of before and now.
+#[test]
+fn a_change_of_any_key_is_told_in_words() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../policy/tests/every_key");
+    let text = fs::read_to_string(folder.join("policy.toml")).unwrap();
+    let base = usable(&text);
+    let changes = [
+        // In one language only: the other paper must not say that something is what it was.
+        ("{ en = \"Sending letters\"", "{ en = \"Sending parcels\""),
+        ("fr = \"Envoi de courriers\"", "fr = \"Envoi de colis\""),
+        ("fr = \"Messageur\"", "fr = \"Bipeur\""),
+        ("says = { en = \"The archive is locked\"", "says = { en = \"The archive is sealed\""),
+        ("label = { en = \"Pager\", fr = \"Messageur\" }\n", ""),
+        ("stores = [\"shop\"]", ""),
+        ("activities = [\"tastings\"]\nstores = [\"shop\"]", ""),
+        ("evidence = [\"Invoices of the shredder\"]", "evidence = [\"A certificate\"]"),
+        ("guarantees = [\"Certificate of 2025\"]", "guarantees = [\"Certificate of 2026\"]"),
+        ("arrangement = \"Agreement of 2025\"", ""),
+        ("\"My data\" = \"access\"", "\"My data\" = \"object-marketing\""),
+        ("agreed = [\"tastings\"]", "agreed = [\"orders\"]"),
+        ("automatic = false", "automatic = true"),
+        ("name = \"Bouteilles Exemple\"", "name = \"Flacons Exemple\""),
+        ("name = \"shop.example.com\"", "name = \"wine.example.com\""),
+        ("review = 2027-06-01", "review = 2028-06-01"),
+        ("kind = \"technical\"", "kind = \"organisational\""),
+        ("fee_ground = \"excessive\"", "fee_ground = \"further-copy\""),
+    ];
+    for (from, to) in changes {
+        assert_eq!(text.matches(from).count(), 1, "{from}");
+        let changed = usable(&text.replace(from, to));
+        for language in Language::ALL {
+            for (old, new) in [(&base, &changed), (&changed, &base)] {
+                let told = difference(old, new, language).changes;
+                assert!(!told.is_empty(), "{from}");
+                for told in told {
+                    assert_whole(&told.says);
+                }
+            }
+        }
+    }
+}
+
+/// No part of it is missing, and what is now is not what was.
+fn assert_whole(says: &str) {
+    let is_whole = !says.contains("  ") && !says.contains(": .") && !says.ends_with(": ");
+    let holes = ["“”", "«\u{a0}\u{a0}»", "«\u{202f}\u{202f}»"];
+    assert!(is_whole && holes.iter().all(|hole| !says.contains(hole)), "{says}");
+    for (now, before) in [("Now: ", " Before: "), ("Désormais\u{a0}: ", " Auparavant\u{a0}: ")] {
+        if let Some((is, was)) = says.split_once(now).and_then(|(_, rest)| rest.split_once(before)) {
+            assert_ne!(is, was, "{says}");
+        }
+    }
+}
+
 /// What was mended in the worked policies is told in whole sentences, and so is what would break them again.
 #[test]
 fn whatever_changes_in_the_worked_policies_has_its_words() {

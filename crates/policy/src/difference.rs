@@ -1,8 +1,9 @@
 //! What changed between two versions of a policy, and what each change means for those whom it is about.
 //!
-//! Only what reaches people or their data is compared. Contracts with processors, attestations and accepted findings are
-//! between the controller and those who check it; the order of the file is nobody's.
+//! What reaches people or their data comes first, and what those are shown who check the controller last. Accepted findings are
+//! its own affair; the order of the file is nobody's.
 
+mod accountability;
 mod activities;
 mod aspect;
 mod categories;
@@ -11,6 +12,8 @@ mod parties;
 mod periods;
 mod recipients;
 mod requests;
+mod territories;
+mod vocabulary;
 
 use serde::Serialize;
 
@@ -18,13 +21,7 @@ pub use self::{
     activities::pairs,
     aspect::{Aspect, Turn},
 };
-use crate::{
-    model::{EventKind, Policy},
-    published::Untold,
-    span::Spanned,
-    territory::Territory,
-    texts::Texts,
-};
+use crate::{model::Policy, published::Untold, span::Spanned, texts::Texts};
 
 /// What changed from `old` to `new`: what weighs more on people first, then by what it is about, then as in the file.
 pub fn compare(old: &Policy, new: &Policy) -> Vec<Change> {
@@ -35,6 +32,8 @@ pub fn compare(old: &Policy, new: &Policy) -> Vec<Change> {
     requests::compare(old, new, &mut changes);
     parties::compare(old, new, &mut changes);
     promises(old, new, &mut changes);
+    vocabulary::compare(old, new, &mut changes);
+    accountability::compare(old, new, &mut changes);
     in_order(&mut changes.all);
     changes.all
 }
@@ -88,11 +87,19 @@ pub enum Bearing {
     Lighter,
     /// It is a matter of names and addresses.
     Nominal,
+    /// It is shown to those who check (GDPR art. 5(2)): contracts, evidence.
+    Accountability,
 }
 
 impl Bearing {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Self; 4] = [Self::Heavier, Self::Other, Self::Lighter, Self::Nominal];
+    pub const ALL: [Self; 5] =
+        [Self::Heavier, Self::Other, Self::Lighter, Self::Nominal, Self::Accountability];
+
+    /// Whether people should know of it.
+    pub fn is_for_people(self) -> bool {
+        !matches!(self, Self::Nominal | Self::Accountability)
+    }
 
     /// That of the contrary change.
     fn reversed(self) -> Self {
@@ -147,7 +154,7 @@ impl Changes {
             (None, Some(_)) => (Turn::Added, bearing),
             (Some(_), None) => (Turn::Removed, bearing.reversed()),
             (old, new) if old != new => {
-                (Turn::Changed, if bearing == Bearing::Nominal { bearing } else { Bearing::Other })
+                (Turn::Changed, if bearing.is_for_people() { Bearing::Other } else { bearing })
             }
             _ => return,
         };
@@ -179,6 +186,17 @@ impl Changes {
         self.add(bearing, aspect, turn, &said(old), &said(new)).of = of.map(str::to_owned);
     }
 
+    /// Something that either may say of something, or not. `more` is what it means to say it.
+    fn truth(&mut self, more: Bearing, aspect: Aspect, of: Option<&str>, old: bool, new: bool) {
+        match (old, new) {
+            (false, true) => self.add(more, aspect, Turn::Added, &[], &[]).of = of.map(str::to_owned),
+            (true, false) => {
+                self.add(more.reversed(), aspect, Turn::Removed, &[], &[]).of = of.map(str::to_owned);
+            }
+            _ => {}
+        }
+    }
+
     /// Names of which each may have some, of something that has them. `more` is what one more of them means.
     fn names(&mut self, more: Bearing, aspect: Aspect, of: Option<&str>, old: &[&str], new: &[&str]) {
         for name in new.iter().filter(|name| !old.contains(name)) {
@@ -208,7 +226,7 @@ fn promises(old: &Policy, new: &Policy, changes: &mut Changes) {
     let (subjects, recipients) = (forbidden_subjects, forbidden_recipients);
     changes.names(Bearing::Lighter, Aspect::ForbiddenSubject, None, &subjects(old), &subjects(new));
     changes.names(Bearing::Lighter, Aspect::ForbiddenRecipient, None, &recipients(old), &recipients(new));
-    territories(old, new, changes);
+    territories::compare(old, new, changes);
     changes.names(
         Bearing::Heavier,
         Aspect::Untold,
@@ -220,12 +238,6 @@ fn promises(old: &Policy, new: &Policy, changes: &mut Changes) {
     let gone = old.clauses.iter().filter(|clause| says(new, &clause.id).is_none());
     for id in new.clauses.iter().chain(gone).map(|clause| clause.id.as_str()) {
         changes.value(Bearing::Other, Aspect::Clause, Some(id), says(old, id), says(new, id));
-    }
-    for (name, kind) in &new.events {
-        if let Some(was) = old.events.get(name) {
-            let (was, is) = (word(*was), word(*kind));
-            changes.value(Bearing::Other, Aspect::Event, Some(name), Some(was), Some(is));
-        }
     }
 }
 
@@ -241,26 +253,6 @@ fn forbidden_recipients(policy: &Policy) -> Vec<&str> {
     policy.forbidden_recipients.iter().map(|one| one.key.as_str()).collect()
 }
 
-fn territories(old: &Policy, new: &Policy, changes: &mut Changes) {
-    for place in &new.territories {
-        let was = old.territories.iter().find(|one| one.name == place.name);
-        let name = place.name.as_str();
-        match was {
-            None => changes.value(Bearing::Lighter, Aspect::Territory, Some(name), None, Some(name)),
-            Some(was) => {
-                changes.names(Bearing::Heavier, Aspect::Region, Some(name), &regions(was), &regions(place));
-            }
-        }
-    }
-    for was in old.territories.iter().filter(|was| new.territories.iter().all(|one| one.name != was.name)) {
-        changes.value(Bearing::Lighter, Aspect::Territory, Some(&was.name), Some(&was.name), None);
-    }
-}
-
-fn regions(territory: &Territory) -> Vec<&str> {
-    territory.regions.iter().map(|region| region.value.key()).collect()
-}
-
 fn untold(unpublished: &[Spanned<Untold>]) -> Vec<&'static str> {
     unpublished.iter().map(|one| one.value.key()).collect()
 }
@@ -271,11 +263,4 @@ fn law(policy: &Policy) -> Vec<&str> {
 
 fn says<'p>(policy: &'p Policy, id: &str) -> Option<&'p str> {
     policy.clauses.iter().find(|clause| clause.id.value == id).map(|clause| clause.says.as_str())
-}
-
-fn word(kind: EventKind) -> &'static str {
-    match kind {
-        EventKind::Last => "last",
-        EventKind::End => "end",
-    }
 }

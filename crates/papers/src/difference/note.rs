@@ -2,7 +2,7 @@
 
 use abide_law::pack::Packs;
 use abide_policy::{
-    difference::{Aspect, Bearing, Change, Turn},
+    difference::{Aspect, Change, Turn},
     model::Policy,
 };
 use jiff::civil::Date;
@@ -78,7 +78,7 @@ impl Both<'_> {
         let is_summed = |change: &Change| {
             MORE.iter().chain(&LESS).any(|(_, turns)| turns.contains(&(change.aspect, change.turn)))
         };
-        let is_else = |told: &&Told| told.change.bearing != Bearing::Nominal && !is_summed(&told.change);
+        let is_else = |told: &&Told| told.change.bearing.is_for_people() && !is_summed(&told.change);
         if changes.iter().any(|told| is_else(&told)) {
             more.push(self.new.phrases.say("note-else"));
         }

@@ -10,15 +10,18 @@ use abide_policy::{
 use fluent_bundle::FluentArgs;
 use jiff::civil::Date;
 
-use super::Both;
+use super::{Both, texts};
 use crate::notice::Writer;
 
 impl Both<'_> {
     /// The sentence.
     pub(super) fn sentence(&self, change: &Change) -> String {
         let all = |writer: &Writer<'_>, keys: &[String]| {
-            if let Some(texts) = text(writer, change).filter(|_| !keys.is_empty()) {
-                return writer.wording().of_policy(texts, "").text;
+            if let Some(texts) = texts::of(writer, change).filter(|_| !keys.is_empty()) {
+                return self.text(writer, change, texts);
+            }
+            if keys.is_empty() && change.aspect == Aspect::TerritoryExtent {
+                return writer.phrases.say("difference-everything");
             }
             if (change.aspect, change.turn) == (Aspect::Recipient, Turn::Changed) {
                 return recipient(writer, change.of.as_deref().unwrap_or_default());
@@ -55,11 +58,34 @@ impl Both<'_> {
         match change.aspect {
             Aspect::Clause => of.to_owned(),
             Aspect::Event => self.new.wording().event(of, false),
-            Aspect::Required | Aspect::Optional | Aspect::Otherwise | Aspect::Agreement => {
+            Aspect::SubjectLine | Aspect::AttestationOwner => of.to_owned(),
+            Aspect::Evidence | Aspect::AttestationReview => of.to_owned(),
+            Aspect::Arrangement => words(&self.new, change, of),
+            Aspect::MeasureKind => measure(&self.new, of),
+            Aspect::TerritoryExtent => of_party(&self.new, Aspect::Territory, of),
+            Aspect::CollectionActivity | Aspect::CollectionSite | Aspect::Automatic => {
+                collection(&self.new, of)
+            }
+            Aspect::Required | Aspect::Optional | Aspect::Otherwise => collection(&self.new, of),
+            Aspect::Agreement | Aspect::Agreed | Aspect::AgreementWording | Aspect::Alternative => {
                 collection(&self.new, of)
             }
             _ => recipient(&self.new, of),
         }
+    }
+
+    /// A text of one of the two versions: in the language of the paper, unless that is the same in both and another is not.
+    fn text(&self, writer: &Writer<'_>, change: &Change, texts: &Texts) -> String {
+        // A word that has no label is called by its key.
+        let key = change.of.as_deref().and_then(|of| of.split_once('.')).map_or("", |(_, key)| key);
+        let said = |texts: &Texts| writer.wording().of_policy(texts, key).text;
+        let (old, new) = (texts::of(&self.old, change), texts::of(&self.new, change));
+        let (Some(old), Some(new)) = (old, new) else { return said(texts) };
+        let differs = |language: &&str| old.get(*language) != new.get(*language);
+        let own = self.new.phrases.language().code();
+        let others = ["en", "fr"].into_iter().filter(|code| *code != own);
+        let language = [own].into_iter().chain(others).find(|code| differs(&code));
+        language.and_then(|code| texts.get(code)).map_or_else(|| said(texts), |text| writer.phrases.set(text))
     }
 
     /// What the change is about, in a word or two: the activity, else who or what it is.
@@ -77,7 +103,14 @@ impl Both<'_> {
 }
 
 fn is_somebody(aspect: Aspect) -> bool {
-    matches!(aspect, Aspect::JointController | Aspect::Officer | Aspect::Representative)
+    matches!(
+        aspect,
+        Aspect::JointController
+            | Aspect::Officer
+            | Aspect::Representative
+            | Aspect::Subsidiary
+            | Aspect::Site
+    )
 }
 
 /// The message of a change: `difference-period-longer`.
@@ -91,11 +124,13 @@ fn words(writer: &Writer<'_>, change: &Change, key: &str) -> String {
     match change.aspect {
         Aspect::Activity if change.turn == Turn::Renamed => key.to_owned(),
         Aspect::Activity => policy.activity(key).map(|activity| writer.purpose(activity)).unwrap_or_default(),
-        Aspect::SubPurpose => writer.wording().term(policy.vocabulary.purposes.get(key), key).text,
+        Aspect::SubPurpose | Aspect::PurposeTerm => {
+            writer.wording().term(policy.vocabulary.purposes.get(key), key).text
+        }
         Aspect::Period => activity(writer, change)
             .map(|activity| writer.wording().keep_in_short(&activity.keep))
             .unwrap_or_default(),
-        Aspect::Category | Aspect::Forbidden => writer.category(key).text,
+        Aspect::Category | Aspect::Forbidden | Aspect::SpecialCategory => writer.category(key).text,
         Aspect::RecipientData | Aspect::Required | Aspect::Optional => writer.category(key).text,
         Aspect::Subject | Aspect::ForbiddenSubject => {
             writer.wording().term(policy.vocabulary.subjects.get(key), key).text
@@ -104,18 +139,15 @@ fn words(writer: &Writer<'_>, change: &Change, key: &str) -> String {
         Aspect::Right => writer.phrases.say(&format!("right-{key}")),
         Aspect::ActivityRecipient | Aspect::SubProcessor => recipient(writer, key),
         Aspect::Recipient => recipient(writer, key),
-        Aspect::ActivityJointController => {
+        Aspect::ActivityJointController | Aspect::Arrangement => {
             let one = policy.joint_controllers.iter().find(|one| one.key.value == key);
             one.map_or(key, |one| entity(&one.entity)).to_owned()
         }
-        Aspect::ActivityMeasure | Aspect::Measure => {
-            let measure = policy.measures.iter().find(|one| one.name.value == key);
-            measure
-                .map_or_else(|| key.to_owned(), |measure| writer.wording().of_policy(&measure.says, key).text)
-        }
+        Aspect::ActivityMeasure | Aspect::Measure => measure(writer, key),
         Aspect::Role => writer.phrases.say(&format!("role-{key}")),
         Aspect::Event => writer.phrases.say(&format!("event-kind-{key}")),
-        Aspect::Start | Aspect::End => {
+        Aspect::CollectionActivity | Aspect::Agreed => activity_named(writer, key),
+        Aspect::Start | Aspect::End | Aspect::Since | Aspect::TermsReview | Aspect::AttestationReview => {
             key.parse::<Date>().map_or_else(|_| key.to_owned(), |date| writer.phrases.date(date))
         }
         _ => of_party(writer, change.aspect, key),
@@ -136,6 +168,10 @@ fn of_party(writer: &Writer<'_>, aspect: Aspect, key: &str) -> String {
             key.parse::<Period>().map_or_else(|_| key.to_owned(), |period| phrases.period(period))
         }
         Aspect::Agreement => phrases.say(&format!("agreement-short-{key}")),
+        Aspect::FeeGround => phrases.say(&format!("fee-ground-{key}")),
+        Aspect::SubjectLine => phrases.say(&format!("right-{}", right_asked(key))),
+        Aspect::MeasureKind => phrases.say(&format!("register-{key}")),
+        Aspect::TerritoryExtent => staying(writer, key),
         Aspect::RecipientKind | Aspect::ForbiddenRecipient => phrases.say(&format!("kind-{key}")),
         Aspect::Collection => collection(writer, key),
         Aspect::Territory => {
@@ -144,11 +180,11 @@ fn of_party(writer: &Writer<'_>, aspect: Aspect, key: &str) -> String {
             let regions: Vec<String> = regions.map(|region| writer.region(region.value.key())).collect();
             phrases.all_of(&regions)
         }
-        Aspect::Subsidiary | Aspect::ActivitySubsidiary => {
+        Aspect::ActivitySubsidiary => {
             let one = writer.policy.subsidiaries.iter().find(|one| one.key.value == key);
             one.map_or(key, |one| entity(&one.entity)).to_owned()
         }
-        Aspect::Site | Aspect::ActivitySite => {
+        Aspect::Site | Aspect::ActivitySite | Aspect::CollectionSite => {
             let site = writer.policy.sites.iter().find(|one| one.key.value == key);
             site.map_or(key, |site| site.name.as_str()).to_owned()
         }
@@ -156,23 +192,27 @@ fn of_party(writer: &Writer<'_>, aspect: Aspect, key: &str) -> String {
     }
 }
 
-/// The text for people that changed, as this version has it.
-fn text<'p>(writer: &Writer<'p>, change: &Change) -> Option<&'p Texts> {
-    let policy = writer.policy;
-    let of = change.of.as_deref().unwrap_or_default();
-    let spanned = match change.aspect {
-        Aspect::Purpose => return activity(writer, change).map(|activity| &activity.purpose),
-        Aspect::Interest => activity(writer, change)?.interest.as_ref(),
-        Aspect::DataSource => activity(writer, change)?.source.as_ref(),
-        Aspect::AutomatedDecisions => activity(writer, change)?.automated_decisions.as_ref(),
-        Aspect::ActivityOtherwise => activity(writer, change)?.otherwise.as_ref(),
-        Aspect::OnBehalfOf => activity(writer, change)?.on_behalf_of.as_ref(),
-        Aspect::RecipientPurpose => policy.recipient(of)?.purpose.as_ref(),
-        Aspect::Otherwise => policy.collections.iter().find(|one| one.key.value == of)?.otherwise.as_ref(),
-        Aspect::Fee => policy.requests.as_ref()?.fee.as_ref(),
-        _ => None,
-    };
-    spanned.map(|text| &text.value)
+/// The right that a request of this kind is about.
+fn right_asked(asked: &str) -> &str {
+    if asked == "object-marketing" { "refuse-marketing" } else { asked }
+}
+
+fn activity_named(writer: &Writer<'_>, key: &str) -> String {
+    writer.policy.activity(key).map_or_else(|| key.to_owned(), |activity| writer.purpose(activity))
+}
+
+/// What has to stay somewhere: `activity.orders`, `store.shop`.
+fn staying(writer: &Writer<'_>, key: &str) -> String {
+    match key.split_once('.') {
+        Some(("activity", name)) => activity_named(writer, name),
+        Some((_, name)) => name.to_owned(),
+        None => key.to_owned(),
+    }
+}
+
+fn measure(writer: &Writer<'_>, key: &str) -> String {
+    let measure = writer.policy.measures.iter().find(|one| one.name.value == key);
+    measure.map_or_else(|| key.to_owned(), |measure| writer.wording().of_policy(&measure.says, key).text)
 }
 
 fn collection(writer: &Writer<'_>, key: &str) -> String {
@@ -185,7 +225,7 @@ fn entity(entity: &Entity) -> &str {
 }
 
 /// The activity of this version in which the change is.
-fn activity<'p>(writer: &Writer<'p>, change: &Change) -> Option<&'p Activity> {
+pub(super) fn activity<'p>(writer: &Writer<'p>, change: &Change) -> Option<&'p Activity> {
     let names = change.activity.as_ref()?;
     [&names.new, &names.old].into_iter().flatten().find_map(|name| writer.policy.activity(name))
 }

@@ -6,7 +6,7 @@ use abide_policy::{
     difference::Aspect,
     ground::SpecialGround,
     recipient::{RecipientKind, Safeguard},
-    requests::Proof,
+    requests::{FeeGround, Proof},
     vocabulary::Vocabulary,
 };
 use fluent_bundle::FluentResource;
@@ -73,6 +73,7 @@ fn messages_are_those_that_the_code_asks_for() {
         include_str!("../difference.rs"),
         include_str!("../difference/note.rs"),
         include_str!("../difference/records.rs"),
+        include_str!("../difference/sentence.rs"),
         include_str!("../notice.rs"),
         include_str!("../notice/activities.rs"),
         include_str!("../notice/bounds.rs"),
@@ -110,6 +111,7 @@ fn messages_are_those_that_the_code_asks_for() {
         "agreement-",
         "proof-",
         "channel-",
+        "fee-ground-",
     ];
     let changes = changes();
     for key in keys(Language::English).into_keys().filter(|key| !key.contains('.')) {
@@ -150,6 +152,7 @@ fn everything_that_a_policy_may_name_has_its_words() {
             ("register-ground", SpecialGround::ALL.iter().map(|one| one.key()).collect()),
             ("agreement", Agreement::ALL.iter().map(|one| one.key()).collect()),
             ("proof", Proof::ALL.iter().map(|one| one.key()).collect()),
+            ("fee-ground", FeeGround::ALL.iter().map(|one| one.key()).collect()),
             ("channel", vec!["account", "form", "email", "telephone", "post"]),
         ];
         for (kind, written) in kinds {

@@ -66,21 +66,16 @@ fn of_both(old: &Activity, new: &Activity, changes: &mut Changes) {
         changes.add(Bearing::Nominal, Aspect::Activity, Turn::Renamed, &[&old.name], &[&new.name]);
     }
     changes.text(Bearing::Other, Aspect::Purpose, None, Some(&old.purpose), Some(&new.purpose));
-    match (old.marketing, new.marketing) {
-        (false, true) => {
-            changes.add(Bearing::Heavier, Aspect::Marketing, Turn::Added, &[], &[]);
-        }
-        (true, false) => {
-            changes.add(Bearing::Lighter, Aspect::Marketing, Turn::Removed, &[], &[]);
-        }
-        _ => {}
-    }
+    changes.truth(Bearing::Heavier, Aspect::Marketing, None, old.marketing, new.marketing);
     periods::compare(&old.keep, &new.keep, changes);
     categories::compare(&texts(&old.data), &texts(&new.data), changes);
     if old.basis != new.basis {
         changes.add(Bearing::Other, Aspect::Basis, Turn::Changed, &[old.basis.key()], &[new.basis.key()]);
     }
+    let since = |one: &Activity| one.since.as_ref().map(|day| day.value.to_string());
+    changes.value(Bearing::Other, Aspect::Since, None, since(old).as_deref(), since(new).as_deref());
     told(old, new, changes);
+    shown(old, new, changes);
     let lists = [
         (Bearing::Other, Aspect::SubPurpose, &old.sub_purposes, &new.sub_purposes),
         (Bearing::Other, Aspect::ActivitySubsidiary, &old.subsidiaries, &new.subsidiaries),
@@ -114,4 +109,18 @@ fn told(old: &Activity, new: &Activity, changes: &mut Changes) {
     changes.value(Bearing::Other, Aspect::SpecialGround, None, ground(old), ground(new));
     let untold = (super::untold(&old.unpublished), super::untold(&new.unpublished));
     changes.names(Bearing::Heavier, Aspect::Untold, None, &untold.0, &untold.1);
+}
+
+/// What is of use to those who check.
+fn shown(old: &Activity, new: &Activity, changes: &mut Changes) {
+    let mut value = |aspect, old: Option<&Spanned<String>>, new: Option<&Spanned<String>>| {
+        let text = |one: Option<&'_ Spanned<String>>| one.map(|text| text.value.clone());
+        changes.value(Bearing::Accountability, aspect, None, text(old).as_deref(), text(new).as_deref());
+    };
+    // Another word is mostly another purpose, which is told as such.
+    if old.purpose == new.purpose {
+        value(Aspect::PurposeTerm, old.purpose_key.as_ref(), new.purpose_key.as_ref());
+    }
+    value(Aspect::Reference, old.reference.as_ref(), new.reference.as_ref());
+    value(Aspect::ImpactAssessment, old.impact_assessment.as_ref(), new.impact_assessment.as_ref());
 }

@@ -2,16 +2,19 @@
 
 use super::{Aspect, Bearing, Changes, Turn};
 use crate::{
-    accountability::Measure,
-    entity::{Entity, JointController},
+    accountability::{Measure, MeasureKind},
+    entity::{Entity, JointController, Subsidiary},
     model::Policy,
 };
 
 pub(super) fn compare(old: &Policy, new: &Policy, changes: &mut Changes) {
     controller(old, new, changes);
     joint_controllers(old, new, changes);
-    changes.names(Bearing::Other, Aspect::Subsidiary, None, &subsidiaries(old), &subsidiaries(new));
+    subsidiaries(old, new, changes);
     measures(old, new, changes);
+    let address = |policy: &Policy| Some(policy.notice.as_ref()?.address.as_ref()?.value.clone());
+    let (before, after) = (address(old), address(new));
+    changes.value(Bearing::Nominal, Aspect::NoticeAddress, None, before.as_deref(), after.as_deref());
 }
 
 fn controller(old: &Policy, new: &Policy, changes: &mut Changes) {
@@ -19,6 +22,8 @@ fn controller(old: &Policy, new: &Policy, changes: &mut Changes) {
     changes.value(Bearing::Other, Aspect::Controller, None, Some(&old.name), Some(&new.name));
     let officers = (&old.data_protection_officer, &new.data_protection_officer);
     entity(Bearing::Lighter, Aspect::Officer, officers.0.as_ref(), officers.1.as_ref(), changes);
+    let none = (old.no_data_protection_officer, new.no_data_protection_officer);
+    changes.truth(Bearing::Other, Aspect::NoOfficer, None, none.0, none.1);
     let representatives = (old.representative.as_ref(), new.representative.as_ref());
     entity(Bearing::Lighter, Aspect::Representative, representatives.0, representatives.1, changes);
     let values = [
@@ -76,6 +81,13 @@ fn joint_controllers(old: &Policy, new: &Policy, changes: &mut Changes) {
     for key in new.joint_controllers.iter().chain(gone).map(|one| one.key.as_str()) {
         let entity_of = |policy| joint_controller(policy, key).map(|one| &one.entity);
         entity(Bearing::Other, Aspect::JointController, entity_of(old), entity_of(new), changes);
+        let arrangement = |policy| {
+            let one = joint_controller(policy, key)?;
+            Some(one.arrangement.as_ref()?.value.clone())
+        };
+        let (before, after): (Option<String>, Option<String>) = (arrangement(old), arrangement(new));
+        let of = Some(key);
+        changes.value(Bearing::Other, Aspect::Arrangement, of, before.as_deref(), after.as_deref());
     }
 }
 
@@ -83,8 +95,16 @@ fn joint_controller<'p>(policy: &'p Policy, key: &str) -> Option<&'p JointContro
     policy.joint_controllers.iter().find(|one| one.key.value == key)
 }
 
-fn subsidiaries(policy: &Policy) -> Vec<&str> {
-    policy.subsidiaries.iter().map(|one| one.key.as_str()).collect()
+fn subsidiaries(old: &Policy, new: &Policy, changes: &mut Changes) {
+    let gone = old.subsidiaries.iter().filter(|one| subsidiary(new, &one.key).is_none());
+    for key in new.subsidiaries.iter().chain(gone).map(|one| one.key.as_str()) {
+        let entity_of = |policy| subsidiary(policy, key).map(|one| &one.entity);
+        entity(Bearing::Other, Aspect::Subsidiary, entity_of(old), entity_of(new), changes);
+    }
+}
+
+fn subsidiary<'p>(policy: &'p Policy, key: &str) -> Option<&'p Subsidiary> {
+    policy.subsidiaries.iter().find(|one| one.key.value == key)
 }
 
 fn measures(old: &Policy, new: &Policy, changes: &mut Changes) {
@@ -92,14 +112,27 @@ fn measures(old: &Policy, new: &Policy, changes: &mut Changes) {
         let name = measure.name.as_str();
         match self::measure(old, name) {
             None => changes.value(Bearing::Lighter, Aspect::Measure, None, None, Some(name)),
-            Some(was) if was.says != measure.says => {
-                changes.add(Bearing::Other, Aspect::Measure, Turn::Changed, &[name], &[name]);
-            }
-            Some(_) => {}
+            Some(was) => of_both(was, measure, changes),
         }
     }
     for was in old.measures.iter().filter(|was| measure(new, &was.name).is_none()) {
         changes.value(Bearing::Lighter, Aspect::Measure, None, Some(&was.name), None);
+    }
+}
+
+fn of_both(old: &Measure, new: &Measure, changes: &mut Changes) {
+    let name = new.name.as_str();
+    if old.says != new.says {
+        changes.add(Bearing::Other, Aspect::Measure, Turn::Changed, &[name], &[name]);
+    }
+    let (was, is) = (kind(old.kind), kind(new.kind));
+    changes.value(Bearing::Accountability, Aspect::MeasureKind, Some(name), Some(was), Some(is));
+}
+
+fn kind(kind: MeasureKind) -> &'static str {
+    match kind {
+        MeasureKind::Technical => "technical",
+        MeasureKind::Organisational => "organisational",
     }
 }
 

@@ -1,6 +1,6 @@
 //! How requests are answered.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::BTreeMap};
 
 use abide_law::Period;
 
@@ -21,12 +21,30 @@ pub(super) fn compare(old: &Policy, new: &Policy, changes: &mut Changes) {
     periods(Bearing::Lighter, Aspect::Answer, time(|one| &one.answer), changes);
     periods(Bearing::Other, Aspect::Extension, time(|one| &one.extension), changes);
     identity(old, new, changes);
+    changes.text(Bearing::Other, Aspect::AsksFor, None, asks_for(old), asks_for(new));
     changes.text(Bearing::Heavier, Aspect::Fee, None, fee(old), fee(new));
+    let ground = |one: Option<&Requests>| one?.fee_ground.as_ref().map(|ground| ground.value.key());
+    changes.value(Bearing::Other, Aspect::FeeGround, None, ground(old), ground(new));
     for channel in ["account", "form", "email", "telephone", "post"] {
         let (before, after) = (way(old, channel), way(new, channel));
         // Another address is the same way.
         let bearing = if before.is_some() && after.is_some() { Bearing::Nominal } else { Bearing::Lighter };
         changes.value(bearing, Aspect::Channel, Some(channel), before, after);
+    }
+    subject_lines(old, new, changes);
+}
+
+/// By more of them, more requests are known for what they are.
+fn subject_lines(old: Option<&Requests>, new: Option<&Requests>, changes: &mut Changes) {
+    let lines = |one: Option<&Requests>| -> BTreeMap<String, &'static str> {
+        let lines = one.into_iter().flat_map(|one| &one.subject_lines);
+        lines.map(|(line, asked)| (line.value.clone(), asked.value.key())).collect()
+    };
+    let (before, after) = (lines(old), lines(new));
+    let gone = before.keys().filter(|line| !after.contains_key(*line));
+    for line in after.keys().chain(gone) {
+        let (was, is) = (before.get(line).copied(), after.get(line).copied());
+        changes.value(Bearing::Lighter, Aspect::SubjectLine, Some(line), was, is);
     }
 }
 
@@ -77,6 +95,10 @@ fn often(proof: Option<Proof>) -> u8 {
         Some(Proof::ForAccess) => 2,
         Some(Proof::Always) => 3,
     }
+}
+
+fn asks_for(requests: Option<&Requests>) -> Option<&Texts> {
+    requests.and_then(|one| one.asks_for.as_ref()).map(|asked| &asked.value)
 }
 
 fn fee(requests: Option<&Requests>) -> Option<&Texts> {
