@@ -107,6 +107,9 @@ fn told(old: &Activity, new: &Activity, changes: &mut Changes) {
     changes.holds(Aspect::Voluntary, old.voluntary.is_some(), new.voluntary.is_some());
     let ground = |one: &Activity| one.special_ground.as_ref().map(|ground| ground.value.key());
     changes.value(Bearing::Other, Aspect::SpecialGround, None, ground(old), ground(new));
+    let ways =
+        |one: &Activity| -> Vec<&'static str> { one.unsubscribe.iter().map(|way| way.value.key()).collect() };
+    changes.names(Bearing::Lighter, Aspect::Unsubscribing, None, &ways(old), &ways(new));
     let untold = (super::untold(&old.unpublished), super::untold(&new.unpublished));
     changes.names(Bearing::Heavier, Aspect::Untold, None, &untold.0, &untold.1);
 }

@@ -96,6 +96,8 @@ aspects! {
     SpecialGround = "special-ground", VALUE;
     /// What people may do about it. Which rights follow from a basis is for the law to say: [`compare`](super::compare) does not.
     Right = "right", EXTENT;
+    /// How people leave the list, where it sends messages to many.
+    Unsubscribing = "unsubscribing", SET;
     /// To whom it gives data.
     ActivityRecipient = "activity-recipient", SET;
     /// Whether nobody receives data, of an activity or at all.
