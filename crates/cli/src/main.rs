@@ -6,6 +6,7 @@ mod demo;
 mod desk;
 mod endpoint;
 mod exit;
+mod form;
 mod language;
 mod office;
 mod packs;

@@ -3,7 +3,8 @@
 use abide_law::{
     Basis, Period,
     pack::{
-        Asked, Authority, Countries, Deadline, Due, Entry, Packs, Request, Rights, Rule, Standing, Within,
+        Asked, Authority, Countries, Deadline, Due, Entry, Packs, Request, Rights, Rule, Said, Standing,
+        Within,
     },
 };
 use abide_policy::model::Policy;
@@ -62,23 +63,22 @@ impl<'p> Law<'p> {
     }
 
     /// What protects data in the country; none when the law does not speak of countries.
-    pub(crate) fn protection(&self, country: &str) -> Option<Protection> {
+    pub(crate) fn protection(&self, country: &str) -> Option<Protection<'p>> {
         let countries = self.entries.iter().filter_map(|entry| match &entry.rule {
             Rule::Country(countries) => Some(countries),
             _ => None,
         });
-        let all: Vec<&Countries> = countries.collect();
+        let all: Vec<&'p Countries> = countries.collect();
         let there = || all.iter().filter(|one| one.countries.iter().any(|code| code == country));
         all.first()?;
-        Some(if there().any(|one| one.standing == Standing::Within) {
-            Protection::Law
-        } else if there().any(|one| one.only.is_none()) {
-            Protection::Decision
-        } else if there().next().is_some() {
-            Protection::DecisionForSome
-        } else {
-            Protection::Nothing
-        })
+        if there().any(|one| one.standing == Standing::Within) {
+            return Some(Protection::Law);
+        }
+        if there().any(|one| one.only.is_none()) {
+            return Some(Protection::Decision);
+        }
+        let only = there().find_map(|one| one.only.as_ref());
+        Some(only.map_or(Protection::Nothing, |only| Protection::DecisionForSome(only)))
     }
 
     /// Who takes complaints about a controller of the country.
@@ -104,13 +104,13 @@ impl<'p> Law<'p> {
 
 /// What protects data in a country.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Protection {
+pub(crate) enum Protection<'p> {
     /// The law itself: it is no third country.
     Law,
     /// A decision that it is as good there (GDPR art. 45).
     Decision,
-    /// Such a decision, which does not hold for everybody there.
-    DecisionForSome,
+    /// Such a decision, which holds for these only.
+    DecisionForSome(&'p Said),
     /// Nothing but what is agreed with who has the data.
     Nothing,
 }

@@ -11,6 +11,7 @@ mod others;
 mod recipients;
 mod requests;
 pub(crate) mod rights;
+mod sites;
 mod transfers;
 
 use abide_law::pack::Packs;
@@ -88,7 +89,7 @@ impl<'p> Writer<'p> {
 impl Writer<'_> {
     fn document(&self) -> Document {
         let dated = |date| self.phrases.say_with("version", [("date", self.phrases.date(date).into())]);
-        let always = [self.short(), self.controller(), self.activities()];
+        let first = [Some(self.short()), Some(self.controller()), self.sites(), Some(self.activities())];
         let where_told = [
             self.automated(),
             self.collections(),
@@ -97,6 +98,7 @@ impl Writer<'_> {
             self.territories(),
             self.measures(),
             self.forbidden(),
+            self.objection(),
             self.rights(),
             self.requests(),
             self.complaint(),
@@ -114,7 +116,7 @@ impl Writer<'_> {
             published: self.published(),
             also: Vec::new(),
             contents: self.phrases.say("contents"),
-            sections: always.into_iter().chain(where_told.into_iter().flatten()).collect(),
+            sections: first.into_iter().chain(where_told).flatten().collect(),
         }
     }
 
@@ -123,6 +125,9 @@ impl Writer<'_> {
         let mut blocks =
             vec![Block::Paragraph(self.of_controller("short-controller").into()), Block::Table(self.table())];
         blocks.extend(self.territory_in_short());
+        if self.objection().is_some() {
+            blocks.push(self.more("short-objection", "objection"));
+        }
         if self.law.tells_rights() {
             blocks.push(self.more("short-rights", "rights"));
         }

@@ -144,11 +144,17 @@ fn third_countries_are_told_with_what_protects_data_there() {
         &format!("{START}{TRANSFERS}").replace("safeguard = \"standard-contractual-clauses\"", ""),
         Language::English,
     );
-    assert!(lines(&bare.document, "transfers").contains(&"United States.".to_owned()));
+    assert!(
+        lines(&bare.document, "transfers")
+            .contains(&"United States: nothing is named that protects it there.".to_owned())
+    );
     assert!(lacks(&bare, "notice-of-transfers"));
     let claimed = format!("{START}{TRANSFERS}").replace("\"US\"", "\"IN\"");
     let claimed = notice(&claimed.replace("standard-contractual-clauses", "adequacy"), Language::English);
-    assert!(lines(&claimed.document, "transfers").contains(&"India.".to_owned()));
+    assert!(
+        lines(&claimed.document, "transfers")
+            .contains(&"India: nothing is named that protects it there.".to_owned())
+    );
     assert!(lacks(&claimed, "notice-of-transfers"));
     let near = notice(
         &format!("{START}{TRANSFERS}").replace(", \"US\"", "").replace("\"CH\"", "\"IS\""),

@@ -41,7 +41,10 @@ fn difference(old: &Policy, new: &Policy, language: Language) -> Difference {
 #[test]
 fn the_difference_of_the_example_is_as_it_is_kept() {
     let (old, new) = (example("old.toml"), example("new.toml"));
-    let row = |act, old, new| Counted { store: "shop".into(), table: "customers".into(), act, old, new };
+    let row = |act, old, new| {
+        let columns = if act == Act::Blank { vec!["email".into(), "name".into()] } else { Vec::new() };
+        Counted { store: "shop".into(), table: "customers".into(), act, columns, old, new }
+    };
     let records = Records { day: DAY, rows: vec![row(Act::Erase, 1200, 3400), row(Act::Blank, 30, 12)] };
     for language in Language::ALL {
         let document = Difference::new(&old, &new, &Packs::shipped(), DAY, language, Some(&records)).document;

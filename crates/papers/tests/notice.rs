@@ -256,7 +256,7 @@ fn who_has_data_on_the_day_is_named_in_all_and_by_activity() {
             "Works on it for us and as we say.",
             "Country: France.",
             "Mail & *Co*",
-            "Works on it for us and as we say.",
+            "Works on it for Mail & *Co*, who works on it for us.",
             "Country: France.",
             "Example Hosting",
             "Has it for purposes of its own.",
@@ -355,7 +355,10 @@ fn what_the_law_asks_for_and_the_policy_does_not_say_is_told() {
     let lawless = AWKWARD.replace("law = [\"gdpr\", \"france\"]", "").replace("version = 2026-01-01", "");
     assert_eq!(
         lacks(&lawless),
-        ["of when it is: the policy has no `version`", "which rights people have: the policy names no `law`"]
+        [
+            "of when it is: the policy has no `version`",
+            "which rights people have: the policy names no `law` that says it"
+        ]
     );
 }
 

@@ -140,6 +140,7 @@ contents = Contents
 
 short = In short
 short-controller = { $controller } decides what is done with this data, and answers for it. The table tells for what we use it and how long we keep it. All of it follows in full, under the same numbers.
+short-objection = You have the right to object to some of it: see “{ $heading }”.
 short-rights = You can ask us at any time what we have about you, and have it corrected. Which other rights you have, and how long we may take to answer, stands under “{ $heading }”.
 short-complaint = You can also complain to the authority that watches over data protection: see “{ $heading }”.
 short-territory = All data stays within { $regions }: see “{ $heading }”.
@@ -156,6 +157,10 @@ controller-contact = How to reach us about your data
 controller-representative = Our representative in the European Union
 controller-officer = Our data protection officer
 controller-no-officer = There is none.
+
+sites = Our sites
+site-about = What happens there: { $purposes }.
+    .all = All that this notice tells is also about this site.
 
 joint = Who decides with us
 joint-says = These decide with us about some of it. We have agreed who does what. You can turn to any of us, and have the essence of the agreement from us.
@@ -236,6 +241,7 @@ recipients = Who receives data
 recipients-says = Besides ourselves, these receive data. Each activity above names those to whom it gives data.
 recipients-none = Nobody but us receives any of this data.
 recipient-processor = Works on it for us and as we say.
+recipient-sub-processor = Works on it for { $name }, who works on it for us.
 recipient-own = Has it for purposes of its own.
 recipient-data = Receives: { $data }.
 recipient-public = What they receive is open to everybody.
@@ -271,9 +277,10 @@ recipient-in = { $count ->
 }
 
 transfers = Data outside the European Economic Area
-transfers-says = These have data in countries outside the European Economic Area, where the law on data protection that holds here does not. This protects it there:
+transfers-says = These have data in countries outside the European Economic Area, where the law on data protection that holds here does not. What protects it there:
 transfers-copy = You can have a copy from us of what was agreed.
 safeguard-adequacy = { $country }: a decision of the European Commission that data is protected adequately there.
+    .some = { $country }: a decision of the European Commission that data is protected adequately there, which holds only for { $only }. They are among these.
 safeguard-standard-contractual-clauses = { $country }: standard contractual clauses, adopted by the European Commission or an authority.
 safeguard-binding-corporate-rules = { $country }: binding rules within a group of companies, approved by an authority.
 safeguard-code-of-conduct = { $country }: an approved code of conduct, to which they have bound themselves.
@@ -282,7 +289,12 @@ safeguard-authorised-clauses = { $country }: clauses of a contract that an autho
 safeguard-public-instrument = { $country }: an agreement between public bodies.
 safeguard-derogation = { $country }: nothing in general; single transfers only, in a case in which the law allows them without.
 # The policy names no safeguard.
-safeguard-untold = { $country }.
+safeguard-untold = { $country }: nothing is named that protects it there.
+
+objection = Your right to object
+objection-says = You may object, by any of the ways named below.
+objection-about = It is about: { $purposes }.
+    .all = It is about all that this notice tells.
 
 territory = Where data stays
 territory-all = All data stays within { $regions }, and goes nowhere else.
@@ -321,6 +333,7 @@ answer = How we answer
 answer-within = We answer within { $period } of receiving your request.
 answer-extended = Where requests are complex or many, we may take { $period } more, and tell you so, with the reason, within the first period.
 answer-free = This is free of charge, unless a request is manifestly unfounded or excessive.
+    .fee = This is free of charge. We may ask for the fee above only where a request is manifestly unfounded or excessive, or for further copies.
 channel-account = In your account
 channel-form = By a form
 channel-email = By e-mail
@@ -330,6 +343,7 @@ subject-lines = Subjects of e-mails that we know
 subject-line = “{ $line }”: { $right }
 request-says = What your request should say
 request-fee = What it may cost
+    .exception = Fee, where the law allows one
 proof-on-doubt = We ask you to show who you are only where we have reason to doubt it.
 proof-for-access = We ask you to show who you are when you ask for a copy of your data.
 proof-always = We ask you to show who you are.
@@ -673,9 +687,9 @@ column-old = Old version
 column-new = New version
 column-beyond = Difference
 act-erase = erase
-act-blank = erase values in
-act-anonymise = make values anonymous in
-act-archive = archive
+act-blank = erase values in { $columns }
+act-anonymise = make values anonymous in { $columns }
+act-archive = copy into the archive
 
 # The change note. $about names purposes, recipients or categories; $what joins the clauses below.
 note-since = Since the version of { $date }, { $what }.
@@ -795,6 +809,7 @@ register-transfers-untold = The policy does not say where these have data: { $na
 register-safeguard = Safeguard
 register-document = Document
 register-adequacy = Adequacy decision (art. 45)
+    .some = Adequacy decision (art. 45), which holds only for { $only }
 register-standard-clauses = Standard contractual clauses (art. 46)
 register-corporate-rules = Binding corporate rules (art. 47)
 register-code-of-conduct = Code of conduct (art. 46)

@@ -1,5 +1,6 @@
 //! What one plan does beyond another of the same day: by table and act, to how many records each does it. These are counts. Two plans
-//! that do the same to as many records need not do it to the same ones.
+//! that do the same to as many records need not do it to the same ones. Where values are overwritten, the columns are told apart: steps
+//! for different columns may be for the same records, so that no sum of theirs counts records.
 
 use std::collections::BTreeMap;
 
@@ -18,6 +19,8 @@ pub struct Beyond {
     pub table: TableName,
     /// What is done.
     pub act: Act,
+    /// The columns in which values are overwritten; none where that is not what is done.
+    pub columns: Vec<String>,
     /// Of how many records the one plan says so.
     pub one: u64,
     /// And the other.
@@ -33,7 +36,7 @@ pub enum Act {
     Blank,
     /// Values in it are made anonymous.
     Anonymise,
-    /// It is copied into the archive.
+    /// Something of it is copied into the archive: counted once for each activity and step.
     Archive,
 }
 
@@ -45,32 +48,56 @@ pub fn beyond(one: &Plan, other: &Plan) -> Vec<Beyond> {
     }
     let both = ones.into_iter().map(|(key, one)| (others.get(&key).copied().unwrap_or_default(), key, one));
     both.filter(|(other, _, one)| one != other)
-        .map(|(other, (store, table, act), one)| Beyond { store, table, act, one, other })
+        .map(|(other, done, one)| Beyond {
+            store: done.store,
+            table: done.table,
+            act: done.act,
+            columns: done.columns,
+            one,
+            other,
+        })
         .collect()
 }
 
-fn counts(plan: &Plan) -> BTreeMap<(String, TableName, Act), u64> {
+/// What is done, and where.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Done {
+    store: String,
+    table: TableName,
+    act: Act,
+    columns: Vec<String>,
+}
+
+fn counts(plan: &Plan) -> BTreeMap<Done, u64> {
     let mut counts = BTreeMap::new();
     for store in &plan.stores {
-        for (table, act, rows) in store.steps.iter().flat_map(of_step).filter(|(_, _, rows)| *rows > 0) {
-            *counts.entry((store.store.clone(), table.clone(), act)).or_default() += rows;
+        let all = store.steps.iter().flat_map(|planned| of_step(&store.store, planned));
+        for (done, rows) in all.filter(|(_, rows)| *rows > 0) {
+            *counts.entry(done).or_default() += rows;
         }
     }
     counts
 }
 
-fn of_step(planned: &Planned) -> Vec<(&TableName, Act, u64)> {
-    let act = match planned.step.action {
+fn of_step(store: &str, planned: &Planned) -> Vec<(Done, u64)> {
+    let done = |table: &TableName, act, columns| Done {
+        store: store.to_owned(),
+        table: table.clone(),
+        act,
+        columns,
+    };
+    let action = &planned.step.action;
+    let act = match action {
         Action::Erase { .. } => Some(Act::Erase),
         Action::Blank { .. } => Some(Act::Blank),
         Action::Anonymise { .. } => Some(Act::Anonymise),
         // What is untied from a record leaves it as it was.
         Action::Cut { .. } => None,
     };
-    let own = act.map(|act| (&planned.step.table, act, planned.rows));
-    let with = planned.with.iter().map(|(table, rows)| (table, Act::Erase, *rows));
+    let own = act.map(|act| (done(&planned.step.table, act, action.overwritten()), planned.rows));
+    let with = planned.with.iter().map(|(table, rows)| (done(table, Act::Erase, Vec::new()), *rows));
     let copies = planned.step.copies.iter().zip(&planned.archived);
-    let copies = copies.map(|(copy, rows)| (&copy.table, Act::Archive, *rows));
+    let copies = copies.map(|(copy, rows)| (done(&copy.table, Act::Archive, Vec::new()), *rows));
     own.into_iter().chain(with).chain(copies).collect()
 }
 
@@ -106,10 +133,24 @@ mod tests {
         json!({ "schema": null, "name": name })
     }
 
+    fn blank(column: &str) -> Value {
+        json!({ "kind": "blank", "columns": [{ "column": column, "to": "null" }] })
+    }
+
+    #[test]
+    fn records_are_told_by_the_columns_overwritten_in_them() {
+        let steps = [
+            step("contacts", &blank("email"), 84, &json!([])),
+            step("contacts", &blank("name"), 32, &json!([])),
+        ];
+        let rows = beyond(&plan(&[]), &plan(&steps));
+        let told: Vec<_> = rows.iter().map(|row| (row.columns.join(", "), row.one, row.other)).collect();
+        assert_eq!(told, [("email".to_owned(), 0, 84), ("name".to_owned(), 0, 32)]);
+    }
+
     #[test]
     fn what_differs_is_counted_by_table_and_act_with_what_goes_along() {
-        let (erase, blank) =
-            (json!({ "kind": "erase", "with": [] }), json!({ "kind": "blank", "columns": [] }));
+        let (erase, blank) = (json!({ "kind": "erase", "with": [] }), blank("email"));
         let messages = json!([[table_name("messages"), 5]]);
         let one = plan(&[step("contacts", &erase, 2, &json!([])), step("contacts", &blank, 7, &json!([]))]);
         let other = plan(&[step("contacts", &erase, 3, &messages), step("contacts", &blank, 7, &json!([]))]);

@@ -200,6 +200,17 @@ pub enum Action {
     },
 }
 
+impl Action {
+    /// The columns in which values are overwritten.
+    pub fn overwritten(&self) -> Vec<String> {
+        match self {
+            Self::Blank { columns } => columns.iter().map(|blanked| blanked.column.clone()).collect(),
+            Self::Anonymise { columns } => columns.iter().map(|one| one.column.clone()).collect(),
+            Self::Erase { .. } | Self::Cut { .. } => Vec::new(),
+        }
+    }
+}
+
 /// Rows of another table that are deleted with the step's rows: those from which `path` leads to one of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dependent {

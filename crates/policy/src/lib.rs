@@ -106,6 +106,12 @@ pub fn in_order(findings: &mut [Finding]) {
     findings.sort_by_key(|finding| (finding.span.is_none(), finding.span.clone(), finding.code));
 }
 
+/// Whether a finding is for people to weigh: it is no error, or one that keeps nothing from being done, as what the law has against a
+/// policy. A law pack that is not there is none of these: without it there is no telling which rights people have.
+pub fn is_weighed(finding: &Finding) -> bool {
+    accept::is_acceptable(finding)
+}
+
 /// Whether a file with these findings can be used.
 pub fn is_usable(findings: &[Finding]) -> bool {
     findings.iter().all(|finding| finding.severity != Severity::Error)

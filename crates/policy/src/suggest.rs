@@ -5,10 +5,18 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     let wanted = word.to_lowercase();
     candidates
         .into_iter()
-        .map(|candidate| (distance(&wanted, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= (wanted.chars().count() / 4).clamp(1, 3))
-        .min_by_key(|(distance, _)| *distance)
+        .filter_map(|candidate| Some((rank(&wanted, &candidate.to_lowercase())?, candidate)))
+        .min_by_key(|(rank, _)| *rank)
         .map(|(_, candidate)| candidate)
+}
+
+/// How far the candidate is from the word; none when it cannot have been meant. Last come those that the word says more than:
+/// `personnel-management` for `personnel`.
+fn rank(wanted: &str, candidate: &str) -> Option<usize> {
+    let most = (wanted.chars().count() / 4).clamp(1, 3);
+    let says_more = wanted.strip_prefix(candidate).is_some_and(|rest| rest.starts_with('-'));
+    let distance = distance(wanted, candidate);
+    if distance <= most { Some(distance) } else { says_more.then_some(most + 1) }
 }
 
 /// Like [`nearest`] over dotted keys: `email` also finds `contact.email`.
@@ -39,4 +47,18 @@ fn letters(word: &str) -> Vec<char> {
     let mut letters: Vec<char> = word.chars().collect();
     letters.sort_unstable();
     letters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn a_word_that_says_more_is_taken_for_the_shorter_one_last() {
+        let purposes = ["personnel", "payment", "personal-management"];
+        assert_eq!(nearest("personnel-file", purposes), Some("personnel"));
+        assert_eq!(nearest("personel-management", purposes), Some("personal-management"));
+        assert_eq!(nearest("personnels", purposes), Some("personnel"));
+        assert_eq!(nearest("personnelmanagement", purposes), None);
+    }
 }

@@ -11,18 +11,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{
+    source::{Position, Source},
     style::{self, paint},
     words::counted,
 };
-
-/// A file as it was read.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Source {
-    /// Its name as the person gave it.
-    pub(crate) path: String,
-    /// Its text.
-    pub(crate) text: String,
-}
 
 /// The files that findings point into.
 #[derive(Debug, Clone, Default)]
@@ -89,8 +81,11 @@ fn snippet<'a>(
     finding: &'a Finding,
     source: &'a Source,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let annotation = AnnotationKind::Primary.span(within(&source.text, span)).label(finding.label.as_deref());
-    Snippet::source(source.text.as_str()).path(source.path.as_str()).annotation(annotation)
+    let span = within(&source.text, span);
+    let lines = source.lines(&span);
+    let shown = span.start - lines.start..span.end - lines.start;
+    let annotation = AnnotationKind::Primary.span(shown).label(finding.label.as_deref());
+    Snippet::source(lines.text).line_start(lines.first).path(source.path.as_str()).annotation(annotation)
 }
 
 /// The span, held to the text: a file that changed under us must not bring the renderer down.
@@ -212,13 +207,6 @@ impl<'a> AcceptedReport<'a> {
     }
 }
 
-/// A place in a file; both count from 1, columns in characters.
-#[derive(Debug, Serialize, PartialEq, Eq)]
-pub(crate) struct Position {
-    pub(crate) line: usize,
-    pub(crate) column: usize,
-}
-
 impl<'a> Report<'a> {
     /// The finding, with lines and columns instead of bytes.
     pub(crate) fn new(finding: &'a Finding, sources: &'a Sources) -> Self {
@@ -228,8 +216,8 @@ impl<'a> Report<'a> {
             severity: finding.severity,
             message: &finding.message,
             file: source.map(|(source, _)| source.path.as_str()),
-            from: source.map(|(source, span)| position(&source.text, span.start)),
-            to: source.map(|(source, span)| position(&source.text, span.end)),
+            from: source.map(|(source, span)| source.position(span.start)),
+            to: source.map(|(source, span)| source.position(span.end)),
             label: finding.label.as_deref(),
             law: finding.law.as_deref(),
             help: finding.help.as_deref(),
@@ -239,24 +227,12 @@ impl<'a> Report<'a> {
     }
 }
 
-/// Where the span begins and ends.
-pub(crate) fn ends(source: &Source, span: &Span) -> (Position, Position) {
-    (position(&source.text, span.start), position(&source.text, span.end))
-}
-
-fn position(text: &str, byte: usize) -> Position {
-    let before = &text[..text.floor_char_boundary(byte)];
-    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
-    Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn sources() -> Sources {
-        let policy =
-            Source { path: "policy.toml".into(), text: "[activity.é]\nbasis = \"contrat\"\n".into() };
+        let policy = Source::new("policy.toml".into(), "[activity.é]\nbasis = \"contrat\"\n".into());
         Sources { policy, ..Sources::default() }
     }
 
@@ -299,13 +275,6 @@ mod tests {
     fn a_span_beyond_the_text_is_held_to_it() {
         let finding = Finding::error("a/b", "gone", Span::new(File::Policy, 500..600));
         assert!(plain(&[finding]).contains("error[a/b]: gone"));
-    }
-
-    #[test]
-    fn positions_count_characters_from_one() {
-        let text = &sources().policy.text;
-        assert_eq!(position(text, 12), Position { line: 1, column: 12 });
-        assert_eq!(position(text, 22), Position { line: 2, column: 9 });
     }
 
     #[test]

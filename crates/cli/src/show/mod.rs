@@ -10,6 +10,7 @@ pub(crate) mod person;
 pub(crate) mod plan;
 pub(crate) mod returned;
 pub(crate) mod sarif;
+pub(crate) mod source;
 pub(crate) mod style;
 pub(crate) mod table;
 pub(crate) mod why;

@@ -1,10 +1,10 @@
 //! A plan as people read it.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use abide_plan::{
     archive::hold_of,
-    catalog::Dialect,
+    catalog::{Dialect, TableName},
     heap_only::HeapOnly,
     plan::{Plan, Planned, StorePlan},
     step::Action,
@@ -184,41 +184,58 @@ fn dialect(dialect: Dialect) -> &'static str {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Totals {
     /// Erased, those that go with others included.
-    pub(crate) erased: u64,
+    erased: Amount,
     /// Blanked.
-    pub(crate) blanked: u64,
+    blanked: Amount,
     /// Made anonymous.
-    pub(crate) anonymised: u64,
+    anonymised: Amount,
+}
+
+/// How much of something there is to do.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Amount {
+    rows: u64,
+    /// Whether records may be among these more than once: steps for different columns of a table can be for the same ones.
+    repeated: bool,
 }
 
 impl Totals {
     /// Counts a plan's.
     pub(crate) fn of(plan: &Plan) -> Self {
-        let mut totals = Self::default();
-        for planned in plan.stores.iter().flat_map(|store| &store.steps) {
-            match planned.step.action {
-                Action::Erase { .. } => {
-                    totals.erased += planned.rows + planned.with.iter().map(|(_, rows)| rows).sum::<u64>();
-                }
-                Action::Blank { .. } => totals.blanked += planned.rows,
-                Action::Anonymise { .. } => totals.anonymised += planned.rows,
-                Action::Cut { .. } => {}
+        let steps = || plan.stores.iter().flat_map(|store| store.steps.iter().map(move |one| (store, one)));
+        let erased = steps().filter(|(_, one)| matches!(one.step.action, Action::Erase { .. }));
+        let erased = erased.map(|(_, one)| one.rows + one.with.iter().map(|(_, rows)| rows).sum::<u64>());
+        let overwritten = |is_meant: fn(&Action) -> bool| {
+            let mut columns: BTreeMap<(&str, &TableName), Vec<String>> = BTreeMap::new();
+            let mut amount = Amount::default();
+            for (store, one) in steps().filter(|(_, one)| one.rows > 0 && is_meant(&one.step.action)) {
+                amount.rows += one.rows;
+                let own = one.step.action.overwritten();
+                let before = columns.entry((&store.store, &one.step.table)).or_insert_with(|| own.clone());
+                amount.repeated |= *before != own;
             }
+            amount
+        };
+        Self {
+            erased: Amount { rows: erased.sum(), repeated: false },
+            blanked: overwritten(|action| matches!(action, Action::Blank { .. })),
+            anonymised: overwritten(|action| matches!(action, Action::Anonymise { .. })),
         }
-        totals
     }
 
-    /// `erase 1,200 records and blank 30`
+    /// `erase 1,200 records and blank values in 30`, or `30 times`, where these may not be as many records
     pub(crate) fn sentence(self) -> String {
-        let parts = [
-            ("erase", self.erased),
-            ("blank values in", self.blanked),
-            ("coarsen values in", self.anonymised),
-        ];
-        let mut parts = parts.into_iter().filter(|(_, rows)| *rows > 0);
-        let (verb, rows) = parts.next().unwrap_or(("erase", 0));
-        let first = format!("{verb} {}", counted(rows, "record"));
-        let rest: Vec<String> = parts.map(|(verb, rows)| format!("{verb} {}", grouped(rows))).collect();
+        let parts =
+            [("erase", self.erased), ("blank values", self.blanked), ("coarsen values", self.anonymised)];
+        let told = |verb: &str, Amount { rows, repeated }: Amount, unit: &str| match (verb, repeated) {
+            ("erase", _) => format!("erase {}", counted(rows, "record")),
+            (_, true) => format!("{verb} {}", counted(rows, "time")),
+            (_, false) => format!("{verb} in {}{unit}", grouped(rows)),
+        };
+        let mut parts = parts.into_iter().filter(|(_, amount)| amount.rows > 0);
+        let (verb, amount) = parts.next().unwrap_or(("erase", Amount::default()));
+        let first = told(verb, amount, if amount.rows == 1 { " record" } else { " records" });
+        let rest: Vec<String> = parts.map(|(verb, amount)| told(verb, amount, "")).collect();
         match rest.as_slice() {
             [] => first,
             [one] => format!("{first} and {one}"),
@@ -248,4 +265,44 @@ fn findings(plan: &Plan) -> String {
 /// How much was found while planning.
 pub(crate) fn tally(plan: &Plan) -> Tally {
     Tally::of(plan.stores.iter().flat_map(|store| &store.findings).map(|found| found.severity))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    /// What the totals say of a plan that overwrites these columns of `contacts` in so many records.
+    fn totals_of(blanked: &[(&str, u64)]) -> String {
+        let step = |(column, rows): &(&str, u64)| -> Value {
+            json!({
+                "step": {
+                    "number": 1, "table": { "schema": null, "name": "contacts" }, "key": ["id"],
+                    "action": { "kind": "blank", "columns": [{ "column": column, "to": "null" }] },
+                    "rule": { "text": "1", "params": [] }, "activities": [], "clauses": [],
+                },
+                "rows": rows,
+                "with": [],
+            })
+        };
+        let steps: Vec<Value> = blanked.iter().map(step).collect();
+        let plan = json!({
+            "format": 1,
+            "date": "2026-11-26",
+            "made_at": "2026-11-26T00:00:00Z",
+            "premises": { "policy": "", "map": "", "ledger": null },
+            "stores": [{ "store": "crm", "dialect": "sqlite", "catalog": "", "steps": steps, "findings": [] }],
+        });
+        Totals::of(&serde_json::from_value(plan).expect("a plan")).sentence()
+    }
+
+    #[test]
+    fn records_that_steps_may_share_are_not_added_up_as_records() {
+        assert_eq!(totals_of(&[("email", 84)]), "blank values in 84 records");
+        assert_eq!(totals_of(&[("email", 84), ("name", 0)]), "blank values in 84 records");
+        // By their dates, and by what persons ended: never the same records.
+        assert_eq!(totals_of(&[("email", 84), ("email", 2)]), "blank values in 86 records");
+        assert_eq!(totals_of(&[("email", 84), ("name", 32)]), "blank values 116 times");
+    }
 }

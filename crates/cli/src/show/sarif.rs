@@ -10,7 +10,8 @@ use jiff::civil::Date;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use super::diagnostics::{Position, Sources, ends};
+use super::{diagnostics::Sources, source::Position};
+use crate::exit::Failure;
 
 /// The manual, which has a section for each code.
 const MANUAL: &str = include_str!("../../../../specs/findings.md");
@@ -36,11 +37,28 @@ pub(crate) fn log(findings: &[Finding], accepted: &[Accepted], sources: &Sources
     let suppressed = accepted.iter().map(|one| result(&one.finding, vec![Suppression::new(one)]));
     let results = standing.chain(suppressed).collect();
     let rules = codes.iter().map(|code| Rule::new(code, &all)).collect();
+    of_run(rules, results, Vec::new())
+}
+
+/// A run that could not read its files.
+pub(crate) fn of_failure(failure: &Failure) -> Log {
+    let help = failure.help.iter().map(|help| format!("\nHelp: {help}"));
+    let text = help.fold(failure.sentence.clone(), |text, more| text + &more);
+    let notification = Notification { level: "error", message: Message { text } };
+    let invocation = Invocation {
+        execution_successful: false,
+        exit_code: failure.exit as u8,
+        tool_configuration_notifications: [notification],
+    };
+    of_run(Vec::new(), Vec::new(), vec![invocation])
+}
+
+fn of_run(rules: Vec<Rule>, results: Vec<Outcome>, invocations: Vec<Invocation>) -> Log {
     let driver = Driver { name: "Abide", version: env!("CARGO_PKG_VERSION"), rules };
     Log {
         schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         version: "2.1.0",
-        runs: [Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results }],
+        runs: [Run { tool: Tool { driver }, invocations, column_kind: "unicodeCodePoints", results }],
     }
 }
 
@@ -57,8 +75,25 @@ pub(crate) struct Log {
 #[serde(rename_all = "camelCase")]
 struct Run {
     tool: Tool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    invocations: Vec<Invocation>,
     column_kind: &'static str,
     results: Vec<Outcome>,
+}
+
+/// How a run that failed ended (3.20).
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Invocation {
+    execution_successful: bool,
+    exit_code: u8,
+    tool_configuration_notifications: [Notification; 1],
+}
+
+#[derive(Debug, Serialize)]
+struct Notification {
+    level: &'static str,
+    message: Message,
 }
 
 #[derive(Debug, Serialize)]
@@ -214,8 +249,14 @@ fn without_links(text: &str) -> String {
     rest.fold(first, |text, rest| text + rest).replace('[', "")
 }
 
+/// Up to the first full stop that ends a sentence: none stands in brackets, and what follows an abbreviation as `art.` is a number.
 fn first_sentence(text: &str) -> &str {
-    text.find(". ").map_or(text, |end| &text[..=end])
+    let ends = |(end, _): &(usize, &str)| {
+        let (before, after) = (&text[..*end], &text[end + 2..]);
+        let is_open = before.matches('(').count() > before.matches(')').count();
+        !is_open && !after.starts_with(|next: char| next.is_ascii_digit() || next.is_lowercase())
+    };
+    text.match_indices(". ").find(ends).map_or(text, |(end, _)| &text[..=end])
 }
 
 /// A source that is an address of the web.
@@ -236,10 +277,8 @@ fn sentence(finding: &Finding) -> String {
 fn location(finding: &Finding, sources: &Sources) -> Option<Location> {
     let span = finding.span.as_ref()?;
     let source = sources.of(span.file);
-    let (
-        Position { line: start_line, column: start_column },
-        Position { line: end_line, column: end_column },
-    ) = ends(source, span);
+    let Position { line: start_line, column: start_column } = source.position(span.start);
+    let Position { line: end_line, column: end_column } = source.position(span.end);
     let name = sources.outlines.about(span).map(str::to_owned);
     Some(Location {
         physical_location: PhysicalLocation {
@@ -274,8 +313,18 @@ mod tests {
         for code in codes::ALL {
             let told = told(code);
             assert!(told.len() > 20 && !told.starts_with("```") && !told.contains("]("), "{code}: {told}");
-            assert!(first_sentence(&told).ends_with('.'), "{code}: {told}");
+            let first = first_sentence(&told);
+            assert!(first.ends_with('.') && !first.ends_with("art."), "{code}: {first}");
+            assert_eq!(first.matches('(').count(), first.matches(')').count(), "{code}: {first}");
         }
+    }
+
+    #[test]
+    fn an_abbreviation_ends_no_sentence() {
+        let basis = "Without a basis it is unlawful (GDPR art. 6(1)). There are six.";
+        assert_eq!(first_sentence(basis), "Without a basis it is unlawful (GDPR art. 6(1)).");
+        assert_eq!(first_sentence("As art. 27 says. `law` names it."), "As art. 27 says.");
+        assert_eq!(first_sentence("One alone"), "One alone");
     }
 
     #[test]

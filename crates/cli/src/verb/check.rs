@@ -47,10 +47,24 @@ struct Answer<'a> {
     accepted: Vec<AcceptedReport<'a>>,
 }
 
+/// What a program reads where there is nothing to check.
+#[derive(Debug, Serialize)]
+struct Unread<'a> {
+    failure: Told<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct Told<'a> {
+    message: &'a str,
+    help: Option<&'a str>,
+}
+
 /// Reports all findings of the two files.
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
-    let law = Law { packs: args.packs.read()?, at: args.at };
-    let read = read::files(desk, args.policy_only, Some(&law))?;
+    let read = match files(args, desk) {
+        Ok(read) => read,
+        Err(failure) => return unread(failure, args, desk),
+    };
     let tally = Tally::of(read.findings.iter().map(|finding| finding.severity));
     if args.sarif {
         desk.printer.json(&sarif::log(&read.findings, &read.accepted, &read.sources))?;
@@ -60,6 +74,22 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
         desk.printer.data(&told(args, &read, tally))?;
     }
     Ok(if tally.errors > 0 { Exit::Findings } else { Exit::Fine })
+}
+
+fn files(args: &Args, desk: &Desk) -> Result<Read, Failure> {
+    let packs = args.packs.read()?;
+    read::files(desk, args.policy_only, Some(&Law { packs: &packs, at: args.at }))
+}
+
+/// Tells programs too that a file could not be read: no document at all is one that they cannot read either.
+fn unread(failure: Failure, args: &Args, desk: &Desk) -> Result<Exit, Failure> {
+    if args.sarif {
+        desk.printer.json(&sarif::of_failure(&failure))?;
+    } else if desk.json {
+        let told = Told { message: &failure.sentence, help: failure.help.as_deref() };
+        desk.printer.json(&Unread { failure: told })?;
+    }
+    Err(failure)
 }
 
 fn answer(read: &Read, tally: Tally) -> Answer<'_> {

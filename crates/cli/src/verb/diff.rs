@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use abide_engine::session::{Files, OpenError, Session};
+use abide_law::pack::Packs;
 use abide_papers::difference::{self, Act, Counted, Difference, Note, Records};
 use abide_plan::beyond::{self, beyond};
 use abide_policy::{finding::Severity, model::Policy};
@@ -14,7 +15,6 @@ use crate::{
     desk::Desk,
     exit::{Exit, Failure},
     language::PaperLanguage,
-    office,
     packs::PacksArgs,
     read,
 };
@@ -67,7 +67,7 @@ struct Answer<'a> {
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
     let packs = args.packs.read()?;
     let path = args.new.as_deref().unwrap_or(&desk.policy);
-    let (old, new) = (policy(&args.old, desk)?, policy(path, desk)?);
+    let (old, new) = (policy(&args.old, &packs, desk)?, policy(path, &packs, desk)?);
     let day = args.at.unwrap_or_else(|| desk.now.to_zoned(new.controller.time_zone.value.clone()).date());
     let language = args.language.language();
     let records = args.records.then(|| records(args, path, day, desk)).transpose()?;
@@ -88,13 +88,8 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
 }
 
 /// One of the two versions, without errors.
-fn policy(path: &Path, desk: &Desk) -> Result<Policy, Failure> {
-    let desk = Desk { policy: path.to_owned(), ..desk.clone() };
-    let mut read = read::files(&desk, true, None)?;
-    match read.policy.take() {
-        Some(policy) if abide_policy::is_usable(&read.findings) => Ok(policy),
-        _ => Err(office::refused(&read, &desk)),
-    }
+fn policy(path: &Path, packs: &Packs, desk: &Desk) -> Result<Policy, Failure> {
+    read::policy_for_paper(&Desk { policy: path.to_owned(), ..desk.clone() }, packs)
 }
 
 /// Plans with each version, and compares.
@@ -109,6 +104,7 @@ fn records(args: &Args, new: &Path, day: Date, desk: &Desk) -> Result<Records, F
         store: beyond.store,
         table: beyond.table.to_string(),
         act: act(beyond.act),
+        columns: beyond.columns,
         old: beyond.one,
         new: beyond.other,
     });

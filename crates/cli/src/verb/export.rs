@@ -7,7 +7,7 @@ use abide_exchange::{Exported, to_fideslang};
 use crate::{
     desk::Desk,
     exit::{Exit, Failure},
-    office, read, write,
+    form, office, read,
 };
 
 /// Writes the policy and the map in the form of another program
@@ -26,7 +26,7 @@ pub(crate) struct Args {
 enum To {
     /// A Fides manifest: the system with its privacy declarations, and the datasets
     Fideslang {
-        /// Write it here, in place of what is there [default: standard output]
+        /// Write it here, in place of what is there [default, and with -: standard output]
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
         /// Leave the map aside
@@ -43,10 +43,7 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
         return Err(office::refused(&read, desk));
     };
     let Exported { text, leftovers } = to_fideslang(policy, read.map.as_ref())?;
-    match out {
-        Some(path) => write::replace(path, &text)?,
-        None => desk.printer.data(&text)?,
-    }
+    form::put(&text, form::file(out.as_ref()), desk)?;
     if !leftovers.is_empty() {
         let lines: String = leftovers.iter().map(|leftover| format!("  {leftover}\n")).collect();
         desk.printer.talk(&format!("Told otherwise, or not at all:\n{lines}"));

@@ -16,6 +16,7 @@ use abide_ledger::Entry;
 use crate::{
     desk::Desk,
     exit::{Exit, Failure},
+    form,
     office::Office,
     printer,
     show::{
@@ -53,7 +54,7 @@ enum What {
     },
     /// Writes the ledger for an auditor who has no Abide, one JSON line for each entry
     Export {
-        /// The file, which must not be there yet [default: standard output]
+        /// The file, which must not be there yet [default, and with -: standard output]
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
@@ -72,7 +73,7 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
     match &args.what {
         What::Verify { alone } => verify(&journal, *alone, desk),
         What::Show { last } => show(&journal, *last, desk),
-        What::Export { out } => export(&journal, out.as_deref(), desk),
+        What::Export { out } => export(&journal, form::file(out.as_ref()), desk),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `abide notice`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use abide_papers::notice::{Edition, Lack, Notice};
 use abide_policy::model::Policy;
@@ -11,10 +11,10 @@ use crate::pages;
 use crate::{
     desk::Desk,
     exit::{Exit, Failure},
+    form,
     language::PaperLanguage,
-    office,
     packs::PacksArgs,
-    read, write,
+    read,
 };
 
 /// Writes the notice: the policy for those whom it is about
@@ -23,21 +23,19 @@ use crate::{
 /// gives them (`law = ["gdpr"]`). What that law asks for and the policy does not say is told on standard error.
 /// The same files give the same bytes. No database is touched, and no map is read.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  abide notice\n  abide notice --language fr --format html --out notice.fr.html\n  \
-                  abide notice --format pdf --out notice.pdf"
-)]
+#[command(after_help = "Examples:\n  abide notice\n  abide notice --language fr --out notice.fr.html\n  \
+                  abide notice --out notice.pdf")]
 pub(crate) struct Args {
     /// The language
     #[arg(long, value_name = "LANGUAGE", default_value = "en")]
     language: PaperLanguage,
-    /// Markdown, a page of HTML that needs nothing else, or PDF
-    #[arg(long, value_name = "FORMAT", default_value = "md")]
-    format: Format,
+    /// The form [default: that which the name of --out ends with, else Markdown]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
     /// Only what concerns this site: its activities and those of all sites [default: everything]
     #[arg(long, value_name = "NAME")]
     site: Option<String>,
-    /// Write it here, in place of what is there [default: standard output]
+    /// Write it here, in place of what is there [default, and with -: standard output]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Go by the law as it is on this day [default: today]
@@ -47,11 +45,13 @@ pub(crate) struct Args {
     packs: PacksArgs,
 }
 
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
     /// Markdown
+    #[value(alias = "markdown")]
     Md,
-    /// HTML
+    /// HTML, a page that needs nothing else
+    #[value(alias = "htm")]
     Html,
     /// PDF, tagged for those who listen to it (PDF/UA-1)
     #[cfg(feature = "pdf")]
@@ -60,18 +60,17 @@ enum Format {
 
 /// Writes the notice, and tells what it lacks.
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
+    let file = form::file(args.out.as_ref());
+    let format = form::of(args.format, file, Format::Md)?;
     let packs = args.packs.read()?;
-    let read = read::files(desk, true, None)?;
-    let Some(policy) = read.policy.as_ref().filter(|_| abide_policy::is_usable(&read.findings)) else {
-        return Err(office::refused(&read, desk));
-    };
+    let policy = read::policy_for_paper(desk, &packs)?;
     let today = || desk.now.to_zoned(policy.controller.time_zone.value.clone()).date();
     let language = args.language.language();
     let site = args.site.as_deref();
-    known(site, policy)?;
+    known(site, &policy)?;
     let edition = Edition { language, day: args.at.unwrap_or_else(today), site };
-    let notice = Notice::new(policy, &packs, edition);
-    put(&notice, args, desk)?;
+    let notice = Notice::new(&policy, &packs, edition);
+    put(&notice, format, file, desk)?;
     tell_lacks(&notice.lacks, desk);
     Ok(Exit::Fine)
 }
@@ -86,29 +85,20 @@ fn known(site: Option<&str>, policy: &Policy) -> Result<(), Failure> {
     Err(Failure::new(Exit::NotFound, format!("the policy has no site `{name}`")).help(help))
 }
 
-fn put(notice: &Notice, args: &Args, desk: &Desk) -> Result<(), Failure> {
-    if desk.json && args.out.is_none() {
+fn put(notice: &Notice, format: Format, file: Option<&Path>, desk: &Desk) -> Result<(), Failure> {
+    if desk.json && file.is_none() {
         return desk.printer.json(notice);
     }
-    let text = match args.format {
+    let text = match format {
         Format::Md => notice.document.markdown(),
         Format::Html => notice.document.html(),
         #[cfg(feature = "pdf")]
-        Format::Pdf => return put_pages(notice, args, desk),
+        Format::Pdf => {
+            let pages = pages::of_text(&notice.document).map_err(|failure| failure.help(pages::HELP))?;
+            return form::put_bytes(&pages, file, desk);
+        }
     };
-    match &args.out {
-        Some(path) => write::replace(path, &text),
-        None => desk.printer.data(&text),
-    }
-}
-
-#[cfg(feature = "pdf")]
-fn put_pages(notice: &Notice, args: &Args, desk: &Desk) -> Result<(), Failure> {
-    let pages = pages::of_text(&notice.document).map_err(|failure| failure.help(pages::HELP))?;
-    match &args.out {
-        Some(path) => write::replace(path, &pages),
-        None => desk.printer.bytes(&pages),
-    }
+    form::put(&text, file, desk)
 }
 
 /// Tells what a notice should say and does not.

@@ -18,7 +18,6 @@ use crate::{
     desk::Desk,
     exit::{Exit, Failure},
     language::{PaperLanguage, languages},
-    office,
     packs::PacksArgs,
     pages,
     publication::{Folder, Leaf, State},
@@ -77,11 +76,11 @@ struct Report<'r> {
 /// Publishes, or checks what is.
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
     let packs = args.packs.read()?;
-    let read = read::files(desk, true, None)?;
-    let Some(policy) = read.policy.as_ref().filter(|_| abide_policy::is_usable(&read.findings)) else {
-        return Err(office::refused(&read, desk));
-    };
-    let work = Work { args, desk, policy, packs: &packs, version: version(policy, desk)? };
+    let policy = read::policy_for_paper(desk, &packs)?;
+    let work = Work { args, desk, policy: &policy, packs: &packs, version: version(&policy, desk)? };
+    if !args.check {
+        work.refuse_ahead()?;
+    }
     let found = work.found()?;
     if args.check {
         return work.checked(&found);
@@ -115,6 +114,23 @@ struct Work<'w> {
 }
 
 impl Work<'_> {
+    /// Refuses a version whose day is yet to come: it would be in force at once, and every other until then would be older.
+    fn refuse_ahead(&self) -> Result<(), Failure> {
+        let version = self.version;
+        if version <= self.today() {
+            return Ok(());
+        }
+        let sentence = format!("the version of {version} is not in force yet: its day is still to come");
+        Err(Failure::new(Exit::Files, sentence).help(
+            "publish it on that day, or give it an earlier `version`; `abide notice --at DATE` shows it before",
+        ))
+    }
+
+    /// The day it is where the controller is.
+    fn today(&self) -> Date {
+        self.desk.now.to_zoned(self.policy.controller.time_zone.value.clone()).date()
+    }
+
     /// All files that should be there: of the whole, then of each site.
     fn found(&self) -> Result<Vec<Found>, Failure> {
         let mut found = self.found_in("", None)?;
@@ -203,7 +219,7 @@ impl Work<'_> {
             let page = publication.without(gone, *language, versions);
             leaves.extend(in_forms(&page, Place::InForce));
             let way = Place::InForce.address(*language, Form::Pdf);
-            let set = pdf.then(|| notice::pages(&page)).transpose()?;
+            let set = pdf.then(|| pages::of_text(&page)).transpose()?;
             leaves.extend(set.map(|set| leaf(Place::InForce, way, set)));
             pages.push(page);
         }
@@ -282,7 +298,7 @@ impl Work<'_> {
 
     /// Tells when the notice would say otherwise today: recipients come and go, and the law changes, on days.
     fn tell_of_today(&self) {
-        let today = self.desk.now.to_zoned(self.policy.controller.time_zone.value.clone()).date();
+        let today = self.today();
         let says = |day| {
             let edition = Edition { language: Language::English, day, site: None };
             Notice::new(self.policy, self.packs, edition).document

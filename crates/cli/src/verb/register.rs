@@ -1,9 +1,6 @@
 //! `abide register`
 
-use std::{
-    ffi::OsStr,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use abide_papers::register::{Capacity, Register};
 use abide_sheets::SheetsError;
@@ -14,10 +11,10 @@ use crate::pages;
 use crate::{
     desk::Desk,
     exit::{Exit, Failure},
+    form,
     language::PaperLanguage,
-    office,
     packs::PacksArgs,
-    read, write,
+    read,
 };
 
 /// Writes the register: the records of processing activities (GDPR art. 30)
@@ -37,7 +34,7 @@ pub(crate) struct Args {
     /// The form [default: that which the name of --out ends with, else Markdown]
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
-    /// Write it here, in place of what is there [default: standard output]
+    /// Write it here, in place of what is there [default, and with -: standard output]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Go by the recipients and the law as they are on this day [default: today]
@@ -53,8 +50,10 @@ pub(crate) struct Args {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
     /// Markdown
+    #[value(alias = "markdown")]
     Md,
     /// HTML, a page that needs nothing else
+    #[value(alias = "htm")]
     Html,
     /// A workbook for Excel
     Xlsx,
@@ -69,65 +68,40 @@ enum Format {
 
 /// Writes the register, and tells what it lacks.
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
+    let file = form::file(args.out.as_ref());
+    let format = form::of(args.format, file, Format::Md)?;
     let packs = args.packs.read()?;
-    let read = read::files(desk, true, None)?;
-    let Some(policy) = read.policy.as_ref().filter(|_| abide_policy::is_usable(&read.findings)) else {
-        return Err(office::refused(&read, desk));
-    };
+    let policy = read::policy_for_paper(desk, &packs)?;
     let today = || desk.now.to_zoned(policy.controller.time_zone.value.clone()).date();
     let language = args.language.language();
     let capacity = if args.processor { Capacity::Processor } else { Capacity::Controller };
-    let register = Register::new(policy, &packs, args.at.unwrap_or_else(today), language, capacity);
-    put(&register, args, desk)?;
+    let register = Register::new(&policy, &packs, args.at.unwrap_or_else(today), language, capacity);
+    put(&register, format, file, desk)?;
     tell_lacks(&register, desk);
     Ok(Exit::Fine)
 }
 
-fn put(register: &Register, args: &Args, desk: &Desk) -> Result<(), Failure> {
-    if desk.json && args.out.is_none() {
+fn put(register: &Register, format: Format, file: Option<&Path>, desk: &Desk) -> Result<(), Failure> {
+    if desk.json && file.is_none() {
         return desk.printer.json(register);
     }
-    let by_name = || args.out.as_deref().and_then(named);
-    let text = match args.format.or_else(by_name).unwrap_or(Format::Md) {
+    let text = match format {
         Format::Md => register.document.markdown(),
         Format::Html => register.document.html(),
         Format::Jsonld => register.json_ld().to_owned(),
         #[cfg(feature = "pdf")]
-        Format::Pdf => return put_bytes(&pages::of_sheets(&register.document)?, args, desk),
-        Format::Xlsx => return put_sheets(abide_sheets::xlsx(&register.workbook()), args, desk),
-        Format::Ods => return put_sheets(abide_sheets::ods(&register.workbook()), args, desk),
+        Format::Pdf => return form::put_bytes(&pages::of_sheets(&register.document)?, file, desk),
+        Format::Xlsx => return put_sheets(abide_sheets::xlsx(&register.workbook()), file, desk),
+        Format::Ods => return put_sheets(abide_sheets::ods(&register.workbook()), file, desk),
     };
-    match &args.out {
-        Some(path) => write::replace(path, &text),
-        None => desk.printer.data(&text),
-    }
+    form::put(&text, file, desk)
 }
 
-/// The form that the end of a file's name tells.
-fn named(path: &Path) -> Option<Format> {
-    match path.extension().and_then(OsStr::to_str)? {
-        "html" => Some(Format::Html),
-        "xlsx" => Some(Format::Xlsx),
-        "ods" => Some(Format::Ods),
-        "jsonld" => Some(Format::Jsonld),
-        #[cfg(feature = "pdf")]
-        "pdf" => Some(Format::Pdf),
-        _ => None,
-    }
-}
-
-fn put_sheets(sheets: Result<Vec<u8>, SheetsError>, args: &Args, desk: &Desk) -> Result<(), Failure> {
+fn put_sheets(sheets: Result<Vec<u8>, SheetsError>, file: Option<&Path>, desk: &Desk) -> Result<(), Failure> {
     let sheets = sheets.map_err(|error| {
         Failure::new(Exit::Output, error.to_string()).help("the page has room for every text: --format html")
     })?;
-    put_bytes(&sheets, args, desk)
-}
-
-fn put_bytes(bytes: &[u8], args: &Args, desk: &Desk) -> Result<(), Failure> {
-    match &args.out {
-        Some(path) => write::replace(path, bytes),
-        None => desk.printer.bytes(bytes),
-    }
+    form::put_bytes(&sheets, file, desk)
 }
 
 fn tell_lacks(register: &Register, desk: &Desk) {

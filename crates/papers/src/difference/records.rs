@@ -24,6 +24,9 @@ pub struct Counted {
     pub table: String,
     /// What would be done.
     pub act: Act,
+    /// The columns in which values would be overwritten: of different ones it may be in the same records.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<String>,
     /// By the old version.
     pub old: u64,
     /// By the new one.
@@ -40,7 +43,7 @@ pub enum Act {
     Blank,
     /// Values in it are made anonymous.
     Anonymise,
-    /// It goes into the archive.
+    /// Something of it is copied into the archive.
     Archive,
 }
 
@@ -77,7 +80,8 @@ fn table(both: &Both<'_>, records: &Records) -> Table {
         };
         let (old, new) = (amount("records-amount", counted.old), amount("records-amount", counted.new));
         let table = format!("{}.{}", counted.store, counted.table);
-        [table, phrases.say(counted.act.key()), old, new, beyond].map(Words::from).into()
+        let columns = [("columns", phrases.all_of(&counted.columns).into())];
+        [table, phrases.say_with(counted.act.key(), columns), old, new, beyond].map(Words::from).into()
     };
     Table {
         caption: phrases.say("records-caption"),

@@ -54,7 +54,7 @@ impl Writer<'_> {
     }
 
     /// A message that lists activities, or the one that speaks of all where there are none.
-    fn about(&self, key: &str, is_theirs: impl Fn(&Activity) -> bool) -> Words {
+    pub(super) fn about(&self, key: &str, is_theirs: impl Fn(&Activity) -> bool) -> Words {
         let theirs = self.own.iter().enumerate().filter(|(_, activity)| is_theirs(activity));
         let purposes: Vec<String> =
             theirs.map(|(place, activity)| self.wording().activity(place, activity).text).collect();

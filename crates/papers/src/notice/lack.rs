@@ -18,7 +18,7 @@ use crate::{Language, law};
 pub enum Lack {
     /// Of when it is.
     Version,
-    /// Which rights people have: the policy names no law.
+    /// Which rights people have: the policy names no law that says it.
     Law,
     /// What a rule of a law pack asks for.
     Item {
@@ -40,7 +40,7 @@ impl fmt::Display for Lack {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Version => f.write_str("of when it is: the policy has no `version`"),
-            Self::Law => f.write_str("which rights people have: the policy names no `law`"),
+            Self::Law => f.write_str("which rights people have: the policy names no `law` that says it"),
             Self::Item { rule, says } => write!(f, "{rule}: {}", says.in_language("en")),
             Self::Language { of, language } => {
                 write!(f, "{of} in `{}`: the policy says it in another language only", language.code())
@@ -82,7 +82,7 @@ const DUTY: &str = "notice-of-duty-to-give";
 pub(super) fn lacks(writer: &Writer<'_>) -> Vec<Lack> {
     let (policy, language) = (writer.policy, writer.phrases.language());
     let version = policy.version.is_none().then_some(Lack::Version);
-    let no_law = policy.law.is_none().then_some(Lack::Law);
+    let no_law = (!writer.law.tells_rights()).then_some(Lack::Law);
     let has_recipients = writer.gives_nothing() || writer.recipients_now().next().is_some();
     let controller = &policy.controller;
     let is_told = |item: &str| match item {

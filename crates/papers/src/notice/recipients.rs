@@ -2,7 +2,8 @@
 
 use abide_policy::{
     model::Activity,
-    recipient::{Recipient, Role},
+    recipient::{Recipient, RecipientKind, Role},
+    span::Spanned,
 };
 
 use super::Writer;
@@ -42,10 +43,23 @@ impl Writer<'_> {
         self.policy.recipients.iter().filter(|one| one.is_on(self.day)).filter(is_here)
     }
 
+    /// The processor that engaged them, where no activity gives them data itself.
+    fn engaged_by(&self, one: &Recipient) -> Option<&Recipient> {
+        let names = |names: &[Spanned<String>]| names.iter().any(|name| name.value == one.key.value);
+        if self.policy.activities.iter().any(|activity| names(&activity.recipients)) {
+            return None;
+        }
+        let mut there = self.policy.recipients.iter().filter(|by| by.is_on(self.day));
+        there.find(|by| by.terms().is_some_and(|terms| names(&terms.sub_processors)))
+    }
+
     fn recipient(&self, one: &Recipient) -> Fact {
-        let role = match one.role {
-            Role::Processor(_) => "recipient-processor",
-            Role::Recipient => "recipient-own",
+        let role = match (&one.role, self.engaged_by(one)) {
+            (Role::Processor(_), Some(by)) => {
+                self.phrases.say_with("recipient-sub-processor", [("name", by.name.as_str().into())])
+            }
+            (Role::Processor(_), None) => self.phrases.say("recipient-processor"),
+            (Role::Recipient, _) => self.phrases.say("recipient-own"),
         };
         let countries: Vec<String> = one.location.iter().map(|code| self.phrases.country(code)).collect();
         let count = countries.len();
@@ -54,12 +68,14 @@ impl Writer<'_> {
             self.phrases.say_with("recipient-in", [("count", count.into()), ("countries", countries.into())])
         });
         let purpose = one.purpose.iter().map(|purpose| self.wording().of_policy(purpose, &one.key));
-        let kind = one.kind.as_ref().map(|kind| self.phrases.say(&format!("kind-{}", kind.key())));
+        // That somebody is of another kind tells nobody anything.
+        let kind = one.kind.as_ref().filter(|kind| kind.value != RecipientKind::Other);
+        let kind = kind.map(|kind| self.phrases.say(&format!("kind-{}", kind.key())));
         let data: Vec<String> = one.data.iter().map(|category| self.category(category).text).collect();
         let data = (!data.is_empty())
             .then(|| self.phrases.say_with("recipient-data", [("data", self.phrases.terms(&data).into())]));
         let public = one.public.then(|| self.phrases.say("recipient-public"));
-        let says = [kind, Some(self.phrases.say(role)), data, public, located];
+        let says = [kind, Some(role), data, public, located];
         let says = purpose.chain(says.into_iter().flatten().map(Words::from)).collect();
         Fact { name: self.wording().name(&one.name), says }
     }

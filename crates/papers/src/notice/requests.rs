@@ -9,13 +9,17 @@ use crate::document::{Block, Fact, Section, Words};
 impl Writer<'_> {
     /// By which ways requests come, what they should say, how long an answer takes, and what it costs.
     pub(super) fn requests(&self) -> Option<Section> {
+        // Where answers are free by law, a fee is for the exceptions alone (GDPR art. 12(5), 15(3)).
+        let has_fee = self.policy.requests.as_ref().is_some_and(|requests| requests.fee.is_some());
         let ways = self.policy.requests.as_ref().map(|requests| self.ways(requests)).unwrap_or_default();
         let ways = (!ways.is_empty()).then_some(Block::Facts(ways));
         let says = [
             self.within(Due::Answer, "answer-within"),
             self.within(Due::Extension, "answer-extended"),
             self.identity(),
-            self.law.is_free().then(|| self.phrases.say("answer-free")),
+            self.law
+                .is_free()
+                .then(|| self.phrases.say(if has_fee { "answer-free.fee" } else { "answer-free" })),
         ];
         let says = says.into_iter().flatten().map(|says| Block::Paragraph(says.into()));
         let blocks: Vec<Block> = ways.into_iter().chain(says).collect();
@@ -32,7 +36,8 @@ impl Writer<'_> {
         if !lines.is_empty() {
             facts.push(self.fact("subject-lines", lines));
         }
-        let texts = [("request-says", &requests.asks_for), ("request-fee", &requests.fee)];
+        let fee = if self.law.is_free() { "request-fee.exception" } else { "request-fee" };
+        let texts = [("request-says", &requests.asks_for), (fee, &requests.fee)];
         let told = texts.into_iter().filter_map(|(key, text)| {
             Some(self.fact(key, vec![self.wording().of_policy(text.as_ref()?, "requests")]))
         });

@@ -34,6 +34,9 @@ impl Right {
         Self::RefuseMarketing,
     ];
 
+    /// Those of GDPR art. 21.
+    const OF_OBJECTION: [Self; 2] = [Self::Object, Self::RefuseMarketing];
+
     pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Access => "right-access",
@@ -83,11 +86,27 @@ impl Writer<'_> {
         answers.filter(|(_, answer)| *answer != Answer::No).collect()
     }
 
-    /// What each right means that people have somewhere.
+    /// The right to object, which is told clearly and apart from everything else (GDPR art. 21(4)), with what it is against.
+    pub(super) fn objection(&self) -> Option<Section> {
+        let facts = Right::OF_OBJECTION.into_iter().filter_map(|right| {
+            let is_against = |activity: &Activity| self.has(activity, right);
+            let mut fact = self.meaning(right.key());
+            fact.says.push(self.about("objection-about", is_against));
+            self.own.iter().any(|activity| is_against(activity)).then_some(fact)
+        });
+        let facts: Vec<Fact> = facts.collect();
+        let says = Block::Paragraph(self.phrases.say("objection-says").into());
+        (!facts.is_empty()).then(|| self.section("objection", vec![says, Block::Facts(facts)]))
+    }
+
+    fn has(&self, activity: &Activity, right: Right) -> bool {
+        self.answers(activity).iter().any(|(given, _)| *given == right)
+    }
+
+    /// What each other right means that people have somewhere.
     pub(super) fn rights(&self) -> Option<Section> {
-        let activities = &self.own;
         let anywhere = |right: &Right| {
-            activities.iter().any(|activity| self.answers(activity).iter().any(|(given, _)| given == right))
+            !Right::OF_OBJECTION.contains(right) && self.own.iter().any(|activity| self.has(activity, *right))
         };
         let mut facts: Vec<Fact> =
             Right::ALL.into_iter().filter(anywhere).map(|right| self.meaning(right.key())).collect();

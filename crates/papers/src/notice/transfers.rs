@@ -34,12 +34,19 @@ impl Writer<'_> {
     }
 
     fn transfer(&self, transfer: &Transfer<'_>) -> Words {
+        let country = self.phrases.country(transfer.country);
         let key = match transfer.ground {
             Ground::Decision => format!("safeguard-{}", Safeguard::Adequacy.key()),
+            Ground::DecisionForSome(only) => {
+                let values = [
+                    ("country", country.into()),
+                    ("only", only.in_language(self.phrases.language().code()).into()),
+                ];
+                return self.phrases.say_with("safeguard-adequacy.some", values).into();
+            }
             Ground::Safeguard(safeguard) => format!("safeguard-{}", safeguard.key()),
             Ground::Nothing => "safeguard-untold".to_owned(),
         };
-        let country = self.phrases.country(transfer.country);
         self.phrases.say_with(&key, [("country", country.into())]).into()
     }
 

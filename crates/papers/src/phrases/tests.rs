@@ -84,6 +84,7 @@ fn messages_are_those_that_the_code_asks_for() {
         include_str!("../notice/recipients.rs"),
         include_str!("../notice/requests.rs"),
         include_str!("../notice/rights.rs"),
+        include_str!("../notice/sites.rs"),
         include_str!("../notice/transfers.rs"),
         include_str!("../keeping.rs"),
         include_str!("../phrases.rs"),

@@ -56,7 +56,9 @@ impl fmt::Display for Lack {
             Self::Contact => f.write_str(
                 "how the controller is reached: it has neither `address` nor `contact` (GDPR art. 30)",
             ),
-            Self::Law => f.write_str("which data goes to third countries: the policy names no `law`"),
+            Self::Law => f.write_str(
+                "which data goes to third countries: the policy names no `law` that says which they are",
+            ),
             Self::Measures { activity } => {
                 write!(
                     f,

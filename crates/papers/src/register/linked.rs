@@ -246,7 +246,7 @@ impl Writer<'_> {
 
     fn transfer(&self, transfer: &Transfer<'_>) -> Node {
         let ground = match transfer.ground {
-            Ground::Decision => Some("gdpr:A45-3"),
+            Ground::Decision | Ground::DecisionForSome(_) => Some("gdpr:A45-3"),
             Ground::Safeguard(safeguard) => Some(safeguard_term(safeguard)),
             Ground::Nothing => None,
         };

@@ -2,7 +2,7 @@
 
 use abide_policy::{
     model::Activity,
-    recipient::{Recipient, Safeguard},
+    recipient::{Recipient, RecipientKind, Safeguard},
 };
 
 use super::Writer;
@@ -47,7 +47,8 @@ impl Writer<'_> {
     fn holder(&self, holder: Holder<'_>) -> Vec<Words> {
         let one = holder.recipient;
         let purpose = one.purpose.as_ref().map(|purpose| self.wording().of_policy(purpose, &one.key));
-        let kind = || one.kind.as_ref().map(|kind| self.phrases.say(&format!("kind-{}", kind.key())));
+        let kind = one.kind.as_ref().filter(|kind| kind.value != RecipientKind::Other);
+        let kind = || kind.map(|kind| self.phrases.say(&format!("kind-{}", kind.key())));
         let data: Vec<String> = one.data.iter().map(|key| self.category(key).text).collect();
         let data = if data.is_empty() { self.phrases.say("register-all") } else { self.phrases.terms(&data) };
         let countries: Vec<String> = one.location.iter().map(|code| self.phrases.country(code)).collect();
@@ -133,9 +134,18 @@ impl Writer<'_> {
         holders.flat_map(|holder| transfers(holder.recipient, &self.law)).collect()
     }
 
-    fn ground(&self, ground: Ground) -> Words {
+    fn ground(&self, ground: Ground<'_>) -> Words {
         let key = match ground {
             Ground::Decision => "register-adequacy",
+            Ground::DecisionForSome(only) => {
+                return self
+                    .phrases
+                    .say_with(
+                        "register-adequacy.some",
+                        [("only", only.in_language(self.phrases.language().code()).into())],
+                    )
+                    .into();
+            }
             Ground::Nothing => "register-no-safeguard",
             Ground::Safeguard(safeguard) => safeguard_key(safeguard),
         };
