@@ -2,9 +2,14 @@
 
 use std::path::PathBuf;
 
+use abide_phrases::{Language, Phrases};
 use jiff::Timestamp;
 
-use crate::{args::Everywhere, printer::Printer, show::words::Language};
+use crate::{
+    args::Everywhere,
+    language::{self, Kind},
+    printer::Printer,
+};
 
 /// What every verb works with.
 #[derive(Debug, Clone)]
@@ -22,6 +27,8 @@ pub(crate) struct Desk {
     /// The moment the command started: the only reading of the clock.
     pub(crate) now: Timestamp,
     /// The language of dates in sentences.
+    pub(crate) dates: Language,
+    /// The language of findings.
     pub(crate) language: Language,
 }
 
@@ -37,7 +44,18 @@ impl Desk {
             journal: options.journal.clone().or_else(set).unwrap_or_else(beside),
             json: options.json,
             now,
-            language: Language::of_environment(),
+            dates: language::of_environment(Kind::Dates),
+            language: language::of_environment(Kind::Messages),
         }
+    }
+
+    /// What is said in the language of findings.
+    pub(crate) fn phrases(&self) -> Phrases {
+        language::phrases(self.language)
+    }
+
+    /// This desk, for who asked for a language.
+    pub(crate) fn speaking(&self, asked: &language::Spoken) -> Self {
+        Self { language: asked.language().unwrap_or(self.language), ..self.clone() }
     }
 }

@@ -1,10 +1,12 @@
 //! A session with what showing its answers needs: the texts that spans point into.
 
 use abide_engine::session::{Files, Session};
+use abide_phrases::Language;
 
 use crate::{
     desk::Desk,
     exit::{Exit, Failure},
+    language,
     read::{self, Read},
     show::{
         diagnostics::{self, Sources, Tally},
@@ -46,7 +48,9 @@ pub(crate) fn refused(read: &Read, desk: &Desk) -> Failure {
         .filter(|finding| finding.severity == abide_policy::finding::Severity::Error)
         .cloned()
         .collect();
-    desk.printer.complain(&diagnostics::render(&errors, &read.sources));
-    let tally = Tally::of(errors.iter().map(|finding| finding.severity)).sentence().unwrap_or_default();
+    desk.printer.complain(&diagnostics::render(&errors, &read.sources, &desk.phrases()));
+    // Why a verb failed is told in English.
+    let tally = Tally::of(errors.iter().map(|finding| finding.severity));
+    let tally = tally.sentence(&language::phrases(Language::English)).unwrap_or_default();
     Failure::new(Exit::Files, format!("the files have {tally}, and nothing was done"))
 }

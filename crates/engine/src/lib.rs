@@ -15,3 +15,19 @@ pub mod persons;
 pub mod rounds;
 pub mod session;
 pub mod store;
+
+use std::sync::LazyLock;
+
+use abide_phrases::{Language, Messages, Phrases, Text};
+
+/// What findings about files and about planning say.
+pub const MESSAGES: Messages =
+    Messages { english: include_str!("../texts/en.ftl"), french: include_str!("../texts/fr.ftl") };
+
+/// What a finding says where it is why something failed: errors are told in English.
+pub fn in_english(text: &Text) -> String {
+    static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+        Phrases::of(Language::English, &[abide_policy::MESSAGES, abide_plan::MESSAGES, MESSAGES])
+    });
+    PHRASES.text(text)
+}

@@ -134,7 +134,10 @@ fn a_full_card_number_is_found_wherever_it_stands(company: &Company) {
         ],
         "in columns with personal data, and in tables without any"
     );
-    assert!(breaches.iter().all(|found| found.message.contains("softsystems/02")), "{breaches:?}");
+    assert!(
+        breaches.iter().all(|found| abide_engine::in_english(&found.message).contains("softsystems/02")),
+        "{breaches:?}"
+    );
     let told = format!("{found:?}");
     assert!(
         ["4111", "5555", "3782"].iter().all(|digits| !told.contains(digits)),

@@ -7,6 +7,7 @@ use std::{fs, path::PathBuf};
 
 use abide_exchange::{Draft, ExchangeError, Source, from_fides, from_transcend, to_fideslang};
 use abide_law::Basis;
+use abide_phrases::{Language, Phrases};
 use abide_policy::{check, finding::Severity, is_usable, read_map, read_policy};
 
 fn path(name: &str) -> PathBuf {
@@ -46,7 +47,8 @@ fn transcend(name: &str) -> Draft {
 fn errors(policy: &str, map: &str) -> Vec<String> {
     let findings = abide_policy::check_texts(policy, Some(map));
     let errors = findings.into_iter().filter(|finding| finding.severity == Severity::Error);
-    errors.map(|finding| finding.message).collect()
+    let phrases = Phrases::of(Language::English, &[abide_policy::MESSAGES]);
+    errors.map(|finding| phrases.text(&finding.message)).collect()
 }
 
 #[test]

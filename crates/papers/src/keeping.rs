@@ -1,8 +1,8 @@
 //! How long, and in which phase: a retention phrase in a person's words.
 
 use abide_law::Period;
+use abide_phrases::{FluentArgs, FluentValue};
 use abide_policy::model::{End, Keep, Phase, Start, State};
-use fluent_bundle::{FluentArgs, FluentValue};
 
 use crate::{
     document::Words,

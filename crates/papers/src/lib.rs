@@ -10,7 +10,6 @@ pub mod difference;
 pub mod document;
 mod html;
 mod keeping;
-mod language;
 mod law;
 mod markdown;
 pub mod notice;
@@ -18,8 +17,7 @@ mod phrases;
 pub mod publication;
 pub mod register;
 mod transfer;
-mod typography;
 mod wording;
 pub mod workbook;
 
-pub use language::Language;
+pub use abide_phrases::Language;

@@ -1,5 +1,7 @@
 //! What a database says of itself: tables, columns, keys, constraints, references. Read by the engine, held here as plain data.
 
+use abide_phrases::{Text, text};
+
 use abide_policy::map::DateFormat;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -97,7 +99,17 @@ pub struct Table {
     pub partitioned_by: Option<Vec<String>>,
     /// Why no row of it can be changed so that it is either done or not: a sentence about the table (it has no transactions).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub untouchable: Option<String>,
+    pub untouchable: Option<Text>,
+}
+
+/// Why a table whose earlier rows stay in a history of their own is untouchable.
+pub fn versioned() -> Text {
+    text!("untouchable-versioned")
+}
+
+/// Why a table of an engine without transactions is; the engine may be unknown.
+pub fn without_transactions(engine: &str) -> Text {
+    if engine.is_empty() { text!("untouchable-unknown") } else { text!("untouchable-engine", engine) }
 }
 
 impl Table {

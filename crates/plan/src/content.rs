@@ -3,6 +3,8 @@
 
 mod card;
 
+use abide_phrases::text;
+
 use abide_policy::{
     finding::{Finding, Severity},
     map::{MapStore, MapTable},
@@ -109,11 +111,8 @@ fn coarse(dialect: Dialect, column: &Column) -> Option<(String, String)> {
 
 /// What is told when records were found.
 pub fn finding(policy: &Policy, place: String, rows: u64) -> Finding {
-    let records = if rows == 1 { "1 record".to_owned() } else { format!("{rows} records") };
     let clauses = policy.forbids(CARD_NUMBER).map(|forbidden| behind(&forbidden.clauses)).unwrap_or_default();
-    let message =
-        format!("{records} with a full card number in {place}, which the policy forbids to hold{clauses}");
-    Finding::new("plan/forbidden-content", Severity::Warning, message)
-        .place(place)
-        .help("mask all but the first six and the last four digits, and find what wrote it; if the column is for card numbers, map it to the category and confirm its removal under `unneeded`")
+    let message = text!("plan-forbidden-content", rows, column = &place, clauses);
+    let finding = Finding::new("plan/forbidden-content", Severity::Warning, message);
+    finding.place(place).help(text!("plan-forbidden-content.help"))
 }

@@ -9,6 +9,7 @@ use abide_policy::model::State;
 use crate::{
     catalog::{ColumnKind, Dialect},
     evaluate::{Fate, ValueFate, fate_of, stays_anonymous},
+    in_english,
     model::{Blank, ColumnId, Hop, Model, Role, TableId},
     need::{Need, RowId, Undatable, World},
     sql::{Predicate, Writer, reverse},
@@ -153,7 +154,7 @@ pub fn explain(world: World<'_>, id: RowId, today: Date, goes: bool, held_by: Ve
         },
         needs: needs.collect(),
         held_by: if fate.over && !goes && !anonymous { held_by } else { Vec::new() },
-        never_deleted: table.undeletable.clone(),
+        never_deleted: table.undeletable.as_ref().map(in_english),
         values: values(world.model, id.table, &fate, !under.is_empty()),
         under,
     }
@@ -205,7 +206,7 @@ fn values(model: &Model, table: TableId, fate: &Fate, under_hold: bool) -> Vec<E
         let days: Option<Vec<Date>> = live.iter().map(day).collect();
         let because = match &column.blank {
             _ if !live.is_empty() || *fate_of_value != ValueFate::Stays => None,
-            Blank::Stays(why) => Some(why.clone()),
+            Blank::Stays(why) => Some(in_english(why)),
             _ if under_hold && bound.telling.contains(&number) => Some(KNOWS.to_owned()),
             _ => None,
         };

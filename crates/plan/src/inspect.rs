@@ -1,5 +1,7 @@
 //! Findings about a database under its model: what stands in the way of erasing, and what would make it slow.
 
+use abide_phrases::{Text, text};
+
 use abide_policy::finding::{Finding, Severity};
 
 use crate::{
@@ -26,24 +28,22 @@ pub fn inspect(model: &Model, catalog: &Catalog) -> Vec<Finding> {
 
 fn left_alone(model: &Model, table: TableId, findings: &mut Vec<Finding>) {
     let reported = [
-        "it has no primary key",
-        "the map does not speak of",
-        "has errors",
-        "anonymous",
-        "serves no activity",
+        "left-no-key",
+        "left-unspoken",
+        "left-rule-errors",
+        "left-file-errors",
+        "left-anonymous",
+        "left-unserved",
     ];
     let Some(why) = &model.tables[table].undeletable else { return };
     if model.tables[table].untouchable.is_some() {
         return;
     }
-    if !reported.iter().any(|words| why.contains(words)) {
+    if !why.key().is_some_and(|key| reported.contains(&key)) {
         let place = model.place(table);
-        let message = format!("no record of {place} is deleted: {why}");
-        findings.push(
-            Finding::new("plan/no-safe-order", Severity::Warning, message)
-                .place(place)
-                .help("values that nothing needs are blanked; give the activity a date of the record itself to count from"),
-        );
+        let message = text!("plan-no-safe-order", table = &place, why = why.clone());
+        let finding = Finding::new("plan/no-safe-order", Severity::Warning, message);
+        findings.push(finding.place(place).help(text!("plan-no-safe-order.help")));
     }
 }
 
@@ -56,7 +56,7 @@ fn personal_keys(model: &Model, table: TableId, findings: &mut Vec<Finding>) {
         let of_a_record = !column.blank.is_whole() && bound.undeletable.is_none();
         if column.category.is_some() && !column.needed_by.is_empty() && of_a_record {
             let place = format!("{}.{}", model.place(table), column.name);
-            let message = format!("personal column {place} stays as long as its record, because {why}");
+            let message = text!("plan-working-column", column = &place, why = why.clone());
             findings.push(Finding::new("plan/working-column", Severity::Advice, message).place(place));
         }
     }
@@ -70,15 +70,15 @@ fn traceable(model: &Model, table: TableId, findings: &mut Vec<Finding>) {
         return;
     }
     let place = model.place(table);
-    let warn = |column: String, why: String| {
-        let message = format!("records of {place} that are made anonymous can be traced back: {why}");
-        Finding::new("plan/traceable", Severity::Warning, message)
-            .place(format!("{place}.{column}"))
-            .help("let the activity erase its records, or keep what is to be counted in a table without this column")
+    let warn = |column: &str, why: Text| {
+        let message = text!("plan-traceable", table = &place, why);
+        let finding = Finding::new("plan/traceable", Severity::Warning, message);
+        finding.place(format!("{place}.{column}")).help(text!("plan-traceable.help"))
     };
     for column in &bound.columns {
         if let (Some(_), Blank::Stays(why)) = (&column.category, &column.blank) {
-            findings.push(warn(column.name.clone(), format!("{} stays, because {why}", column.name)));
+            let name = &column.name;
+            findings.push(warn(name, text!("traceable-stays", column = name, why = why.clone())));
         }
     }
     let personal = |other: TableId| model.tables[other].role == Role::Personal;
@@ -86,8 +86,8 @@ fn traceable(model: &Model, table: TableId, findings: &mut Vec<Finding>) {
         let names: Vec<&str> =
             reference.hop.own.iter().map(|column| bound.columns[*column].name.as_str()).collect();
         let names = names.join(", ");
-        let why = format!("{names} refers to {}", model.place(reference.hop.table));
-        findings.push(warn(names, why));
+        let other = model.place(reference.hop.table);
+        findings.push(warn(&names, text!("traceable-refers", columns = &names, other)));
     }
 }
 
@@ -101,13 +101,14 @@ fn references(model: &Model, catalog: &Catalog, table: TableId, findings: &mut V
         let finding = match (reference.on_delete, bound.role) {
             _ if reference.hop.table == table => None,
             (OnDelete::Cascade, _) if holds => Some(
-                Finding::new("plan/cascade", Severity::Warning, format!("deleting a record of {to} would delete its records of {from}, which are not to be deleted; such records of {to} stay, blanked"))
-                    .help(format!("map {from} with the activities that its records serve, so that they go with it")),
+                Finding::new("plan/cascade", Severity::Warning, text!("plan-cascade", from = &from, to))
+                    .help(text!("plan-cascade.help", from = &from)),
             ),
-            (_, Role::Unmapped | Role::NotPersonal) if holds => Some(
-                Finding::new("plan/reference-forbids", Severity::Warning, format!("records of {to} that {from} refers to stay, blanked"))
-                    .help(format!("map {from} with the activities that its records serve, or let the reference be set to NULL")),
-            ),
+            (_, Role::Unmapped | Role::NotPersonal) if holds => {
+                let message = text!("plan-reference-forbids", from = &from, to);
+                let finding = Finding::new("plan/reference-forbids", Severity::Warning, message);
+                Some(finding.help(text!("plan-reference-forbids.help", from = &from)))
+            }
             _ => None,
         };
         findings.extend(finding.map(|finding| finding.place(from)));
@@ -116,7 +117,7 @@ fn references(model: &Model, catalog: &Catalog, table: TableId, findings: &mut V
             catalog,
             table,
             &reference.hop.own,
-            "each deletion looks for records that refer to it",
+            |place| text!("plan-no-index-deletion", place),
             findings,
         );
     }
@@ -137,14 +138,7 @@ fn indexes(model: &Model, catalog: &Catalog, table: TableId, findings: &mut Vec<
         };
         // One date that an index finds is enough: the others are then looked at row by row.
         if let Some(first) = own.first().filter(|_| !own.iter().any(served)) {
-            no_index(
-                model,
-                catalog,
-                table,
-                &[*first],
-                "finding what is over reads the whole table",
-                findings,
-            );
+            no_index(model, catalog, table, &[*first], |place| text!("plan-no-index-over", place), findings);
         }
         for source in &service.sources {
             for hop in &source.path {
@@ -153,7 +147,7 @@ fn indexes(model: &Model, catalog: &Catalog, table: TableId, findings: &mut Vec<
                     catalog,
                     hop.table,
                     &hop.their,
-                    "each record's dates are looked for in it",
+                    |place| text!("plan-no-index-dates", place),
                     findings,
                 );
             }
@@ -166,7 +160,7 @@ fn no_index(
     catalog: &Catalog,
     table: TableId,
     columns: &[ColumnId],
-    why: &str,
+    message: fn(&str) -> Text,
     findings: &mut Vec<Finding>,
 ) {
     if starts_an_index(model, catalog, table, columns) {
@@ -188,9 +182,8 @@ fn no_index(
         }
     };
     let place = format!("{}.{}", model.place(table), names.join(", "));
-    let finding = Finding::new("plan/no-index", Severity::Advice, format!("no index serves {place}: {why}"))
-        .place(place)
-        .help(help);
+    let finding = Finding::new("plan/no-index", Severity::Advice, message(&place));
+    let finding = finding.place(place).help(text!("plan-no-index-over.help", statement = help));
     if !findings.iter().any(|other| other.code == finding.code && other.place == finding.place) {
         findings.push(finding);
     }

@@ -40,3 +40,17 @@ pub mod step;
 pub mod tie;
 pub mod truth;
 pub mod value;
+
+use std::sync::LazyLock;
+
+use abide_phrases::{Language, Messages, Phrases, Text};
+
+/// What findings about databases say.
+pub const MESSAGES: Messages =
+    Messages { english: include_str!("../texts/en.ftl"), french: include_str!("../texts/fr.ftl") };
+
+/// What an explanation quotes, which is told in English.
+fn in_english(text: &Text) -> String {
+    static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(Language::English, &[MESSAGES]));
+    PHRASES.text(text)
+}

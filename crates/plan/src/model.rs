@@ -1,6 +1,8 @@
 //! Policy, map and catalog held against each other: every name resolved, every table numbered.
 //! The evaluator and the SQL compiler both start from here and share nothing after it.
 
+use abide_phrases::{Text, text};
+
 use abide_policy::{
     condition::{Literal, Operator},
     map::{DateFormat, Shells, Unserved},
@@ -99,9 +101,9 @@ pub struct Table {
     /// What the other stores were asked about: a record that is not there may not go, for nobody asked who needs it.
     pub asked: Vec<Hop>,
     /// Why rows of this table are never deleted, when they are not: a sentence.
-    pub undeletable: Option<String>,
+    pub undeletable: Option<Text>,
     /// Why nothing in this table is ever changed, when that is so: a sentence.
-    pub untouchable: Option<String>,
+    pub untouchable: Option<Text>,
 }
 
 /// What the map says of a table as a whole.
@@ -148,7 +150,7 @@ pub enum Blank {
     Follows,
     /// It is personal, and stays as long as its record does, for the reason given (a rule counts from it, it is part of
     /// the key, no activity needs it and its removal is not confirmed).
-    Stays(String),
+    Stays(Text),
     /// With NULL.
     Null,
     /// With this constant.
@@ -255,12 +257,14 @@ pub enum Condition {
 }
 
 impl Blank {
-    /// Why a value of a file stays: a file goes as a whole.
-    pub const WHOLE: &'static str = "what is in a file and in its name is there as long as the file";
+    /// A value of a file stays: a file goes as a whole.
+    pub fn whole() -> Self {
+        Self::Stays(text!("stays-whole"))
+    }
 
     /// Whether it is a value of a file.
     pub fn is_whole(&self) -> bool {
-        matches!(self, Self::Stays(why) if why == Self::WHOLE)
+        matches!(self, Self::Stays(why) if *why == text!("stays-whole"))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The order in which tables are erased: what refers goes before what it refers to, what counts goes before or together
 //! with what it counts from. Where constraints allow no order, the tables are refused: their rows are never deleted.
 
+use abide_phrases::{Text, Value, all_of, text};
 use std::collections::BTreeSet;
 
 use crate::{
@@ -40,7 +41,7 @@ pub fn arrange(model: &mut Model) -> Vec<Turn> {
     }
 }
 
-type Refused = (Vec<TableId>, String);
+type Refused = (Vec<TableId>, Text);
 
 fn attempt(model: &Model) -> Result<Vec<Turn>, Refused> {
     let alive = |table: TableId| deletable(&model.tables[table]);
@@ -66,11 +67,8 @@ fn attempt(model: &Model) -> Result<Vec<Turn>, Refused> {
 fn refuse_counting_over_itself(model: &Model, ties: &[Tie]) -> Result<(), Refused> {
     match ties.iter().find(|tie| tie.held == tie.holder && tie.kind != TieKind::Reference) {
         Some(tie) => {
-            let name = &model.tables[tie.held].name;
-            Err((
-                vec![tie.held],
-                format!("its rules look at other rows of {name} itself, so no order of deletion is safe"),
-            ))
+            let table = model.tables[tie.held].name.to_string();
+            Err((vec![tie.held], text!("order-own-rows", table)))
         }
         None => Ok(()),
     }
@@ -95,20 +93,14 @@ fn break_cycles<'a>(model: &Model, ties: &'a [Tie]) -> Result<(Vec<Cut>, Vec<&'a
         }
     }
     if let Some(tie) = left.iter().find(|tie| tie.held == tie.holder) {
-        let name = &model.tables[tie.held].name;
-        let why = format!(
-            "rows of {name} refer to each other in a way that its constraints or its rules forbid to cut"
-        );
-        return Err((vec![tie.held], why));
+        let table = model.tables[tie.held].name.to_string();
+        return Err((vec![tie.held], text!("order-uncut-rows", table)));
     }
     let rest = Reach::of(&graph(model.tables.len(), left.iter().map(|tie| (tie.holder, tie.held))));
     match rest.groups().into_iter().find(|group| group.len() > 1) {
         Some(group) => {
-            let names = names(model, &group);
-            Err((
-                group,
-                format!("{names} refer to each other in a circle that their constraints forbid to cut"),
-            ))
+            let tables = names(model, &group);
+            Err((group, text!("order-uncut-circle", tables)))
         }
         None => Ok((cuts, left)),
     }
@@ -173,13 +165,9 @@ fn turns_of(
             && !chained(tie)
     });
     if let Some(tie) = loose {
-        let (held, holder) = (&model.tables[tie.held].name, &model.tables[tie.holder].name);
-        return Err((
-            group.to_vec(),
-            format!(
-                "{holder} counts from {held} without a reference from {held} to it, so no order of deletion is safe"
-            ),
-        ));
+        let name = |table: TableId| model.tables[table].name.to_string();
+        let why = text!("order-no-way-back", holder = name(tie.holder), held = name(tie.held));
+        return Err((group.to_vec(), why));
     }
     let mut order = group.to_vec();
     // What has more tables above it comes first: along references this puts the referring before the referred to.
@@ -215,12 +203,9 @@ fn forks(hangs: &[(TableId, Vec<Hop>)]) -> bool {
     hangs.iter().any(|(_, one)| hangs.iter().any(|(_, other)| apart(one, other)))
 }
 
-fn forked(model: &Model, group: &[TableId], table: TableId) -> String {
-    let name = &model.tables[table].name;
-    let names = names(model, group);
-    format!(
-        "in {names}, one row of {name} may refer to several that count from it, so no order of deletion is safe"
-    )
+fn forked(model: &Model, group: &[TableId], table: TableId) -> Text {
+    let table = model.tables[table].name.to_string();
+    text!("order-forked", tables = names(model, group), table)
 }
 
 /// Whether the way back from the held row to its holder is made of references.
@@ -257,9 +242,8 @@ fn ways(from: TableId, to: TableId, references: &[&&Tie]) -> Vec<Vec<Hop>> {
     found
 }
 
-fn names(model: &Model, tables: &[TableId]) -> String {
-    let names: Vec<String> = tables.iter().map(|table| model.tables[*table].name.to_string()).collect();
-    names.join(" and ")
+fn names(model: &Model, tables: &[TableId]) -> Value {
+    all_of(tables.iter().map(|table| model.tables[*table].name.to_string()))
 }
 
 fn graph(tables: usize, edges: impl Iterator<Item = (TableId, TableId)>) -> Vec<BTreeSet<TableId>> {

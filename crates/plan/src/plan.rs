@@ -1,5 +1,6 @@
 //! A plan as it is printed, saved and applied: what would happen to how many records, under which premises.
 
+use abide_phrases::Text;
 use abide_policy::finding::Severity;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -79,11 +80,11 @@ pub struct Found {
     /// Its weight.
     pub severity: Severity,
     /// One sentence.
-    pub message: String,
+    pub message: Text,
     /// `store.table` or `store.table.column`.
     pub place: Option<String>,
     /// What to do.
-    pub help: Option<String>,
+    pub help: Option<Text>,
     /// How many records it is about, when it is about records.
     pub rows: Option<u64>,
 }

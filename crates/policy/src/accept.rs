@@ -1,5 +1,6 @@
 //! What the policy accepts of what is found: for a reason, about one thing, and until a day on which it is looked at again.
 
+use abide_phrases::text;
 use jiff::civil::Date;
 
 use crate::{
@@ -74,36 +75,28 @@ fn comment(one: &Acceptance, outlines: &Outlines, findings: &[Finding], today: D
         return looked.then(|| unused(one, outlines, findings));
     }
     if !covered.iter().any(|finding| is_acceptable(finding)) {
-        let message =
-            format!("`{}` accepts an error, and errors of the files have to be put right", one.name.value);
+        let message = text!("cannot-accept", name = &one.name.value);
         let finding = Finding::warning(codes::CANNOT_ACCEPT, message, one.finding.span.clone());
-        return Some(finding.help("correct what it is about, and leave this section out"));
+        return Some(finding.help(text!("cannot-accept.help")));
     }
     (today >= one.review.value).then(|| {
-        let message = format!(
-            "`{}` was to be reviewed on {}, and accepts nothing any more",
-            one.name.value, one.review.value
-        );
+        let message = text!("acceptance-due", name = &one.name.value, day = one.review.value);
         let finding = Finding::warning(codes::REVIEW_DUE, message, one.review.span.clone());
-        finding
-            .label("due")
-            .help("put right what it accepts; or, if its reason still holds, give it a later day")
+        finding.label(text!("due")).help(text!("acceptance-due.help"))
     })
 }
 
 fn unused(one: &Acceptance, outlines: &Outlines, findings: &[Finding]) -> Finding {
-    let message = format!(
-        "`{}` accepts `{}` about `{}`, which is not found",
-        one.name.value, one.finding.value, one.about.value
-    );
+    let (name, code, about_what) = (&one.name.value, &one.finding.value, &one.about.value);
+    let message = text!("unused-acceptance", name, code, about = about_what);
     let elsewhere = findings.iter().find(|finding| finding.code == one.finding.value);
     let help = if !codes::ALL.contains(&one.finding.value.as_str()) {
         let near = suggest::nearest(&one.finding, codes::ALL.iter().copied());
-        suggest::did_you_mean(near, "there is no finding of that code")
+        suggest::did_you_mean(near, text!("unused-acceptance.code"))
     } else if let Some(about) = elsewhere.and_then(|finding| about(outlines, finding)) {
-        format!("there is one about `{about}`")
+        text!("unused-acceptance.elsewhere", about)
     } else {
-        "leave the section out".to_owned()
+        text!("unused-acceptance.help")
     };
     Finding::advice(codes::UNUSED_ACCEPTANCE, message, one.name.span.clone()).help(help)
 }

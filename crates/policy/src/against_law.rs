@@ -15,6 +15,7 @@ mod storage;
 mod unsubscribing;
 
 use abide_law::pack::{Entry, Packs, Rule};
+use abide_phrases::{listed, text};
 use jiff::civil::Date;
 
 use crate::{
@@ -81,11 +82,9 @@ impl<'l> Law<'l> {
 /// An attestation that was to be looked at again by now.
 fn due(one: &Attestation, today: Date) -> Option<Finding> {
     let (name, review) = (&one.name.value, &one.review);
-    let message =
-        format!("the attestation `{name}` of {} was to be reviewed on {}", one.owner.value, review.value);
-    let finding = Finding::warning(codes::REVIEW_DUE, message, review.span.clone()).label("due");
-    (review.value <= today)
-        .then(|| finding.help("see whether it still holds, renew its evidence, then give it a later day"))
+    let message = text!("attestation-due", name, owner = &one.owner.value, day = review.value);
+    let finding = Finding::warning(codes::REVIEW_DUE, message, review.span.clone()).label(text!("due"));
+    (review.value <= today).then(|| finding.help(text!("attestation-due.help")))
 }
 
 /// How a finding cites an entry.
@@ -94,18 +93,15 @@ fn cited(entry: &Entry) -> String {
 }
 
 fn no_law(policy: &Policy) -> Finding {
-    let message = "the policy names no law, and is held to none";
-    let finding = Finding::advice(codes::NO_LAW, message, policy.controller.name.span.clone());
-    finding.help("name the packs it is under, as law = [\"gdpr\", \"france\"]; `abide law` shows them")
+    let finding = Finding::advice(codes::NO_LAW, text!("no-law"), policy.controller.name.span.clone());
+    finding.help(text!("no-law.help"))
 }
 
 fn unknown_pack(name: &Spanned<String>, packs: &Packs) -> Finding {
     let near = suggest::nearest(name, packs.iter().map(|pack| pack.name.as_str()));
-    let names: Vec<&str> = packs.iter().map(|pack| pack.name.as_str()).collect();
-    let otherwise = format!("there are {}; --packs names a folder with others", names.join(", "));
-    let message = format!("there is no law pack `{}`", name.value);
-    Finding::new(codes::UNKNOWN_PACK, Severity::Error, message)
+    let otherwise = text!("unknown-pack.help", packs = listed(packs.iter().map(|pack| &pack.name)));
+    Finding::new(codes::UNKNOWN_PACK, Severity::Error, text!("unknown-pack", name = &name.value))
         .at(name.span.clone())
-        .label("not known")
+        .label(text!("not-known"))
         .help(suggest::did_you_mean(near, otherwise))
 }

@@ -13,6 +13,7 @@ mod minimisation;
 mod recipients;
 mod within_policy;
 
+use abide_phrases::text;
 use std::collections::BTreeSet;
 
 pub(crate) use recipients::{goes_to, is_engaged, is_used_directly};
@@ -70,7 +71,7 @@ pub(crate) fn repeated<'s>(names: impl IntoIterator<Item = &'s Spanned<String>>)
     names.into_iter().filter(|name| !seen.insert(name.as_str())).collect()
 }
 
-/// What a list names: how it is called, the section that adds one and the file it is in, and the code for one that is unknown.
+/// What a list names: what it is, the section that adds one and the file it is in, and the code for one that is unknown.
 #[derive(Clone, Copy)]
 struct Sought {
     what: &'static str,
@@ -91,10 +92,11 @@ fn unknown<'p>(
     let known: Vec<&str> = known.map(|name| name.as_str()).collect();
     let told = |name: &Spanned<String>| {
         let near = suggest::nearest(name, known.iter().copied());
-        let otherwise = format!("add a section [{}.{}] to the {}", sought.section, name.value, sought.file);
-        let message = format!("there is no {} `{}`", sought.what, name.value);
+        let (section, file, name_there) = (sought.section, sought.file, &name.value);
+        let otherwise = text!("add-section", section, file, name = name_there);
+        let message = text!("unknown-name", what = sought.what, name = name_there);
         let finding = Finding::error(sought.code.of(name.span.file), message, name.span.clone());
-        finding.label("not known").help(suggest::did_you_mean(near, otherwise))
+        finding.label(text!("not-known")).help(suggest::did_you_mean(near, otherwise))
     };
     names.iter().filter(|name| !known.contains(&name.value.as_str())).map(told).collect()
 }

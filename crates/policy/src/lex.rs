@@ -1,5 +1,6 @@
 //! Words, numbers and signs of the small languages inside strings: phrases, conditions, links and paths.
 
+use abide_phrases::{Text, Value, text};
 use std::ops::Range;
 
 use winnow::{
@@ -16,18 +17,18 @@ pub struct Mistake {
     /// The bytes of the text that are wrong; empty at its end.
     pub range: Range<usize>,
     /// What was expected instead, as a few words.
-    pub message: String,
+    pub message: Text,
     /// What to write instead.
-    pub help: Option<String>,
+    pub help: Option<Text>,
 }
 
 impl Mistake {
-    pub(crate) fn new(range: Range<usize>, message: impl Into<String>) -> Self {
-        Self { range, message: message.into(), help: None }
+    pub(crate) fn new(range: Range<usize>, message: Text) -> Self {
+        Self { range, message, help: None }
     }
 
-    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+    pub(crate) fn help(mut self, help: Text) -> Self {
+        self.help = Some(help);
         self
     }
 }
@@ -79,10 +80,10 @@ pub(crate) fn tokens(text: &str, dashes: bool) -> Result<Vec<Token>, Mistake> {
 
 fn unreadable(rest: &str, at: usize, end: usize) -> Mistake {
     match rest.chars().next() {
-        Some('\'') => Mistake::new(at..end, "this text has no closing quote").help("close it with '"),
-        Some('"') => Mistake::new(at..end, "this name has no closing quote").help("close it with \""),
-        Some(sign) => Mistake::new(at..at + sign.len_utf8(), format!("`{sign}` means nothing here")),
-        None => Mistake::new(at..end, "the text ends here"),
+        Some('\'') => Mistake::new(at..end, text!("open-text")).help(text!("open-text.help")),
+        Some('"') => Mistake::new(at..end, text!("open-name")).help(text!("open-name.help")),
+        Some(sign) => Mistake::new(at..at + sign.len_utf8(), text!("no-sign", sign = sign.to_string())),
+        None => Mistake::new(at..end, text!("text-ends")),
     }
 }
 
@@ -182,11 +183,11 @@ impl Cursor {
     }
 
     /// The complaint that something else than the next token was expected.
-    pub(crate) fn expected(&self, what: &str) -> Mistake {
+    pub(crate) fn expected(&self, what: impl Into<Value>) -> Mistake {
         let token = self.peek();
         match &token.kind {
-            Kind::End => Mistake::new(token.range.clone(), format!("expected {what}, but the text ends")),
-            _ => Mistake::new(token.range.clone(), format!("expected {what}")),
+            Kind::End => Mistake::new(token.range.clone(), text!("expected-more", what = what.into())),
+            _ => Mistake::new(token.range.clone(), text!("expected", what = what.into())),
         }
     }
 }

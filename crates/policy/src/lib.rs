@@ -49,12 +49,17 @@ pub use lex::Mistake;
 pub use redact::redacted;
 
 use abide_law::pack::Packs;
+use abide_phrases::Messages;
 use accept::Settled;
 use finding::{Finding, Severity};
 use jiff::civil::Date;
 use map::DataMap;
 use model::Policy;
 use outline::Outlines;
+
+/// What findings about the two files say.
+pub const MESSAGES: Messages =
+    Messages { english: include_str!("../texts/en.ftl"), french: include_str!("../texts/fr.ftl") };
 
 /// Reads `policy.toml`. Gives as much of the policy as could be read, and everything that is wrong with the file by
 /// itself; none when nothing of it could. Where a finding is an error, what is missing is stood in for so that the rest

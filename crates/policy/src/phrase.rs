@@ -3,6 +3,7 @@
 use std::{fmt, ops::Range};
 
 use abide_law::{Period, Unit};
+use abide_phrases::{Text, text};
 
 use crate::{
     lex::{Cursor, Kind, Mistake, Token},
@@ -47,47 +48,46 @@ fn start(cursor: &mut Cursor) -> Result<(Start, Period), Mistake> {
     if cursor.accept("until") {
         return Ok((Start::Until, Period::ZERO));
     }
-    let period = period(cursor, "a period such as `3 years`, or `until`")?;
+    let period = period(cursor, &text!("period-or-until"))?;
     if cursor.accept("after") {
         return Ok((Start::After, period));
     }
     let near = word_of(cursor.peek()).and_then(|word| suggest::nearest(word, ["after"]));
-    let otherwise = "say what it counts from: `3 years after collected`";
+    let otherwise = text!("count-from");
     Err(cursor.expected("`after`").help(suggest::did_you_mean(near, otherwise)))
 }
 
-fn period(cursor: &mut Cursor, what: &str) -> Result<Period, Mistake> {
+fn period(cursor: &mut Cursor, what: &Text) -> Result<Period, Mistake> {
     let from = cursor.peek().range.start;
     let amount = amount(cursor, what)?;
     let unit = unit(cursor)?;
     if amount == 0 {
-        let mistake = Mistake::new(from..cursor.taken_to(), "a period is at least one day");
-        return Err(mistake.help("to keep something only until an event, write `until answered`"));
+        let mistake = Mistake::new(from..cursor.taken_to(), text!("no-period"));
+        return Err(mistake.help(text!("no-period.help")));
     }
     Ok(Period { amount, unit })
 }
 
-fn amount(cursor: &mut Cursor, what: &str) -> Result<u16, Mistake> {
+fn amount(cursor: &mut Cursor, what: &Text) -> Result<u16, Mistake> {
     let token = cursor.peek().clone();
     let amount = match &token.kind {
         Kind::Number(number) => {
-            let too_odd = || Mistake::new(token.range.clone(), "expected a whole number from 1 to 65535");
+            let too_odd = || Mistake::new(token.range.clone(), text!("odd-number"));
             number.parse().map_err(|_| too_odd())?
         }
         Kind::Word(word) => {
             let word = word.to_lowercase();
             let place = NUMBERS.iter().position(|number| *number == word);
             let near = suggest::nearest(&word, NUMBERS.into_iter().chain(["until"]));
-            let unknown = || cursor.expected(what).help(suggest::did_you_mean(near, NUMBER_HELP));
+            let unknown =
+                || cursor.expected(what.clone()).help(suggest::did_you_mean(near, text!("odd-number.help")));
             place.map(|place| place as u16 + 1).ok_or_else(unknown)?
         }
-        _ => return Err(cursor.expected(what)),
+        _ => return Err(cursor.expected(what.clone())),
     };
     cursor.take();
     Ok(amount)
 }
-
-const NUMBER_HELP: &str = "write the number in figures, or in words from one to twelve";
 
 fn unit(cursor: &mut Cursor) -> Result<Unit, Mistake> {
     let word = word_of(cursor.peek()).unwrap_or_default().to_lowercase();
@@ -95,9 +95,9 @@ fn unit(cursor: &mut Cursor) -> Result<Unit, Mistake> {
         cursor.take();
         return Ok(*unit);
     }
-    let mistake = cursor.expected("a unit: day, week, month or year");
+    let mistake = cursor.expected(text!("a-unit"));
     Err(match suggest::nearest(&word, UNITS.map(|(name, _)| name)) {
-        Some(near) if !word.is_empty() => mistake.help(format!("did you mean `{near}`?")),
+        Some(near) if !word.is_empty() => mistake.help(suggest::meant(near)),
         _ => mistake,
     })
 }
@@ -111,8 +111,7 @@ fn events(
         events.push(event(cursor, place)?);
     }
     if cursor.is_word("and") {
-        let help = "join events with `or`: the latest of them counts";
-        return Err(cursor.expected("`or`").help(help));
+        return Err(cursor.expected("`or`").help(text!("join-events")));
     }
     Ok(events)
 }
@@ -124,7 +123,7 @@ fn event(cursor: &mut Cursor, place: &dyn Fn(Range<usize>) -> Span) -> Result<Sp
             cursor.take();
             Ok(Spanned::new(word.to_lowercase(), place(token.range)))
         }
-        _ => Err(cursor.expected("the name of an event, such as `collected`")),
+        _ => Err(cursor.expected(text!("an-event"))),
     }
 }
 
@@ -141,8 +140,8 @@ fn in_archive(cursor: &mut Cursor, keep: &mut Keep) -> Result<(), Mistake> {
         return Err(cursor.expected("`archive`"));
     }
     if keep.start == Start::Until {
-        let mistake = Mistake::new(from..cursor.taken_to(), "until its event, data is in use");
-        return Err(mistake.help("to archive it then, write `until answered, then archive for 5 years`"));
+        let mistake = Mistake::new(from..cursor.taken_to(), text!("until-in-use"));
+        return Err(mistake.help(text!("until-in-use.help")));
     }
     keep.phases.insert(0, Phase { state: State::Active, period: Period::ZERO });
     keep.phases[1].state = State::Archived;
@@ -153,7 +152,7 @@ fn in_archive(cursor: &mut Cursor, keep: &mut Keep) -> Result<(), Mistake> {
 fn then(cursor: &mut Cursor, keep: &mut Keep) -> Result<(), Mistake> {
     cursor.accept_sign(",");
     if keep.end == End::Anonymise {
-        return Err(cursor.expected("nothing after `then anonymise`"));
+        return Err(cursor.expected(text!("nothing-more")));
     }
     if !cursor.accept("then") {
         return Err(after_events(cursor));
@@ -164,26 +163,25 @@ fn then(cursor: &mut Cursor, keep: &mut Keep) -> Result<(), Mistake> {
     }
     let from = cursor.peek().range.start;
     if !cursor.accept("archive") {
-        let help = "what is not kept is erased; that need not be said";
-        return Err(cursor.expected("`archive for` a period, or `anonymise`").help(help));
+        return Err(cursor.expected(text!("then-what")).help(text!("then-erase")));
     }
     if !cursor.accept("for") {
-        return Err(cursor.expected("`for` and a period"));
+        return Err(cursor.expected(text!("for-a-period")));
     }
-    let period = period(cursor, "a period such as `5 years`")?;
+    let period = period(cursor, &text!("a-period"))?;
     if keep.phases.iter().any(|phase| phase.state == State::Archived) {
-        let mistake = Mistake::new(from..cursor.taken_to(), "it is in the archive already");
-        return Err(mistake.help("give the archive one period"));
+        let mistake = Mistake::new(from..cursor.taken_to(), text!("archived-already"));
+        return Err(mistake.help(text!("archived-already.help")));
     }
     keep.phases.push(Phase { state: State::Archived, period });
     Ok(())
 }
 
 fn after_events(cursor: &Cursor) -> Mistake {
-    let mistake = cursor.expected("`or`, `in archive`, `then archive for`, `then anonymise`, or the end");
+    let mistake = cursor.expected(text!("after-events"));
     let word = word_of(cursor.peek()).unwrap_or_default();
     match suggest::nearest(word, ["or", "then", "in"]) {
-        Some(near) if word.len() > 1 => mistake.help(format!("did you mean `{near}`?")),
+        Some(near) if word.len() > 1 => mistake.help(suggest::meant(near)),
         _ => mistake,
     }
 }

@@ -1,5 +1,6 @@
 //! Paths (`customer.contracts.ended_on`) and links (`tenant, id = messages(tenant, contact_id)`). See `specs/map-file.md`.
 
+use abide_phrases::{Text, text};
 use std::fmt;
 
 use crate::{
@@ -11,30 +12,30 @@ use crate::{
 /// Reads a path.
 pub fn parse_path(text: &str) -> Result<Path, Mistake> {
     let mut cursor = Cursor::new(text, false)?;
-    let mut links = dotted(&mut cursor, "a column, or a link and a column: `messages.sent_at`")?;
+    let mut links = dotted(&mut cursor, &text!("column-or-link"))?;
     ended(&cursor)?;
-    let column = links.pop().ok_or_else(|| cursor.expected("a column"))?;
+    let column = links.pop().ok_or_else(|| cursor.expected(text!("a-column")))?;
     Ok(Path { links, column })
 }
 
 /// Reads a link; the two sides may have different numbers of columns.
 pub fn parse_link(text: &str) -> Result<Link, Mistake> {
     let mut cursor = Cursor::new(text, false)?;
-    let own = columns(&mut cursor, "a column of this table, as in `customer_id = customers(id)`")?;
+    let own = columns(&mut cursor, &text!("own-column"))?;
     if !cursor.accept_sign("=") {
-        return Err(cursor.expected("`=` and the other table, as in `customer_id = customers(id)`"));
+        return Err(cursor.expected(text!("equals-table")));
     }
-    let mut names = dotted(&mut cursor, "the other table, as in `customer_id = customers(id)`")?;
+    let mut names = dotted(&mut cursor, &text!("other-table"))?;
     let mut store = None;
     if names.len() == 1 && cursor.accept_sign(":") {
         store = names.pop();
-        names = dotted(&mut cursor, "a table of the other store, as in `email = crm:contacts(email)`")?;
+        names = dotted(&mut cursor, &text!("table-of-store"))?;
     }
     let table = names.join(".");
     if !cursor.accept_sign("(") {
-        return Err(cursor.expected("`(` and the other table's columns"));
+        return Err(cursor.expected(text!("open-columns")));
     }
-    let their = columns(&mut cursor, "a column of the other table")?;
+    let their = columns(&mut cursor, &text!("their-column"))?;
     if !cursor.accept_sign(")") {
         return Err(cursor.expected("`)`"));
     }
@@ -42,7 +43,7 @@ pub fn parse_link(text: &str) -> Result<Link, Mistake> {
     Ok(Link { own, store, table, their })
 }
 
-fn columns(cursor: &mut Cursor, what: &str) -> Result<Vec<String>, Mistake> {
+fn columns(cursor: &mut Cursor, what: &Text) -> Result<Vec<String>, Mistake> {
     let mut columns = vec![name(cursor, what)?];
     while cursor.accept_sign(",") {
         columns.push(name(cursor, what)?);
@@ -50,7 +51,7 @@ fn columns(cursor: &mut Cursor, what: &str) -> Result<Vec<String>, Mistake> {
     Ok(columns)
 }
 
-fn dotted(cursor: &mut Cursor, what: &str) -> Result<Vec<String>, Mistake> {
+fn dotted(cursor: &mut Cursor, what: &Text) -> Result<Vec<String>, Mistake> {
     let mut names = vec![name(cursor, what)?];
     while cursor.accept_sign(".") {
         names.push(name(cursor, what)?);
@@ -58,7 +59,7 @@ fn dotted(cursor: &mut Cursor, what: &str) -> Result<Vec<String>, Mistake> {
     Ok(names)
 }
 
-fn name(cursor: &mut Cursor, what: &str) -> Result<String, Mistake> {
+fn name(cursor: &mut Cursor, what: &Text) -> Result<String, Mistake> {
     match cursor.peek().kind.clone() {
         Kind::Word(name) => {
             cursor.take();
@@ -68,14 +69,14 @@ fn name(cursor: &mut Cursor, what: &str) -> Result<String, Mistake> {
             cursor.take();
             Ok(name)
         }
-        _ => Err(cursor.expected(what)),
+        _ => Err(cursor.expected(what.clone())),
     }
 }
 
 fn ended(cursor: &Cursor) -> Result<(), Mistake> {
     match cursor.peek().kind {
         Kind::End => Ok(()),
-        _ => Err(cursor.expected("the end")),
+        _ => Err(cursor.expected(text!("the-end"))),
     }
 }
 

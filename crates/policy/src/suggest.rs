@@ -1,5 +1,7 @@
 //! Suggestions for misspelt names.
 
+use abide_phrases::{Text, text};
+
 /// The candidate most like `word`, when one is near enough to have been meant.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let wanted = word.to_lowercase();
@@ -30,8 +32,13 @@ pub(crate) fn nearest_key<'c>(
 }
 
 /// `did you mean …?`, or what to do instead when nothing is near.
-pub(crate) fn did_you_mean(near: Option<&str>, otherwise: impl Into<String>) -> String {
-    near.map_or_else(|| otherwise.into(), |near| format!("did you mean `{near}`?"))
+pub(crate) fn did_you_mean(near: Option<&str>, otherwise: Text) -> Text {
+    near.map_or(otherwise, meant)
+}
+
+/// `did you mean …?`
+pub(crate) fn meant(near: &str) -> Text {
+    text!("did-you-mean", near)
 }
 
 fn distance(a: &str, b: &str) -> usize {

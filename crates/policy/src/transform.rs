@@ -1,6 +1,7 @@
 //! Transforms (`truncate-ip`, `year`, `month`, `first 2`, `bucket 100`, `drop`): what is left of a value when it is made
 //! anonymous. See `specs/map-file.md`.
 
+use abide_phrases::{Text, text};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -29,8 +30,6 @@ pub enum Transform {
 }
 
 const WORDS: [&str; 6] = ["truncate-ip", "year", "month", "first", "bucket", "drop"];
-const EXPECTED: &str =
-    "`truncate-ip`, `year`, `month`, `first` and a number, `bucket` and a number, or `drop`";
 
 /// Reads a transform.
 pub fn parse(text: &str) -> Result<Transform, Mistake> {
@@ -42,9 +41,9 @@ pub fn parse(text: &str) -> Result<Transform, Mistake> {
     } else if cursor.accept("month") {
         Transform::Month
     } else if cursor.accept("first") {
-        Transform::First(number(&mut cursor, "how many characters stay, as in `first 2`", 1)?)
+        Transform::First(number(&mut cursor, text!("how-many"), 1)?)
     } else if cursor.accept("bucket") {
-        Transform::Bucket(number(&mut cursor, "how wide a bucket is, as in `bucket 100`", 2)?)
+        Transform::Bucket(number(&mut cursor, text!("how-wide"), 2)?)
     } else if cursor.accept("drop") {
         Transform::Drop
     } else {
@@ -52,11 +51,11 @@ pub fn parse(text: &str) -> Result<Transform, Mistake> {
     };
     match cursor.peek().kind {
         Kind::End => Ok(transform),
-        _ => Err(cursor.expected("the end")),
+        _ => Err(cursor.expected(text!("the-end"))),
     }
 }
 
-fn number(cursor: &mut Cursor, what: &str, least: u32) -> Result<u32, Mistake> {
+fn number(cursor: &mut Cursor, what: Text, least: u32) -> Result<u32, Mistake> {
     let token = cursor.peek().clone();
     let Kind::Number(number) = &token.kind else { return Err(cursor.expected(what)) };
     match number.parse() {
@@ -64,18 +63,18 @@ fn number(cursor: &mut Cursor, what: &str, least: u32) -> Result<u32, Mistake> {
             cursor.take();
             Ok(number)
         }
-        _ => Err(Mistake::new(token.range, format!("expected a whole number from {least} to 1,000,000,000"))),
+        _ => Err(Mistake::new(token.range, text!("whole-number", least))),
     }
 }
 
 fn unknown(cursor: &Cursor) -> Mistake {
-    let mistake = cursor.expected(EXPECTED);
+    let mistake = cursor.expected(text!("a-transform"));
     let near = match &cursor.peek().kind {
         Kind::Word(word) => suggest::nearest(word, WORDS),
         _ => None,
     };
     match near {
-        Some(near) => mistake.help(format!("did you mean `{near}`?")),
+        Some(near) => mistake.help(suggest::meant(near)),
         None => mistake,
     }
 }
@@ -103,6 +102,6 @@ impl TryFrom<String> for Transform {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        parse(&text).map_err(|mistake| mistake.message)
+        parse(&text).map_err(|_| format!("`{text}` is no transform"))
     }
 }

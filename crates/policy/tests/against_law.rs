@@ -3,7 +3,8 @@
 #![allow(clippy::panic, clippy::unwrap_used)]
 
 use abide_law::pack::Packs;
-use abide_policy::{check_law, finding::Severity, read_map, read_policy};
+use abide_phrases::{Language, Phrases};
+use abide_policy::{MESSAGES, check_law, finding::Severity, read_map, read_policy};
 use jiff::civil::date;
 
 /// What the law has against an activity that keeps such data for so long.
@@ -200,7 +201,7 @@ fn what_is_untold_of_several_activities_is_told_once() {
         let policy = read_policy(&text).0.unwrap();
         let findings = check_law(&policy, None, &Packs::shipped(), date(2026, 11, 26));
         let [finding] = &findings[..] else { panic!("{findings:#?}") };
-        finding.message.clone()
+        Phrases::of(Language::English, &[MESSAGES]).text(&finding.message)
     };
     let says = "the published text does not tell the legal basis of";
     assert_eq!(of(1), format!("{says} `a1`"));

@@ -4,7 +4,7 @@
 
 mod company;
 
-use company::{COMPANIES, findings, text};
+use company::{COMPANIES, english, findings, text};
 
 /// A promise, what is put for what in which file, and what is then found, with a part of what it says.
 type Broken = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
@@ -196,11 +196,11 @@ fn missed((promise, file, good, bad, code, says): &Broken) -> Option<String> {
     let broken = whole.replacen(good, bad, 1);
     let (policy, map) = if *file == "map" { (read("policy"), broken) } else { (broken, read("map")) };
     let before: Vec<String> =
-        findings(&read("policy"), &read("map")).into_iter().map(|(_, finding)| finding.message).collect();
+        findings(&read("policy"), &read("map")).into_iter().map(|(_, finding)| english(&finding)).collect();
     let new: Vec<String> = findings(&policy, &map)
         .into_iter()
-        .filter(|(_, finding)| !before.contains(&finding.message))
-        .map(|(about, finding)| format!("{} {about}: {}", finding.code, finding.message))
+        .filter(|(_, finding)| !before.contains(&english(finding)))
+        .map(|(about, finding)| format!("{} {about}: {}", finding.code, english(&finding)))
         .collect();
     let is_told = new.iter().any(|told| told.starts_with(code) && told.contains(says));
     (!is_told).then(|| format!("{promise}: {code} {says} is not among {new:#?}"))

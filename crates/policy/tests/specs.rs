@@ -3,11 +3,12 @@
 
 #![allow(clippy::panic, clippy::unwrap_used)]
 
-use std::{collections::BTreeSet, fs, path::PathBuf};
+use std::{collections::BTreeSet, fs, path::PathBuf, sync::LazyLock};
 
 use abide_law::pack::{PackError, Packs};
+use abide_phrases::{Language, Phrases};
 use abide_policy::{
-    Mistake, accept,
+    MESSAGES, Mistake, accept,
     accept::Accepted,
     check, check_law, codes, condition,
     finding::{Finding, Severity},
@@ -20,6 +21,9 @@ use abide_policy::{
     vocabulary::{Term, Vocabulary},
 };
 use jiff::civil::Date;
+
+static ENGLISH: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(Language::English, &[MESSAGES]));
+static FRENCH: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(Language::French, &[MESSAGES]));
 
 #[test]
 fn the_manual_tells_the_truth() {
@@ -252,6 +256,10 @@ impl Texts {
             Severity::Advice => "advice",
         };
         let at = finding.span.as_ref().map(|span| self.at(span)).unwrap_or_default();
+        let french = finding.told(&FRENCH);
+        let finding = finding.told(&ENGLISH);
+        assert_ne!(french.message, finding.message);
+        assert!(finding.help.is_none() || french.help != finding.help, "{:?}", french.help);
         let mut lines = vec![format!("{weight}[{}]{at}", finding.code), format!("  {}", finding.message)];
         lines.extend(finding.label.iter().map(|label| format!("  ^ {label}")));
         lines.extend(finding.law.iter().map(|law| format!("  law: {law}")));
@@ -307,8 +315,8 @@ fn asked(body: &[&str], ask: impl Fn(&str) -> Result<String, Mistake>) -> Vec<St
             Err(mistake) => {
                 let column = question[..mistake.range.start].chars().count();
                 let carets = "^".repeat(question[mistake.range.clone()].chars().count().max(1));
-                lines.push(format!("  {}{carets} {}", " ".repeat(column), mistake.message));
-                lines.extend(mistake.help.map(|help| format!("  help: {help}")));
+                lines.push(format!("  {}{carets} {}", " ".repeat(column), ENGLISH.text(&mistake.message)));
+                lines.extend(mistake.help.map(|help| format!("  help: {}", ENGLISH.text(&help))));
             }
         }
     }

@@ -1,8 +1,9 @@
 //! Findings as people read them: the sentence, the underlined source, and what to do.
 
+use abide_phrases::{Phrases, text};
 use abide_policy::{
     accept::Accepted,
-    finding::{Finding, Severity},
+    finding::{Finding, Severity, Told},
     outline::Outlines,
     span::{File, Span},
 };
@@ -13,7 +14,6 @@ use serde::Serialize;
 use super::{
     source::{Position, Source},
     style::{self, paint},
-    words::counted,
 };
 
 /// The files that findings point into.
@@ -38,37 +38,37 @@ impl Sources {
 }
 
 /// All findings, each followed by an empty line.
-pub(crate) fn render(findings: &[Finding], sources: &Sources) -> String {
-    findings.iter().map(|finding| one(finding, sources) + "\n\n").collect()
+pub(crate) fn render(findings: &[Finding], sources: &Sources, phrases: &Phrases) -> String {
+    findings.iter().map(|finding| one(&finding.told(phrases), sources, phrases) + "\n\n").collect()
 }
 
 /// Findings that are accepted, each with why and until when.
-pub(crate) fn render_accepted(accepted: &[Accepted], sources: &Sources) -> String {
+pub(crate) fn render_accepted(accepted: &[Accepted], sources: &Sources, phrases: &Phrases) -> String {
     let told = |one: &Accepted| {
-        let by = &one.by;
-        let reason =
-            format!("{} (`{}`, to be reviewed on {})", by.reason.value, by.name.value, by.review.value);
-        let mut elements = source_of(&one.finding, sources);
-        elements.push(Level::NOTE.with_name("reason").message(reason).into());
-        let title = Level::NOTE.with_name("accepted").primary_title(one.finding.message.as_str());
-        Renderer::styled().render(&[title.id(one.finding.code).elements(elements)]) + "\n\n"
+        let (by, finding) = (&one.by, one.finding.told(phrases));
+        let (reason, name) = (&by.reason.value, &by.name.value);
+        let reason = phrases.text(&text!("accepted-because", reason, name, day = by.review.value));
+        let mut elements = source_of(&finding, sources);
+        elements.push(Level::NOTE.with_name(phrases.say("reason")).message(reason).into());
+        let title = Level::NOTE.with_name(phrases.say("accepted")).primary_title(finding.message.as_str());
+        Renderer::styled().render(&[title.id(finding.code).elements(elements)]) + "\n\n"
     };
     accepted.iter().map(told).collect()
 }
 
-fn one(finding: &Finding, sources: &Sources) -> String {
+fn one(finding: &Told, sources: &Sources, phrases: &Phrases) -> String {
     let mut elements = source_of(finding, sources);
     if let Some(law) = &finding.law {
-        elements.push(Level::NOTE.with_name("law").message(law.as_str()).into());
+        elements.push(Level::NOTE.with_name(phrases.say("law")).message(law.as_str()).into());
     }
     if let Some(help) = &finding.help {
-        elements.push(Level::HELP.message(help.as_str()).into());
+        elements.push(Level::HELP.with_name(phrases.say("help")).message(help.as_str()).into());
     }
-    report(finding.severity, finding.code, &finding.message, elements)
+    report(level(finding.severity, phrases), finding.code, &finding.message, elements)
 }
 
 /// The underlined source, or the place.
-fn source_of<'a>(finding: &'a Finding, sources: &'a Sources) -> Vec<Element<'a>> {
+fn source_of<'a>(finding: &'a Told, sources: &'a Sources) -> Vec<Element<'a>> {
     match (&finding.span, &finding.place) {
         (Some(span), _) => vec![snippet(span, finding, sources.of(span.file)).into()],
         (None, Some(place)) => vec![Origin::path(place).into()],
@@ -78,7 +78,7 @@ fn source_of<'a>(finding: &'a Finding, sources: &'a Sources) -> Vec<Element<'a>>
 
 fn snippet<'a>(
     span: &Span,
-    finding: &'a Finding,
+    finding: &'a Told,
     source: &'a Source,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let span = within(&source.text, span);
@@ -95,28 +95,28 @@ fn within(text: &str, span: &Span) -> std::ops::Range<usize> {
 }
 
 /// A finding of a plan, which has no source..
-pub(crate) fn placed(found: &abide_plan::plan::Found) -> String {
+pub(crate) fn placed(found: &abide_plan::plan::Found, phrases: &Phrases) -> String {
     let mut elements: Vec<Element<'_>> = Vec::new();
     if let Some(place) = &found.place {
         elements.push(Origin::path(place).into());
     }
     if let Some(help) = &found.help {
-        elements.push(Level::HELP.message(help.as_str()).into());
+        elements.push(Level::HELP.with_name(phrases.say("help")).message(phrases.text(help)).into());
     }
-    report(found.severity, &found.code, &found.message, elements)
+    report(level(found.severity, phrases), &found.code, &phrases.text(&found.message), elements)
 }
 
-fn report(severity: Severity, code: &str, message: &str, elements: Vec<Element<'_>>) -> String {
-    let title = level(severity).primary_title(message).id(code);
+fn report(level: Level<'_>, code: &str, message: &str, elements: Vec<Element<'_>>) -> String {
+    let title = level.primary_title(message).id(code);
     let group = if elements.is_empty() { Group::with_title(title) } else { title.elements(elements) };
     Renderer::styled().render(&[group])
 }
 
-fn level(severity: Severity) -> Level<'static> {
+fn level(severity: Severity, phrases: &Phrases) -> Level<'static> {
     match severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-        Severity::Advice => Level::INFO.with_name("advice"),
+        Severity::Error => Level::ERROR.with_name(phrases.say("error")),
+        Severity::Warning => Level::WARNING.with_name(phrases.say("warning")),
+        Severity::Advice => Level::INFO.with_name(phrases.say("advice")),
     }
 }
 
@@ -145,13 +145,13 @@ impl Tally {
     }
 
     /// `3 errors, 1 warning`, or none when there is nothing to count.
-    pub(crate) fn sentence(self) -> Option<String> {
-        let advice =
-            |number| format!("{number} {}", if number == 1 { "piece of advice" } else { "pieces of advice" });
+    pub(crate) fn sentence(self, phrases: &Phrases) -> Option<String> {
+        let Self { errors, warnings, advice } = self;
+        let say = |text| phrases.text(&text);
         let parts: Vec<String> = [
-            (self.errors > 0).then(|| paint(style::ERROR, &counted(self.errors, "error"))),
-            (self.warnings > 0).then(|| paint(style::WARNING, &counted(self.warnings, "warning"))),
-            (self.advice > 0).then(|| advice(self.advice)),
+            (errors > 0).then(|| paint(style::ERROR, &say(text!("errors", count = errors)))),
+            (warnings > 0).then(|| paint(style::WARNING, &say(text!("warnings", count = warnings)))),
+            (advice > 0).then(|| say(text!("pieces-of-advice", count = advice))),
         ]
         .into_iter()
         .flatten()
@@ -165,7 +165,7 @@ impl Tally {
 pub(crate) struct Report<'a> {
     code: &'a str,
     severity: Severity,
-    message: &'a str,
+    message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -173,11 +173,11 @@ pub(crate) struct Report<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<Position>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    label: Option<&'a str>,
+    label: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     law: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    help: Option<&'a str>,
+    help: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<&'a str>,
     /// The key that it is about, by which it can be accepted.
@@ -197,9 +197,9 @@ pub(crate) struct AcceptedReport<'a> {
 
 impl<'a> AcceptedReport<'a> {
     /// The finding, with what accepts it.
-    pub(crate) fn new(one: &'a Accepted, sources: &'a Sources) -> Self {
+    pub(crate) fn new(one: &'a Accepted, sources: &'a Sources, phrases: &Phrases) -> Self {
         Self {
-            report: Report::new(&one.finding, sources),
+            report: Report::new(&one.finding, sources, phrases),
             accepted_by: &one.by.name,
             reason: &one.by.reason,
             review: one.by.review.value,
@@ -209,18 +209,19 @@ impl<'a> AcceptedReport<'a> {
 
 impl<'a> Report<'a> {
     /// The finding, with lines and columns instead of bytes.
-    pub(crate) fn new(finding: &'a Finding, sources: &'a Sources) -> Self {
+    pub(crate) fn new(finding: &'a Finding, sources: &'a Sources, phrases: &Phrases) -> Self {
+        let Told { message, label, help, .. } = finding.told(phrases);
         let source = finding.span.as_ref().map(|span| (sources.of(span.file), span));
         Self {
             code: finding.code,
             severity: finding.severity,
-            message: &finding.message,
+            message,
             file: source.map(|(source, _)| source.path.as_str()),
             from: source.map(|(source, span)| source.position(span.start)),
             to: source.map(|(source, span)| source.position(span.end)),
-            label: finding.label.as_deref(),
+            label,
             law: finding.law.as_deref(),
-            help: finding.help.as_deref(),
+            help,
             place: finding.place.as_deref(),
             about: finding.span.as_ref().and_then(|span| sources.outlines.about(span)),
         }
@@ -229,32 +230,36 @@ impl<'a> Report<'a> {
 
 #[cfg(test)]
 mod tests {
+    use abide_phrases::Language;
+
     use super::*;
+    use crate::language::phrases;
 
     fn sources() -> Sources {
         let policy = Source::new("policy.toml".into(), "[activity.é]\nbasis = \"contrat\"\n".into());
         Sources { policy, ..Sources::default() }
     }
 
+    fn english() -> Phrases {
+        phrases(Language::English)
+    }
+
     fn plain(findings: &[Finding]) -> String {
-        anstream::adapter::strip_str(&render(findings, &sources())).to_string()
+        anstream::adapter::strip_str(&render(findings, &sources(), &english())).to_string()
     }
 
     #[test]
     fn a_finding_underlines_what_it_is_about() {
-        let finding = Finding::error(
-            "policy/unknown-basis",
-            "`contrat` is not a legal basis",
-            Span::new(File::Policy, 22..31),
-        )
-        .label("not one of the six")
-        .help("did you mean `contract`?");
+        let message = text!("unknown-value", what = "basis", name = "activity.é.basis", text = "contrat");
+        let finding = Finding::error("policy/unknown-basis", message, Span::new(File::Policy, 22..31))
+            .label(text!("not-known"))
+            .help(text!("did-you-mean", near = "contract"));
         insta::assert_snapshot!(plain(&[finding]), @r#"
-        error[policy/unknown-basis]: `contrat` is not a legal basis
+        error[policy/unknown-basis]: `activity.é.basis`: `contrat` is no legal basis
          --> policy.toml:2:9
           |
         2 | basis = "contrat"
-          |         ^^^^^^^^^ not one of the six
+          |         ^^^^^^^^^ not known
           |
           = help: did you mean `contract`?
         "#);
@@ -263,25 +268,24 @@ mod tests {
     #[test]
     fn a_finding_without_source_names_its_place() {
         let finding =
-            Finding::new("plan/undatable", Severity::Warning, "12 records have no date to count from")
-                .place("crm.contacts.email");
+            Finding::new("plan/undatable", Severity::Warning, text!("not-known")).place("crm.contacts.email");
         insta::assert_snapshot!(plain(&[finding]), @r"
-        warning[plan/undatable]: 12 records have no date to count from
+        warning[plan/undatable]: not known
         --> crm.contacts.email
         ");
     }
 
     #[test]
     fn a_span_beyond_the_text_is_held_to_it() {
-        let finding = Finding::error("a/b", "gone", Span::new(File::Policy, 500..600));
-        assert!(plain(&[finding]).contains("error[a/b]: gone"));
+        let finding = Finding::error("a/b", text!("due"), Span::new(File::Policy, 500..600));
+        assert!(plain(&[finding]).contains("error[a/b]: due"));
     }
 
     #[test]
     fn the_tally_names_only_what_there_is() {
         let tally = Tally::of([Severity::Error, Severity::Error, Severity::Warning]);
-        let text = tally.sentence().map(|text| anstream::adapter::strip_str(&text).to_string());
+        let text = tally.sentence(&english()).map(|text| anstream::adapter::strip_str(&text).to_string());
         assert_eq!(text.as_deref(), Some("2 errors, 1 warning"));
-        assert_eq!(Tally::default().sentence(), None);
+        assert_eq!(Tally::default().sentence(&english()), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
+use abide_phrases::{Phrases, Text};
 use abide_plan::{
     archive::hold_of,
     catalog::{Dialect, TableName},
@@ -28,9 +29,9 @@ const COLUMNS: [(&str, Align); 5] = [
 ];
 
 /// The plan with its totals, then what was found while making it.
-pub(crate) fn render(plan: &Plan, why: Why<'_>, language: Language) -> String {
-    let mut text = brief(plan, why, language);
-    let findings = findings(plan);
+pub(crate) fn render(plan: &Plan, why: Why<'_>, dates: Language, phrases: &Phrases) -> String {
+    let mut text = brief(plan, why, dates);
+    let findings = findings(plan, phrases);
     if !findings.is_empty() {
         let _ = write!(text, "\n{findings}");
     }
@@ -253,13 +254,22 @@ fn totals(plan: &Plan, date: &str) -> String {
 }
 
 /// What was found while planning, each with what to do, and a closing tally.
-fn findings(plan: &Plan) -> String {
+fn findings(plan: &Plan, phrases: &Phrases) -> String {
     let found: Vec<_> = plan.stores.iter().flat_map(|store| &store.findings).collect();
-    let mut text: String = found.iter().map(|found| diagnostics::placed(found) + "\n\n").collect();
-    if let Some(sentence) = tally(plan).sentence() {
+    let mut text: String = found.iter().map(|found| diagnostics::placed(found, phrases) + "\n\n").collect();
+    if let Some(sentence) = tally(plan).sentence(phrases) {
         let _ = writeln!(text, "{sentence}");
     }
     text
+}
+
+/// The plan to be written down: what was found is said in a language from then on.
+pub(crate) fn in_words(mut plan: Plan, phrases: &Phrases) -> Plan {
+    for found in plan.stores.iter_mut().flat_map(|store| &mut store.findings) {
+        found.message = Text::of_words(phrases.text(&found.message));
+        found.help = found.help.as_ref().map(|help| Text::of_words(phrases.text(help)));
+    }
+    plan
 }
 
 /// How much was found while planning.

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
+use abide_phrases::{Phrases, text};
 use abide_policy::{
     accept::Accepted,
-    finding::{Finding, Severity},
+    finding::{Finding, Severity, Told},
 };
 use jiff::civil::Date;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -20,7 +21,7 @@ const MANUAL: &str = include_str!("../../../../specs/findings.md");
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// All findings, those that are accepted marked as suppressed.
-pub(crate) fn log(findings: &[Finding], accepted: &[Accepted], sources: &Sources) -> Log {
+pub(crate) fn log(findings: &[Finding], accepted: &[Accepted], sources: &Sources, phrases: &Phrases) -> Log {
     let all: Vec<&Finding> = findings.iter().chain(accepted.iter().map(|one| &one.finding)).collect();
     let mut codes: Vec<&'static str> = all.iter().map(|finding| finding.code).collect();
     codes.sort_unstable();
@@ -29,7 +30,7 @@ pub(crate) fn log(findings: &[Finding], accepted: &[Accepted], sources: &Sources
         rule_id: finding.code,
         rule_index: codes.partition_point(|code| *code < finding.code),
         level: level(finding.severity),
-        message: Message { text: sentence(finding) },
+        message: Message { text: sentence(finding, phrases) },
         locations: location(finding, sources).into_iter().collect(),
         suppressions,
     };
@@ -267,11 +268,13 @@ fn address(law: &str) -> Option<String> {
 }
 
 /// All that is said of a finding: what shows it may show this alone.
-fn sentence(finding: &Finding) -> String {
-    let label = finding.label.iter().map(|label| format!(" ({label})"));
-    let law = finding.law.iter().map(|law| format!("\nLaw: {law}"));
-    let help = finding.help.iter().map(|help| format!("\nHelp: {help}"));
-    label.chain(law).chain(help).fold(finding.message.clone(), |text, more| text + &more)
+fn sentence(finding: &Finding, phrases: &Phrases) -> String {
+    let Told { message, label, law, help, .. } = finding.told(phrases);
+    let label = label.iter().map(|label| format!(" ({label})"));
+    let law = law.map(|law| text!("said-law", law));
+    let help = help.map(|help| text!("said-help", help));
+    let lines = law.into_iter().chain(help).map(|line| format!("\n{}", phrases.text(&line)));
+    label.chain(lines).fold(message, |text, more| text + &more)
 }
 
 fn location(finding: &Finding, sources: &Sources) -> Option<Location> {

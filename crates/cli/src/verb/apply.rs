@@ -1,5 +1,6 @@
 //! `abide apply`
 
+use abide_phrases::Language;
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -15,6 +16,7 @@ use crate::{
     ask::{self, Asking},
     desk::Desk,
     exit::{Exit, Failure},
+    language,
     office::Office,
     progress::{Hours, Watch},
     show::{
@@ -91,8 +93,8 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
         Some(path) => saved(path)?,
         None => office.session.plan(None, args.store.as_deref())?,
     };
-    desk.printer.talk(&show::plan::brief(&plan, office.why(), desk.language));
-    if let Some(found) = show::plan::tally(&plan).sentence() {
+    desk.printer.talk(&show::plan::brief(&plan, office.why(), desk.dates));
+    if let Some(found) = show::plan::tally(&plan).sentence(&language::phrases(Language::English)) {
         desk.printer
             .talk(&format!("{found} found on the way; {} shows them.", paint(style::HELP, "abide plan")));
     }

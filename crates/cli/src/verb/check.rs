@@ -1,11 +1,13 @@
 //! `abide check`
 
+use abide_phrases::{Phrases, text};
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::{
     desk::Desk,
     exit::{Exit, Failure},
+    language::Spoken,
     packs::PacksArgs,
     read::{self, Law, Read},
     show::diagnostics::{self, AcceptedReport, Report, Tally},
@@ -19,7 +21,7 @@ use crate::{
 /// No database is touched. Each finding has a stable code, the underlined source, and what to do.
 #[derive(Debug, Default, clap::Args)]
 #[command(
-    after_help = "Examples:\n  abide check\n  abide check --policy privacy/policy.toml --map privacy/map.toml\n  abide check --at 2032-01-01 --packs our-rules"
+    after_help = "Examples:\n  abide check\n  abide check --policy privacy/policy.toml --map privacy/map.toml\n  abide check --language fr\n  abide check --at 2032-01-01 --packs our-rules"
 )]
 pub(crate) struct Args {
     /// Leave the map aside, and check the policy alone
@@ -36,6 +38,8 @@ pub(crate) struct Args {
     sarif: bool,
     #[command(flatten)]
     packs: PacksArgs,
+    #[command(flatten)]
+    spoken: Spoken,
 }
 
 /// What a program reads.
@@ -61,17 +65,19 @@ struct Told<'a> {
 
 /// Reports all findings of the two files.
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
+    let desk = &desk.speaking(&args.spoken);
+    let phrases = desk.phrases();
     let read = match files(args, desk) {
         Ok(read) => read,
         Err(failure) => return unread(failure, args, desk),
     };
     let tally = Tally::of(read.findings.iter().map(|finding| finding.severity));
     if args.sarif {
-        desk.printer.json(&sarif::log(&read.findings, &read.accepted, &read.sources))?;
+        desk.printer.json(&sarif::log(&read.findings, &read.accepted, &read.sources, &phrases))?;
     } else if desk.json {
-        desk.printer.json(&answer(&read, tally))?;
+        desk.printer.json(&answer(&read, tally, &phrases))?;
     } else {
-        desk.printer.data(&told(args, &read, tally))?;
+        desk.printer.data(&told(args, &read, tally, &phrases))?;
     }
     Ok(if tally.errors > 0 { Exit::Findings } else { Exit::Fine })
 }
@@ -92,22 +98,24 @@ fn unread(failure: Failure, args: &Args, desk: &Desk) -> Result<Exit, Failure> {
     Err(failure)
 }
 
-fn answer(read: &Read, tally: Tally) -> Answer<'_> {
+fn answer<'r>(read: &'r Read, tally: Tally, phrases: &Phrases) -> Answer<'r> {
     let sources = &read.sources;
     Answer {
         tally,
-        findings: read.findings.iter().map(|finding| Report::new(finding, sources)).collect(),
-        accepted: read.accepted.iter().map(|one| AcceptedReport::new(one, sources)).collect(),
+        findings: read.findings.iter().map(|finding| Report::new(finding, sources, phrases)).collect(),
+        accepted: read.accepted.iter().map(|one| AcceptedReport::new(one, sources, phrases)).collect(),
     }
 }
 
-fn told(args: &Args, read: &Read, tally: Tally) -> String {
+fn told(args: &Args, read: &Read, tally: Tally, phrases: &Phrases) -> String {
     let Read { sources, findings, accepted, .. } = read;
-    let shown = if args.accepted { diagnostics::render_accepted(accepted, sources) } else { String::new() };
-    let text = diagnostics::render(findings, sources) + &shown;
-    let sentence = tally
-        .sentence()
-        .unwrap_or_else(|| format!("{}: nothing to say against it", paint(style::GOOD, "checked")));
-    let count = if accepted.is_empty() { String::new() } else { format!(", {} accepted", accepted.len()) };
-    format!("{text}{sentence}{count}")
+    let shown = args.accepted.then(|| diagnostics::render_accepted(accepted, sources, phrases));
+    let text = diagnostics::render(findings, sources, phrases) + &shown.unwrap_or_default();
+    let good = || {
+        let checked = paint(style::GOOD, &phrases.say("checked.word"));
+        phrases.text(&text!("checked", checked))
+    };
+    let sentence = tally.sentence(phrases).unwrap_or_else(good);
+    let count = phrases.text(&text!("accepted-too", count = accepted.len()));
+    if accepted.is_empty() { format!("{text}{sentence}") } else { format!("{text}{sentence}, {count}") }
 }

@@ -115,7 +115,7 @@ fn records(args: &Args, new: &Path, day: Date, desk: &Desk) -> Result<Records, F
 fn unfit(policy: &Path, map: &Path, error: OpenError) -> Failure {
     let OpenError::Faulty(findings) = &error else { return error.into() };
     let first = findings.iter().find(|finding| finding.severity == Severity::Error);
-    let said = first.map_or_else(|| error.to_string(), |finding| finding.message.clone());
+    let said = first.map_or_else(|| error.to_string(), |finding| abide_engine::in_english(&finding.message));
     Failure::new(Exit::Files, format!("{} does not go with {}: {said}", policy.display(), map.display()))
         .help("where one map does not fit both versions, --old-map names that of the old one")
 }

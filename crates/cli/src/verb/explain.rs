@@ -65,7 +65,7 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
             "Nothing is kept about this person: no record that the map speaks of bears this identity.",
         )?;
     } else {
-        desk.printer.data(&show::explain::render(&explanations, office.session.policy(), desk.language))?;
+        desk.printer.data(&show::explain::render(&explanations, office.session.policy(), desk.dates))?;
     }
     Ok(if explanations.is_empty() { Exit::NotFound } else { Exit::Fine })
 }

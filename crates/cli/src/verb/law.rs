@@ -32,7 +32,7 @@ pub(crate) struct Args {
 
 impl Args {
     fn language(&self, desk: &Desk) -> Language {
-        self.language.map_or(desk.language, PaperLanguage::spoken)
+        self.language.map_or(desk.language, PaperLanguage::language)
     }
 }
 

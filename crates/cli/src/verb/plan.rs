@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use abide_phrases::Phrases;
 use abide_plan::plan::Plan;
 use jiff::civil::Date;
 
 use crate::{
     desk::Desk,
     exit::{Exit, Failure},
+    language::Spoken,
     office::Office,
     show::{
         self,
@@ -37,26 +39,30 @@ pub(crate) struct Args {
     /// Exit with 10 when there is something to do
     #[arg(long)]
     pub(crate) detailed_exitcode: bool,
+    #[command(flatten)]
+    pub(crate) spoken: Spoken,
 }
 
 /// Plans and prints.
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
+    let desk = &desk.speaking(&args.spoken);
     let office = Office::open(desk)?;
     let plan = office.session.plan(args.at, args.store.as_deref())?;
     if let Some(path) = &args.out {
-        save(&plan, path)?;
+        save(&plan, path, &desk.phrases())?;
     }
     if desk.json {
-        desk.printer.json(&plan)?;
+        desk.printer.json(&show::plan::in_words(plan.clone(), &desk.phrases()))?;
     } else {
-        desk.printer.data(&show::plan::render(&plan, office.why(), desk.language))?;
+        desk.printer.data(&show::plan::render(&plan, office.why(), desk.dates, &desk.phrases()))?;
         advise(args, desk, &plan);
     }
     Ok(if args.detailed_exitcode && !plan.is_empty() { Exit::Steps } else { Exit::Fine })
 }
 
-fn save(plan: &Plan, path: &Path) -> Result<(), Failure> {
-    let text = serde_json::to_string_pretty(plan).map_err(|error| {
+fn save(plan: &Plan, path: &Path, phrases: &Phrases) -> Result<(), Failure> {
+    let plan = show::plan::in_words(plan.clone(), phrases);
+    let text = serde_json::to_string_pretty(&plan).map_err(|error| {
         Failure::new(Exit::Output, format!("the plan cannot be written as JSON: {error}"))
     })?;
     write::replace(path, &(text + "\n"))

@@ -24,6 +24,7 @@ pub use self::{
 };
 use crate::{
     apply::{Applied, Changed, Observer, Options, StepRows},
+    in_english,
     journal::{Clock, Journal, JournalError},
     session::{Files, OpenError, Session},
 };
@@ -163,7 +164,7 @@ fn turn(settings: &Settings, session: &Session, name: &str, observer: &mut dyn O
 fn errors(plan: &Plan) -> Option<String> {
     let found = plan.stores.iter().flat_map(|part| &part.findings);
     let mut errors = found.filter(|found| found.severity == Severity::Error);
-    errors.next().map(|found| format!("{}: {}", found.code, found.message))
+    errors.next().map(|found| format!("{}: {}", found.code, in_english(&found.message)))
 }
 
 /// Writes down that there was a round.

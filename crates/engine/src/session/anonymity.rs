@@ -1,5 +1,6 @@
 //! How small the smallest group is of anonymous records that are alike in all that is left of them.
 
+use abide_phrases::{Text, text};
 use std::{collections::HashMap, ops::ControlFlow};
 
 use abide_plan::{
@@ -34,32 +35,28 @@ pub(super) fn inspect(
     let Some(smallest) = groups.values().min() else { return Ok(None) };
     let place = model.place(anonymous.table);
     let names: Vec<&str> = anonymous.columns.iter().map(|column| column.column.as_str()).collect();
-    let names = names.join(", ");
+    let columns = names.join(", ");
     if groups.len() > GROUPS {
-        let message = format!("anonymous records of {place} differ in {names} from nearly all others");
-        return Ok(Some(small(message, place)));
+        return Ok(Some(small(text!("plan-apart", place = &place, columns), place)));
     }
     let k = u64::from(table.k.unwrap_or(0));
     let few: u64 = groups.values().filter(|rows| **rows < k).sum();
     Ok(Some(match few {
         0 => {
-            let message =
-                format!("of the anonymous records of {place}, at least {smallest} each are alike in {names}");
+            let message = text!("plan-anonymous-groups", place = &place, smallest = *smallest, columns);
             Finding::new("plan/anonymous-groups", Severity::Advice, message).place(place)
         }
-        few => small(
-            format!(
-                "{few} anonymous records of {place} are alike in {names} with fewer than {k}, the smallest group having {smallest}"
-            ),
-            place,
-        ),
+        few => {
+            let smallest = *smallest;
+            small(text!("plan-small-groups", few, place = &place, columns, k, smallest), place)
+        }
     }))
 }
 
-fn small(message: String, place: String) -> Finding {
+fn small(message: Text, place: String) -> Finding {
     Finding::new("plan/small-groups", Severity::Warning, message)
         .place(place)
-        .help("coarsen more: `year` for `month`, fewer characters, wider buckets, or leave a transform out")
+        .help(text!("plan-small-groups.help"))
 }
 
 fn left(columns: &[Transformed], values: &[Value]) -> Vec<Param> {

@@ -1,5 +1,7 @@
 //! Legal holds: opened, shown, closed.
 
+use abide_phrases::text;
+
 use abide_ledger::{Event, Scope, holds::Hold};
 use abide_plan::{bind, catalog::Catalog, holds};
 use abide_policy::{
@@ -14,6 +16,7 @@ use thiserror::Error;
 
 use super::{ExplainError, PersonError, Session, Standing};
 use crate::{
+    in_english,
     journal::{Clock, Form, Held, Journal, JournalError},
     store::{Access, StoreError},
 };
@@ -169,13 +172,9 @@ impl Session {
             Err(other) => return Err(other),
         };
         let told = |(name, hold): (&str, &Hold)| {
-            let message = format!(
-                "the hold {name} was to be reviewed by {} on {}: what it keeps would go otherwise",
-                hold.owner, hold.review
-            );
-            Finding::new("plan/hold-overdue", Severity::Warning, message).help(format!(
-                "close it (abide hold close {name} --reason …), or open another with a later review"
-            ))
+            let message = text!("plan-hold-overdue", name, owner = &hold.owner, day = hold.review);
+            let finding = Finding::new("plan/hold-overdue", Severity::Warning, message);
+            finding.help(text!("plan-hold-overdue.help", name))
         };
         Ok(holds.open().filter(|(_, hold)| hold.review < day).map(told).collect())
     }
@@ -193,10 +192,10 @@ impl Session {
             match self.bound(map, catalog, one) {
                 Ok(fits) => bound.extend(fits),
                 Err(error) => {
-                    let message = format!("the hold {} cannot be kept: {error}", one.hold);
+                    let message = text!("plan-hold-unkept", name = &one.hold, error = error.to_string());
                     unbound.push(
                         Finding::new("plan/hold-unkept", Severity::Error, message)
-                            .help("have the map speak of what is held again, or close the hold"),
+                            .help(text!("plan-hold-unkept.help")),
                     );
                 }
             }
@@ -224,12 +223,12 @@ impl Session {
         };
         let nowhere = |_| Span::new(File::Map, 0..0);
         let written =
-            condition::parse(&held.value, &nowhere).map_err(|mistake| bad(mistake.message.clone()))?;
+            condition::parse(&held.value, &nowhere).map_err(|mistake| bad(in_english(&mistake.message)))?;
         if looks_elsewhere(&written) {
             return Err(bad("it asks about other records (EXISTS), which may be gone by then".to_owned()));
         }
-        let (table, condition) =
-            bind::bind_condition(&self.policy, map, catalog, table, &written).map_err(bad)?;
+        let (table, condition) = bind::bind_condition(&self.policy, map, catalog, table, &written)
+            .map_err(|why| bad(in_english(&why)))?;
         Ok(Some(holds::Held::Matching { hold: held.hold.clone(), table, condition }))
     }
 

@@ -1,5 +1,7 @@
 //! Planning: each store is bound, its steps compiled, and their rows counted in one reading transaction.
 
+use abide_phrases::text;
+
 use abide_plan::{
     bind::Bound,
     checker::{self, Violation},
@@ -101,13 +103,9 @@ impl Session {
             })?,
         };
         Ok(restored.map(|restored| {
-            let since = restored.since;
-            let message = format!(
-                "{name} looks restored from a backup made before {since}: what was done since is not in it"
-            );
-            Finding::new(RESTORED, Severity::Error, message).place(name).help(format!(
-                "run abide replay --store {name} --backup-of TIMESTAMP, with the moment of the backup"
-            ))
+            let message = text!("plan-restored", store = name, since = restored.since.to_string());
+            let finding = Finding::new(RESTORED, Severity::Error, message).place(name);
+            finding.help(text!("plan-restored.help", store = name))
         }))
     }
 
@@ -218,55 +216,35 @@ fn answer(model: &Model, question: &Question, rows: u64) -> Finding {
     let place = model.place(question.table);
     match &question.kind {
         QuestionKind::Unserved => {
-            let message = format!("{} of {place} serving no activity: left alone", records(rows));
-            Finding::new("plan/unserved", Severity::Warning, message)
-                .place(place)
-                .help("widen a condition under `serves`, or say what becomes of them: unserved = \"erase\" or \"keep\"")
+            let message = text!("plan-unserved", rows, place = &place);
+            let finding = Finding::new("plan/unserved", Severity::Warning, message);
+            finding.place(place).help(text!("plan-unserved.help"))
         }
         QuestionKind::Undatable { service } => {
             let activity = &model.activities[table.serves[*service].activity];
-            let message = format!(
-                "{} of {place} without a date to count from for {} ({}): kept",
-                records(rows),
-                activity.name,
-                activity.phrase
-            );
-            Finding::new("plan/undatable", Severity::Warning, message)
-                .place(place)
-                .help("fill the dates in, or name another event that the period may count from")
+            let (activity, phrase) = (&activity.name, &activity.phrase);
+            let message = text!("plan-undatable", rows, place = &place, activity, phrase);
+            let finding = Finding::new("plan/undatable", Severity::Warning, message);
+            finding.place(place).help(text!("plan-undatable.help"))
         }
         QuestionKind::Held => {
-            let message = format!(
-                "{} of {place} that nothing needs, and a hold keeps: in place, for the store has no archive",
-                records(rows)
-            );
-            Finding::new("plan/held-in-place", Severity::Advice, message)
-                .place(place)
-                .help("give the store an `archive` in the map, where only few may see what a hold keeps")
+            let message = text!("plan-held-in-place", rows, place = &place);
+            let finding = Finding::new("plan/held-in-place", Severity::Advice, message);
+            finding.place(place).help(text!("plan-held-in-place.help"))
         }
         QuestionKind::Whole { column } => {
             let place = format!("{place}.{}", table.columns[*column].name);
-            let message = format!(
-                "{} of which {place} is not needed any more: each stays whole, for something else in it is",
-                records(rows)
-            );
-            Finding::new("plan/whole-file", Severity::Warning, message)
-                .place(place)
-                .help("keep what is needed for longer in a file of its own")
+            let message = text!("plan-whole-file", rows, column = &place);
+            let finding = Finding::new("plan/whole-file", Severity::Warning, message);
+            finding.place(place).help(text!("plan-whole-file.help"))
         }
         QuestionKind::Unneeded { column } => {
             let place = format!("{place}.{}", table.columns[*column].name);
-            let message = format!("{} with a value in {place}, which no activity needs", records(rows));
-            Finding::new("plan/unneeded", Severity::Warning, message).place(place).help(format!(
-                "declare the category in an activity, or confirm its removal: unneeded = [\"{}\"]",
-                table.columns[*column].name
-            ))
+            let message = text!("plan-unneeded", rows, column = &place);
+            let finding = Finding::new("plan/unneeded", Severity::Warning, message);
+            finding.place(place).help(text!("plan-unneeded.help", name = &table.columns[*column].name))
         }
     }
-}
-
-fn records(count: u64) -> String {
-    if count == 1 { "1 record".to_owned() } else { format!("{count} records") }
 }
 
 fn told(finding: Finding) -> Found {

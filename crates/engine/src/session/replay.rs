@@ -20,6 +20,7 @@ use thiserror::Error;
 use super::{Session, apply::Given, plan::RESTORED};
 use crate::{
     apply::{self, ApplyError, Observer, Options, Order, summary},
+    in_english,
     journal::{Clock, Journal, JournalError, Past, Return},
     store::{Access, Store, StoreError},
 };
@@ -221,7 +222,7 @@ impl Session {
         let wrong =
             |found: &&abide_plan::plan::Found| found.severity == Severity::Error && found.code != RESTORED;
         if let Some(found) = findings.into_iter().find(wrong) {
-            return Ok(Err(found.message.clone()));
+            return Ok(Err(in_english(&found.message)));
         }
         let planned: Vec<StepSummary> =
             plan.stores.iter().flat_map(|part| &part.steps).map(summary).collect();

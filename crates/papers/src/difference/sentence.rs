@@ -1,13 +1,13 @@
 //! A change in a sentence. What was is said in the old version's words, what is in the new one's.
 
 use abide_law::Period;
+use abide_phrases::FluentArgs;
 use abide_policy::{
     difference::{Aspect, Change, Turn},
     entity::Entity,
     model::Activity,
     texts::Texts,
 };
-use fluent_bundle::FluentArgs;
 use jiff::civil::Date;
 
 use super::{Both, texts};

@@ -1,5 +1,7 @@
 //! What is left of values that are made anonymous: each transform held against its column.
 
+use abide_phrases::{Text, text};
+
 use abide_policy::{
     finding::Finding,
     map::MapTable,
@@ -39,18 +41,10 @@ impl Binder<'_> {
     fn cannot_be_coarsened(&mut self, id: TableId, column: &str, span: &Span, why: &Obstacle) {
         let place = format!("{}.{column}", self.place(id));
         let (code, why, help) = match why {
-            Obstacle::Kind(why) => (
-                "bind/transform-type",
-                why,
-                "use a transform for what it holds: truncate-ip (addresses), year and month (dates), first N (text), bucket N (numbers)",
-            ),
-            Obstacle::Column(why) => (
-                "bind/transform-column",
-                why,
-                "leave its transform out: it then stays as long as its record, and leads back to whom it is about; or keep what is needed in a column of its own",
-            ),
+            Obstacle::Kind(why) => ("bind/transform-type", why, text!("bind-transform.type")),
+            Obstacle::Column(why) => ("bind/transform-column", why, text!("bind-transform.column")),
         };
-        let message = format!("column {place} cannot be made anonymous: {why}");
+        let message = text!("bind-transform", column = &place, why = why.clone());
         self.findings.push(Finding::error(code, message, span.clone()).place(place).help(help));
     }
 
@@ -64,21 +58,17 @@ impl Binder<'_> {
         let listed = &self.catalog.tables[id];
         let column = &listed.columns[number];
         if !fits(transform.value, column) {
-            return Some(Obstacle::Kind(format!(
-                "`{}` is not for its type {}",
-                transform.value, column.declared
-            )));
+            let (transform, declared) = (transform.value.to_string(), &column.declared);
+            return Some(Obstacle::Kind(text!("other-transform", transform, declared)));
         }
         if listed.unique.iter().any(|columns| columns.contains(&column.name)) {
-            return Some(Obstacle::Column("it must be unique".to_owned()));
+            return Some(Obstacle::Column(text!("unique")));
         }
         if let Some(check) =
             listed.checks.iter().find(|check| super::blank::mentions(&check.expression, &column.name))
         {
-            let name = check.name.as_deref().unwrap_or("without name");
-            return Some(Obstacle::Column(format!(
-                "the check constraint {name} may refuse what is left of it"
-            )));
+            let name = super::blank::named(check);
+            return Some(Obstacle::Column(text!("check-refuses-rest", name)));
         }
         match &table.columns[number].blank {
             Blank::Stays(why) => Some(Obstacle::Column(why.clone())),
@@ -90,9 +80,9 @@ impl Binder<'_> {
 /// Why a transform cannot be done.
 enum Obstacle {
     /// It is for another kind of value.
-    Kind(String),
+    Kind(Text),
     /// The column must stay as it is.
-    Column(String),
+    Column(Text),
 }
 
 fn fits(transform: Transform, column: &catalog::Column) -> bool {

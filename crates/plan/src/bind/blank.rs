@@ -1,6 +1,7 @@
 //! How each personal column is blanked when its record stays: NULL where the column takes it, else a neutral value that
 //! keeps the constraints.
 
+use abide_phrases::{Text, Value, text};
 use std::collections::BTreeMap;
 
 use abide_policy::{
@@ -33,29 +34,29 @@ impl Binder<'_> {
         map: &MapTable,
         table: &Table,
         number: ColumnId,
-        working: &BTreeMap<ColumnId, &'static str>,
+        working: &BTreeMap<ColumnId, Text>,
     ) -> Blank {
         let column = &table.columns[number];
         let confirmed = map.unneeded.iter().any(|name| name.value == column.name);
         if !map.files.is_empty() {
-            return Blank::Stays(Blank::WHOLE.to_owned());
+            return Blank::whole();
         }
         if let Some(why) = &table.untouchable {
             return Blank::Stays(why.clone());
         }
         if table.key.is_empty() {
-            return Blank::Stays("its table has no primary key".to_owned());
+            return Blank::Stays(text!("stays-no-key"));
         }
-        if table.undeletable.as_deref().is_some_and(|why| why.ends_with("has errors")) {
-            return Blank::Stays(table.undeletable.clone().unwrap_or_default());
+        let errors = [Some("left-rule-errors"), Some("left-file-errors")];
+        let wrong = |why: &&Text| errors.contains(&why.key());
+        if let Some(why) = table.undeletable.as_ref().filter(wrong) {
+            return Blank::Stays(why.clone());
         }
         if column.needed_by.is_empty() && !confirmed {
-            return Blank::Stays(
-                "no activity needs it, and its removal is not confirmed in the map".to_owned(),
-            );
+            return Blank::Stays(text!("stays-unconfirmed"));
         }
         if let Some(why) = working.get(&number) {
-            return Blank::Stays((*why).to_owned());
+            return Blank::Stays(why.clone());
         }
         let listed = &self.catalog.tables[id].columns[number];
         let said = map.neutral.iter().find(|(name, _)| name.value == column.name);
@@ -65,12 +66,12 @@ impl Binder<'_> {
             Ok(blank) => blank,
             Err(why) => {
                 let place = format!("{}.{}", self.place(id), column.name);
-                let message = format!("column {place} cannot be blanked while its record stays: {why}");
+                let message = text!("bind-no-neutral", column = &place, why = why.clone());
                 self.findings.push(
                     Finding::new("bind/no-neutral-value", Severity::Warning, message)
                         .at(map.name.span.clone())
                         .place(place)
-                        .help(format!("name a value that fits: neutral = {{ {} = … }}", column.name)),
+                        .help(text!("bind-no-neutral.help", column = &column.name)),
                 );
                 Blank::Stays(why)
             }
@@ -78,9 +79,9 @@ impl Binder<'_> {
     }
 
     /// The value that the map gives, or why it will not do.
-    fn said(&self, id: TableId, listed: &catalog::Column, literal: &Literal) -> Result<Blank, String> {
+    fn said(&self, id: TableId, listed: &catalog::Column, literal: &Literal) -> Result<Blank, Text> {
         if self.catalog.tables[id].unique.iter().any(|columns| columns.contains(&listed.name)) {
-            return Err("it must be unique, so that one value cannot be written over all".to_owned());
+            return Err(text!("unique-for-all"));
         }
         let too_long = |text: &str| {
             listed
@@ -114,16 +115,15 @@ impl Binder<'_> {
             }
             _ => None,
         };
-        let unfit =
-            || format!("the neutral value that the map gives does not fit its type {}", listed.declared);
+        let unfit = || text!("unfit-neutral", declared = &listed.declared);
         stored.map(Blank::Constant).ok_or_else(unfit)
     }
 
     /// NULL or the usual neutral value, or why neither will do.
-    fn usual(&self, id: TableId, listed: &catalog::Column) -> Result<Blank, String> {
+    fn usual(&self, id: TableId, listed: &catalog::Column) -> Result<Blank, Text> {
         let table = &self.catalog.tables[id];
         if listed.generated {
-            return Err("the database computes it".to_owned());
+            return Err(text!("computed"));
         }
         let checks: Vec<&catalog::Check> =
             table.checks.iter().filter(|check| mentions(&check.expression, &listed.name)).collect();
@@ -131,8 +131,7 @@ impl Binder<'_> {
             return Ok(Blank::Null);
         }
         if let Some(check) = checks.first() {
-            let name = check.name.as_deref().unwrap_or("without name");
-            return Err(format!("the check constraint {name} may refuse a neutral value"));
+            return Err(text!("check-refuses-neutral", name = named(check)));
         }
         if listed.nullable {
             return Ok(Blank::Null);
@@ -142,52 +141,49 @@ impl Binder<'_> {
         }
         neutral(self.catalog.dialect, listed)
             .map(Blank::Constant)
-            .ok_or_else(|| format!("it takes no NULL, and its type {} has no neutral value", listed.declared))
+            .ok_or_else(|| text!("no-neutral", declared = &listed.declared))
     }
 
     /// Columns that rules of this or any other table look at, with the reason.
-    fn working_columns(&self, id: TableId, table: &Table) -> BTreeMap<ColumnId, &'static str> {
+    fn working_columns(&self, id: TableId, table: &Table) -> BTreeMap<ColumnId, Text> {
         let mut working = BTreeMap::new();
-        let mut add = |columns: &[ColumnId], why| {
+        let mut add = |columns: &[ColumnId], why: Text| {
             for column in columns {
-                working.entry(*column).or_insert(why);
+                working.entry(*column).or_insert_with(|| why.clone());
             }
         };
-        add(&table.key, "it is part of the primary key");
+        add(&table.key, text!("works-key"));
         for key in &self.catalog.tables[id].foreign_keys {
-            add(&self.columns(id, &key.columns), "it refers to another record");
+            add(&self.columns(id, &key.columns), text!("works-refers"));
         }
         for other in &self.catalog.tables {
             for key in other.foreign_keys.iter().filter(|key| key.table == table.name) {
-                add(&self.columns(id, &key.their), "other records refer to it");
+                add(&self.columns(id, &key.their), text!("works-referred"));
             }
         }
         let file = self.mapped(id).and_then(|map| map.file.as_ref());
-        add(
-            &self.columns(id, file.map(|file| file.column.value.clone()).as_slice()),
-            "its file is found by it",
-        );
+        add(&self.columns(id, file.map(|file| file.column.value.clone()).as_slice()), text!("works-file"));
         self.looked_at(id, &mut add);
         for service in &table.serves {
             service.condition.iter().for_each(|condition| {
-                add(&condition.columns(), "a condition of the map looks at it");
+                add(&condition.columns(), text!("works-condition"));
             });
         }
         working
     }
 
     /// Columns of this table that events and links name, wherever in the map they are named.
-    fn looked_at(&self, id: TableId, add: &mut impl FnMut(&[ColumnId], &'static str)) {
+    fn looked_at(&self, id: TableId, add: &mut impl FnMut(&[ColumnId], Text)) {
         let Binder { policy, store, catalog, links, .. } = *self;
         let mut quiet = Binder { policy, store, catalog, links, findings: Vec::new() };
-        add(&links.counted_from(id), "another store counts a period from it");
+        add(&links.counted_from(id), text!("works-elsewhere"));
         for start in 0..self.catalog.tables.len() {
             let Some(map) = self.mapped(start) else { continue };
             for path in map.events.iter().flat_map(|(_, paths)| paths) {
                 if let Some((hops, column)) = quiet.way(start, path) {
                     along(start, &hops, id, add);
                     if hops.last().map_or(start, |hop| hop.table) == id {
-                        add(&[column], "a period is counted from it");
+                        add(&[column], text!("works-counted"));
                     }
                 }
             }
@@ -201,16 +197,11 @@ impl Binder<'_> {
 }
 
 /// Columns of `table` that a condition over `start` looks at in linked records.
-fn asked(
-    start: TableId,
-    condition: &Condition,
-    table: TableId,
-    add: &mut impl FnMut(&[ColumnId], &'static str),
-) {
+fn asked(start: TableId, condition: &Condition, table: TableId, add: &mut impl FnMut(&[ColumnId], Text)) {
     exists_paths(condition).iter().for_each(|path| along(start, path, table, add));
     inner(condition, &mut |path, inner| {
         if path.last().is_some_and(|hop| hop.table == table) {
-            add(&inner.columns(), "a condition of the map looks at it");
+            add(&inner.columns(), text!("works-condition"));
         }
     });
 }
@@ -227,8 +218,13 @@ fn inner(condition: &Condition, visit: &mut impl FnMut(&[Hop], &Condition)) {
     }
 }
 
-fn along(start: TableId, hops: &[Hop], table: TableId, add: &mut impl FnMut(&[ColumnId], &'static str)) {
-    add(&passed(start, hops, table), "it links records");
+fn along(start: TableId, hops: &[Hop], table: TableId, add: &mut impl FnMut(&[ColumnId], Text)) {
+    add(&passed(start, hops, table), text!("works-links"));
+}
+
+/// The name of a check constraint, if it has one.
+pub(super) fn named(check: &catalog::Check) -> Value {
+    check.name.as_ref().map_or_else(|| text!("unnamed").into(), Value::from)
 }
 
 /// Whether an SQL expression mentions a column, as a word of its own.
@@ -249,18 +245,14 @@ fn asks_about_null(expression: &str) -> bool {
         .any(|word| expression.contains(word))
 }
 
-fn from_key(table: &catalog::Table, listed: &catalog::Column) -> Result<Blank, String> {
+fn from_key(table: &catalog::Table, listed: &catalog::Column) -> Result<Blank, Text> {
     if listed.kind != ColumnKind::Text {
-        return Err(format!(
-            "it must be unique and its type {} has no neutral values that are",
-            listed.declared
-        ));
+        return Err(text!("unique-type", declared = &listed.declared));
     }
     let kind = |name: &String| table.column(name).map(|column| column.kind);
     let plain = |name: &String| matches!(kind(name), Some(ColumnKind::Integer | ColumnKind::Uuid));
     if table.primary_key.len() > 1 && !table.primary_key.iter().all(plain) {
-        let why = "it must be unique, and the parts of the primary key, joined, may be the same for two rows";
-        return Err(why.to_owned());
+        return Err(text!("unique-joined"));
     }
     let length = |name: &String| match kind(name) {
         Some(ColumnKind::Integer) => Some(20),
@@ -273,9 +265,7 @@ fn from_key(table: &catalog::Table, listed: &catalog::Column) -> Result<Blank, S
     match (listed.max_length, needed) {
         (None, _) => Ok(Blank::FromKey),
         (Some(limit), Some(needed)) if needed <= limit => Ok(Blank::FromKey),
-        (Some(limit), _) => {
-            Err(format!("it must be unique, and its {limit} characters may be too few for a neutral value"))
-        }
+        (Some(limit), _) => Err(text!("unique-short", limit)),
     }
 }
 

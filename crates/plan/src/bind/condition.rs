@@ -1,5 +1,7 @@
 //! Conditions with their names resolved, their constants held against the columns' types.
 
+use abide_phrases::text;
+
 use abide_policy::{
     condition::{Condition as Written, Literal, Operator},
     finding::Finding,
@@ -88,14 +90,14 @@ impl Binder<'_> {
         if fits {
             return Some(literal.value.clone());
         }
-        let (place, name, declared) = (self.place(table), &listed.name, &listed.declared);
+        let column = format!("{}.{}", self.place(table), listed.name);
         let message = match (&literal.value, ordering) {
-            (Literal::Text(_), true) => format!("text in {place}.{name} can only be compared for equality"),
-            _ => format!("column {place}.{name} ({declared}) is not comparable with this constant"),
+            (Literal::Text(_), true) => text!("bind-text-order", column),
+            _ => text!("bind-condition", column, declared = &listed.declared),
         };
         self.findings.push(
             Finding::error("bind/condition-type", message, literal.span.clone())
-                .help("engines order text differently, and compare kinds differently; write a constant of the column's kind"),
+                .help(text!("bind-condition.help")),
         );
         None
     }

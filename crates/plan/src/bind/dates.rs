@@ -1,5 +1,7 @@
 //! How each event's dates are kept.
 
+use abide_phrases::text;
+
 use abide_policy::{
     finding::Finding,
     map::{DateFormat, MapTable, Path},
@@ -73,15 +75,10 @@ impl Binder<'_> {
         if fits {
             return format;
         }
-        let message = format!(
-            "column {}.{} ({}) holds no date as it is mapped",
-            self.place(end),
-            listed.name,
-            listed.declared
-        );
+        let column = format!("{}.{}", self.place(end), listed.name);
+        let message = text!("bind-no-date", column, declared = &listed.declared);
         self.findings.push(
-            Finding::error("bind/no-date", message, path.span.clone())
-                .help("say under `formats` how dates are written in it: text, text-utc, epoch-seconds, epoch-milliseconds"),
+            Finding::error("bind/no-date", message, path.span.clone()).help(text!("bind-no-date.help")),
         );
         None
     }

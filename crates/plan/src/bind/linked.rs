@@ -1,5 +1,6 @@
 //! Stores that are linked to others: bound together with what stands for the others' tables.
 
+use abide_phrases::{Text, text};
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use abide_policy::{
@@ -155,7 +156,7 @@ struct Joining<'a> {
     /// Each with the name of its link.
     known: Vec<(String, Known)>,
     /// Tables from which other stores count in a way that has errors.
-    broken: Vec<(TableId, String)>,
+    broken: Vec<(TableId, Text)>,
     findings: Vec<Finding>,
 }
 
@@ -185,7 +186,8 @@ impl<'a> Joining<'a> {
         let store = link.to.0.name.value.clone();
         for (kind, path) in &link.identities {
             if catalog.tables[of].column(&path.column).is_none() {
-                let message = format!("{store}.{} has no column `{}`", link.to.1.name.value, path.column);
+                let table = format!("{store}.{}", link.to.1.name.value);
+                let message = text!("bind-no-column-there", table, column = &path.column);
                 self.findings.push(Finding::error("bind/no-such-column", message, path.span.clone()));
                 continue;
             }
@@ -251,7 +253,7 @@ impl<'a> Joining<'a> {
             };
             if !fits {
                 // What cannot be asked might need any of its records.
-                self.broken.push((id, format!("{place} counts from it over a link that has errors")));
+                self.broken.push((id, text!("left-link-errors", place = &place)));
             }
         }
     }
@@ -303,19 +305,16 @@ impl<'a> Joining<'a> {
             let (mine, theirs) = (self.own.tables[id].column(one), catalog.tables[of].column(other));
             let (Some(mine), Some(theirs)) = (mine, theirs) else {
                 let missing = if mine.is_none() { one } else { other };
-                let message =
-                    format!("the link `{}` names a column `{missing}` that is not there", link.name.value);
+                let message = text!("bind-link-column", link = &link.name.value, column = missing);
                 self.findings.push(Finding::error("bind/no-such-column", message, link.link.span.clone()));
                 return None;
             };
             if !comparable((mine.kind, self.own.dialect), (theirs.kind, catalog.dialect)) {
-                let message = format!(
-                    "the link `{}` compares {one} ({}) with {other} ({})",
-                    link.name.value, mine.declared, theirs.declared
-                );
-                self.findings.push(Finding::error("bind/link-type", message, link.link.span.clone()).help(
-                    "link whole numbers or texts; what is kept otherwise no two databases spell alike",
-                ));
+                let name = &link.name.value;
+                let (kind, kind_there) = (&mine.declared, &theirs.declared);
+                let message = text!("bind-link-kinds", name, one, kind, other, kind_there);
+                let finding = Finding::error("bind/link-type", message, link.link.span.clone());
+                self.findings.push(finding.help(text!("bind-link-kinds.help")));
                 return None;
             }
             let column = self.own.tables[id].columns.iter().position(|column| column.name == *one)?;
@@ -326,11 +325,11 @@ impl<'a> Joining<'a> {
 
     fn no_table(&mut self, link: &Across<'_>) {
         let (store, table) = (&link.to.0.name.value, &link.to.1.name.value);
-        let message = format!("store {store} has no table `{table}`");
+        let message = text!("bind-no-table", store, table);
         let mut finding = Finding::error("bind/no-such-table", message, link.link.span.clone());
         let names = self.others.get(store).into_iter().flat_map(|catalog| &catalog.tables);
         if let Some(name) = nearest(table, names.map(|table| table.name.to_string())) {
-            finding = finding.help(format!("a table `{name}` exists; is it meant?"));
+            finding = finding.help(text!("bind-no-table.near", name));
         }
         self.findings.push(finding);
     }

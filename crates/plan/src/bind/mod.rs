@@ -9,6 +9,8 @@ mod way;
 
 pub use self::linked::{Linked, bind_linked};
 
+use abide_phrases::{Text, text};
+
 use abide_policy::{
     finding::{Finding, Severity},
     map::{MapStore, MapTable, Unserved},
@@ -34,24 +36,27 @@ pub struct Bound {
     pub findings: Vec<Finding>,
 }
 
-/// A condition over one table's own columns, bound by itself: for a hold. A sentence when something in it does not fit.
+/// A condition over one table's own columns, bound by itself: for a hold. Says so when something in it does not fit.
 pub fn bind_condition(
     policy: &Policy,
     store: &MapStore,
     catalog: &Catalog,
     table: &str,
     condition: &abide_policy::condition::Condition,
-) -> Result<(TableId, Condition), String> {
+) -> Result<(TableId, Condition), Text> {
     let mut binder = Binder::alone(policy, store, catalog);
     let Some(id) = binder.table_id(table).filter(|id| binder.mapped(*id).is_some_and(|map| map.personal))
     else {
-        return Err(format!("the map speaks of no personal table {table}"));
+        return Err(text!("bind-no-personal-table", table));
     };
     let nowhere = abide_policy::span::Span::new(abide_policy::span::File::Map, 0..0);
     let bound = binder.condition(id, condition, &nowhere);
     match bound {
         Some(bound) => Ok((id, bound)),
-        None => Err(binder.findings.first().map_or_else(String::new, |finding| finding.message.clone())),
+        None => {
+            let first = binder.findings.into_iter().next();
+            Err(first.map_or_else(|| text!("bind-unfit"), |finding| finding.message))
+        }
     }
 }
 
@@ -112,8 +117,8 @@ impl<'a> Binder<'a> {
         let Some(zone) = &self.store.time_zone else { return };
         if zone.value != self.policy.controller.time_zone.value && zone.to_fixed_offset().is_err() {
             self.findings.push(
-                Finding::error("bind/store-zone", "timestamps without zone in a zone that changes its clocks do not tell a moment", zone.span.clone())
-                    .help("write \"UTC\" or a fixed offset, or leave the key out when the store uses the controller's own zone"),
+                Finding::error("bind/store-zone", text!("bind-store-zone"), zone.span.clone())
+                    .help(text!("bind-store-zone.help")),
             );
         }
     }
@@ -123,11 +128,11 @@ impl<'a> Binder<'a> {
             if self.table_id(&table.name.value).is_none() {
                 let names = self.catalog.tables.iter().map(|table| table.name.to_string());
                 let help = match nearest(&table.name.value, names) {
-                    Some(name) => format!("a table `{name}` exists; is it meant?"),
-                    None => "remove the table from the map, or point the store's url at the right database"
-                        .to_owned(),
+                    Some(name) => text!("bind-no-table.near", name),
+                    None => text!("bind-no-table.help"),
                 };
-                let message = format!("store {} has no table `{}`", self.store.name.value, table.name.value);
+                let (store, name) = (&self.store.name.value, &table.name.value);
+                let message = text!("bind-no-table", store, table = name);
                 self.findings
                     .push(Finding::error("bind/no-such-table", message, table.name.span.clone()).help(help));
             }
@@ -199,13 +204,9 @@ impl<'a> Binder<'a> {
     fn unmapped(&mut self, id: TableId) {
         let place = self.place(id);
         self.findings.push(
-            Finding::new(
-                "bind/unmapped-table",
-                Severity::Warning,
-                format!("the map does not speak of table {place}"),
-            )
-            .place(place)
-            .help("run `abide map` to draft it, or write `personal = false` if it holds nothing personal"),
+            Finding::new("bind/unmapped-table", Severity::Warning, text!("bind-unmapped", table = &place))
+                .place(place)
+                .help(text!("bind-unmapped.help")),
         );
     }
 
@@ -222,11 +223,11 @@ impl<'a> Binder<'a> {
             match service {
                 Some(service) => table.serves.push(service),
                 // A rule that cannot be read might be the one that keeps a record.
-                None => self.leave_alone(table, format!("its rule for {} has errors", serves.activity.value)),
+                None => self.leave_alone(table, text!("left-rule-errors", activity = &serves.activity.value)),
             }
         }
         if table.serves.is_empty() && table.unserved != Some(Unserved::Erase) {
-            self.leave_alone(table, "it serves no activity".to_owned());
+            self.leave_alone(table, text!("left-unserved"));
         }
         self.row_file(id, map, table);
         self.needed_by(table);
@@ -272,22 +273,19 @@ impl<'a> Binder<'a> {
     fn row_file(&mut self, id: TableId, map: &MapTable, table: &mut Table) {
         let Some(file) = &map.file else { return };
         if !self.known_column(id, &file.column) {
-            self.leave_alone(table, "where its files are has errors".to_owned());
+            self.leave_alone(table, text!("left-file-errors"));
             return;
         }
         let (place, store) = (self.place(id), &file.store.value);
-        let message = format!(
-            "records of {place} that go take the files along that {} names, in the store {store}",
-            file.column.value
-        );
+        let message = text!("files-with-records", table = &place, column = &file.column.value, store);
         self.findings.push(
             Finding::new("files/with-records", Severity::Advice, message)
                 .place(place)
-                .help("nothing is to be done: a file is removed before its record, and a record whose file cannot be removed stays"),
+                .help(text!("files-with-records.help")),
         );
     }
 
-    fn leave_alone(&self, table: &mut Table, reason: String) {
+    fn leave_alone(&self, table: &mut Table, reason: Text) {
         if table.undeletable.is_none() {
             table.undeletable = Some(reason);
         }
@@ -318,17 +316,16 @@ impl<'a> Binder<'a> {
             .collect();
         for name in &unspoken {
             let place = format!("{}.{name}", self.place(id));
-            let message =
-                format!("the map does not speak of column {place}, so no record of its table is deleted");
+            let message = text!("bind-unspoken", column = &place);
             self.findings.push(
                 Finding::new("bind/unspoken-column", Severity::Warning, message)
                     .at(map.name.span.clone())
                     .place(place)
-                    .help("name its category under `fields`, or list it under `not_personal`"),
+                    .help(text!("bind-unspoken.help")),
             );
         }
         if let Some(first) = unspoken.first() {
-            self.leave_alone(table, format!("the map does not speak of its column {first}"));
+            self.leave_alone(table, text!("left-unspoken", column = first));
         }
     }
 
@@ -337,10 +334,10 @@ impl<'a> Binder<'a> {
         if listed.column(&column.value).is_some() {
             return true;
         }
-        let message = format!("table {} has no column `{}`", self.place(id), column.value);
+        let message = text!("bind-no-column", table = self.place(id), column = &column.value);
         let mut finding = Finding::error("bind/no-such-column", message, column.span.clone());
         if let Some(name) = nearest(&column.value, listed.columns.iter().map(|column| column.name.clone())) {
-            finding = finding.help(format!("a column `{name}` exists; is it meant?"));
+            finding = finding.help(text!("bind-no-column.near", name));
         }
         self.findings.push(finding);
         false
@@ -391,28 +388,27 @@ impl<'a> Binder<'a> {
     fn undeletable(&mut self, id: TableId, table: &mut Table) {
         if let Some(why) = &self.catalog.tables[id].untouchable {
             let place = self.place(id);
-            let message = format!("nothing in table {place} is erased or blanked: {why}");
-            let help = "move it to an engine that has transactions (ALTER TABLE … ENGINE=InnoDB)";
+            let message = text!("bind-untouchable", table = &place, why = why.clone());
+            let help = text!("bind-untouchable.help");
             self.findings
                 .push(Finding::new("bind/untouchable", Severity::Warning, message).place(place).help(help));
             self.leave_alone(table, why.clone());
         }
         if table.key.is_empty() {
             let place = self.place(id);
-            let message =
-                format!("table {place} has no primary key: nothing in it can be erased or blanked safely");
-            let help = "add a primary key; Abide names the rows it changes by it";
+            let message = text!("bind-no-key", table = &place);
+            let help = text!("bind-no-key.help");
             self.findings.push(
                 Finding::new("bind/no-primary-key", Severity::Warning, message).place(place).help(help),
             );
-            self.leave_alone(table, "it has no primary key".to_owned());
+            self.leave_alone(table, text!("left-no-key"));
         }
         let always = |service: &Service| {
             let anonymises = self.policy.activities[service.activity].keep.end == End::Anonymise;
             anonymises && service.condition.is_none()
         };
         if table.serves.iter().any(always) {
-            self.leave_alone(table, "its records stay, anonymous".to_owned());
+            self.leave_alone(table, text!("left-anonymous"));
         }
     }
 

@@ -1,5 +1,7 @@
 //! Paths resolved: the links of the map, the references of the database, and both the other way round.
 
+use abide_phrases::text;
+
 use abide_policy::{
     finding::Finding,
     map::{Link, Path},
@@ -56,11 +58,11 @@ impl Binder<'_> {
                 None
             }
             several => {
-                let message =
-                    format!("{several} ways lead from {} to {}", self.place(here), self.place(there));
+                let (from, to) = (self.place(here), self.place(there));
+                let message = text!("bind-ambiguous-link", ways = several, from, to);
                 self.findings.push(
                     Finding::error("bind/ambiguous-link", message, span.clone())
-                        .help("name the one that is meant under `links`, and write its name in the path"),
+                        .help(text!("bind-ambiguous-link.help")),
                 );
                 None
             }
@@ -68,7 +70,7 @@ impl Binder<'_> {
     }
 
     fn no_way(&mut self, here: TableId, name: &str, span: &Span) {
-        let message = format!("no link or reference `{name}` leads from table {}", self.place(here));
+        let message = text!("bind-no-link", name, table = self.place(here));
         let declared = self
             .mapped(here)
             .into_iter()
@@ -77,8 +79,8 @@ impl Binder<'_> {
         let linked =
             (0..self.catalog.tables.len()).filter(near).map(|id| self.catalog.tables[id].name.to_string());
         let help = match nearest(name, declared.chain(linked)) {
-            Some(other) => format!("`{other}` does; is it meant?"),
-            None => format!("declare it: links = {{ {name} = \"own_column = table(their_column)\" }}"),
+            Some(other) => text!("bind-no-link.near", other),
+            None => text!("bind-no-link.help", name),
         };
         self.findings.push(Finding::error("bind/no-such-link", message, span.clone()).help(help));
     }
@@ -111,8 +113,7 @@ impl Binder<'_> {
     fn declared(&mut self, here: TableId, link: &Spanned<Link>) -> Option<Hop> {
         let Some(there) = self.table_id(&link.table).filter(|_| link.store.is_none()) else {
             let store = link.store.as_ref().unwrap_or(&self.store.name.value);
-            let message =
-                format!("store {store} has no table `{}` that can be looked at from here", link.table);
+            let message = text!("bind-no-table-here", store, table = &link.table);
             self.findings.push(Finding::error("bind/no-such-table", message, link.span.clone()));
             return None;
         };
@@ -125,13 +126,10 @@ impl Binder<'_> {
         let hop = self.resolve(here, link)?;
         let Some((own, other)) = self.unlike(here, &hop) else { return Some(hop) };
         let (from, to) = (self.place(here), self.place(there));
-        let message = format!("{from}.{own} and {to}.{other} hold different kinds of values");
+        let (own, other) = (format!("{from}.{own}"), format!("{to}.{other}"));
+        let message = text!("bind-unlike", own, other);
         let finding = Finding::error("bind/link-type", message, link.span.clone());
-        self.findings.push(
-            finding.help(
-                "link columns of the same type and collation: databases compare others each in its way, or not at all",
-            ),
-        );
+        self.findings.push(finding.help(text!("bind-unlike.help")));
         None
     }
 

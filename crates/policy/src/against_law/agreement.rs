@@ -4,6 +4,7 @@ use abide_law::{
     Basis,
     pack::{Act, Consent, Means, Needs, Rule},
 };
+use abide_phrases::text;
 
 use super::{Law, cited};
 use crate::{
@@ -18,10 +19,7 @@ pub(super) fn check(policy: &Policy, law: &Law<'_>, findings: &mut Vec<Finding>)
     for collection in &policy.collections {
         let Some(agreement) = &collection.agreement else { continue };
         match agreement.value {
-            Agreement::Use => findings.extend(none(collection, agreement, "use of the site or service", law)),
-            Agreement::TickedBox => {
-                findings.extend(none(collection, agreement, "a box that is ticked beforehand", law));
-            }
+            Agreement::Use | Agreement::TickedBox => findings.extend(none(collection, agreement, law)),
             Agreement::Account => findings.extend(no_purchase(policy, collection, agreement, law)),
             Agreement::RequiredBox => findings.extend(needless(policy, collection, agreement, law)),
             Agreement::Box | Agreement::Purchase => {}
@@ -30,20 +28,13 @@ pub(super) fn check(policy: &Policy, law: &Law<'_>, findings: &mut Vec<Finding>)
 }
 
 /// What is no consent is taken for one.
-fn none(
-    collection: &Collection,
-    agreement: &Spanned<Agreement>,
-    what: &str,
-    law: &Law<'_>,
-) -> Option<Finding> {
+fn none(collection: &Collection, agreement: &Spanned<Agreement>, law: &Law<'_>) -> Option<Finding> {
     let (entry, _) =
         law.first(|rule| consent(rule, |one| one.of == Means::Anything && one.needs == Needs::Consent))?;
-    let message = format!("`{}` takes {what} for consent, which it is not in law", collection.key.value);
+    let message = text!("no-consent", name = &collection.key.value, agreement = agreement.value.key());
     let finding = Finding::new(codes::NO_CONSENT, entry.severity, message).at(agreement.span.clone());
-    let finding = finding.label("no consent").law(cited(entry));
-    Some(finding.help(
-        "ask with a box that is not ticked: agreement = \"box\", or rest on another basis and leave it out",
-    ))
+    let finding = finding.label(text!("no-consent.label")).law(cited(entry));
+    Some(finding.help(text!("no-consent.help")))
 }
 
 /// Messages follow from an account alone.
@@ -56,12 +47,9 @@ fn no_purchase(
     let activity = agreed(policy, collection).find(|activity| activity.marketing)?;
     let (entry, _) =
         law.first(|rule| consent(rule, |one| one.of == Means::Messages && one.after == Some(Act::Purchase)))?;
-    let name = &activity.name.value;
-    let message =
-        format!("`{name}` follows from opening an account, which is neither consent nor a purchase");
+    let message = text!("no-purchase", name = &activity.name.value);
     let finding = Finding::new(codes::NO_PURCHASE, entry.severity, message).at(agreement.span.clone());
-    let help = "ask with a box that is not ticked (agreement = \"box\"), or write to those who bought (\"purchase\")";
-    Some(finding.law(cited(entry)).help(help))
+    Some(finding.law(cited(entry)).help(text!("no-purchase.help")))
 }
 
 /// Consent is made a condition of what rests on another basis.
@@ -75,13 +63,10 @@ fn needless(
     let activity = agreed(policy, collection).find(rests)?;
     let (entry, _) =
         law.first(|rule| consent(rule, |one| one.of == Means::Anything && one.needs == Needs::Nothing))?;
-    let (name, basis) = (&activity.name.value, activity.basis.value.key());
-    let message = format!(
-        "`{}` cannot be used without consent to `{name}`, which needs none: its basis is {basis}",
-        collection.key.value
-    );
+    let (collection, basis) = (&collection.key.value, activity.basis.value.key());
+    let message = text!("needless-consent", collection, activity = &activity.name.value, basis);
     let finding = Finding::new(codes::NEEDLESS_CONSENT, entry.severity, message).at(agreement.span.clone());
-    Some(finding.law(cited(entry)).help("leave the box out, and tell instead what the data is for"))
+    Some(finding.law(cited(entry)).help(text!("needless-consent.help")))
 }
 
 fn agreed<'p>(policy: &'p Policy, collection: &'p Collection) -> impl Iterator<Item = &'p Activity> {

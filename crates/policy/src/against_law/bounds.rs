@@ -2,6 +2,7 @@
 //! Like what the law has against a policy, it keeps nothing from being done: data outside its territory has to be removed, too.
 
 use abide_law::pack::{Rule, Standing};
+use abide_phrases::{listed, text};
 
 use super::Law;
 use crate::{
@@ -37,33 +38,29 @@ pub(super) fn check(policy: &Policy, map: Option<&DataMap>, law: &Law<'_>, findi
 /// Data goes to somebody to whom nothing may.
 fn given(one: &Recipient, forbidden: &ForbiddenRecipient) -> Finding {
     let (name, clauses) = (&one.key.value, behind(&forbidden.clauses));
-    let role = one.role_name();
     let message = match forbidden.kind {
-        None => format!("`{name}` is a processor, and the policy says that nothing goes to any{clauses}"),
+        None => text!("forbidden-processor", name, clauses),
         Some(kind) => {
-            format!("the {role} `{name}` is of the kind `{}`, which the policy forbids{clauses}", kind.key())
+            text!("forbidden-kind", role = one.role_name(), name, kind = kind.key(), clauses)
         }
     };
-    let help = format!(
-        "take it off, give it an `end`, or take the section [forbidden_recipient.{}] away",
-        forbidden.key.value
-    );
-    Finding::error(codes::FORBIDDEN_RECIPIENT, message, one.key.span.clone()).label("forbidden").help(help)
+    let help = text!("forbidden-kind.help", section = &forbidden.key.value);
+    let finding = Finding::error(codes::FORBIDDEN_RECIPIENT, message, one.key.span.clone());
+    finding.label(text!("forbidden")).help(help)
 }
 
 /// Whether it may have data cannot be told.
 fn of_no_kind(one: &Recipient) -> Finding {
-    let name = &one.key.value;
-    let message = format!("nothing says of what kind `{name}` is, and the policy forbids some kinds");
+    let message = text!("no-kind", name = &one.key.value);
     let finding = Finding::advice(codes::CANNOT_TELL, message, one.key.span.clone());
-    finding.help("say what it does with the data, as kind = \"hosting\"")
+    finding.help(text!("no-kind.help"))
 }
 
 /// Who or what has data, and where.
 struct Place<'p> {
     name: &'p Spanned<String>,
-    /// How it is called in a sentence.
-    what: String,
+    /// What it is: `processor`, `recipient`, `store`.
+    role: &'static str,
     countries: &'p [Spanned<String>],
     safeguard: Option<Safeguard>,
 }
@@ -101,7 +98,7 @@ fn held_in<'p>(policy: &'p Policy, store: &'p MapStore) -> Place<'p> {
     let runner = || run_by.map(|one| one.location.as_slice()).unwrap_or_default();
     Place {
         name: &store.name,
-        what: format!("`{}`", store.name.value),
+        role: "store",
         countries: store.location.as_ref().map_or_else(runner, std::slice::from_ref),
         safeguard: run_by.and_then(|one| one.safeguard.as_ref()).map(|safeguard| safeguard.value),
     }
@@ -110,7 +107,7 @@ fn held_in<'p>(policy: &'p Policy, store: &'p MapStore) -> Place<'p> {
 fn had_by(one: &Recipient) -> Place<'_> {
     Place {
         name: &one.key,
-        what: format!("the {} `{}`", one.role_name(), one.key.value),
+        role: one.role_name(),
         countries: &one.location,
         safeguard: one.safeguard.as_ref().map(|safeguard| safeguard.value),
     }
@@ -121,24 +118,27 @@ fn outside(place: &Place<'_>, territory: &Territory, law: &Law<'_>) -> Vec<Findi
     let is_within =
         |country: &str| territory.regions.iter().any(|region| holds(region, country, place.safeguard, law));
     let told = |country: &Spanned<String>| {
-        let message = format!("{} is in {}, and {}", place.what, country.value, kept_in(territory));
-        let help = format!("move it, or correct the section [territory.{}]", territory.name.value);
-        Finding::error(codes::OUTSIDE_TERRITORY, message, country.span.clone()).label("outside").help(help)
+        let (role, name, country_name) = (place.role, &place.name.value, &country.value);
+        let (regions, clauses) = kept_in(territory);
+        let message = text!("outside-territory", role, name, country = country_name, regions, clauses);
+        let help = text!("outside-territory.help", territory = &territory.name.value);
+        let finding = Finding::error(codes::OUTSIDE_TERRITORY, message, country.span.clone());
+        finding.label(text!("outside-territory.label")).help(help)
     };
     place.countries.iter().filter(|country| !is_within(country)).map(told).collect()
 }
 
 /// Whether it is in the territory cannot be told.
 fn nowhere(place: &Place<'_>, territory: &Territory) -> Option<Finding> {
-    let message = format!("nothing says where {} has data, and {}", place.what, kept_in(territory));
+    let (regions, clauses) = kept_in(territory);
+    let message = text!("nowhere", role = place.role, name = &place.name.value, regions, clauses);
     let finding = Finding::advice(codes::CANNOT_TELL, message, place.name.span.clone());
-    place.countries.is_empty().then(|| finding.help("say it, as location = \"FR\""))
+    place.countries.is_empty().then(|| finding.help(text!("nowhere.help")))
 }
 
-/// `the policy keeps data in EU (example/1)`
-fn kept_in(territory: &Territory) -> String {
-    let regions: Vec<&str> = territory.regions.iter().map(|region| region.key()).collect();
-    format!("the policy keeps data in {}{}", regions.join(", "), behind(&territory.clauses))
+/// Where the policy keeps data: `EU, CH`, and by which clauses: ` (example/1)`.
+fn kept_in(territory: &Territory) -> (String, String) {
+    (listed(territory.regions.iter().map(|region| region.key())), behind(&territory.clauses))
 }
 
 fn holds(region: &Region, country: &str, safeguard: Option<Safeguard>, law: &Law<'_>) -> bool {

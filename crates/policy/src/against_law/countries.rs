@@ -4,6 +4,7 @@ use abide_law::{
     Severity,
     pack::{Countries, Entry, Rule, Standing},
 };
+use abide_phrases::{Text, Value, text};
 
 use super::{Law, cited};
 use crate::{
@@ -23,29 +24,29 @@ pub(super) fn check(policy: &Policy, map: Option<&DataMap>, law: &Law<'_>) -> Ve
 
 /// Data in a country.
 struct Place<'m> {
-    /// What is there: "`crm`".
-    what: String,
+    /// What is there: `processor`, `recipient`, `store`.
+    role: &'static str,
+    name: &'m str,
     country: &'m Spanned<String>,
     safeguard: Option<Safeguard>,
-    help: &'static str,
 }
 
 fn store_at<'m>(store: &'m MapStore, policy: &Policy) -> Option<Place<'m>> {
     let run_by = store.run_by.as_ref().and_then(|name| policy.recipient(name));
     Some(Place {
-        what: format!("`{}`", store.name.value),
+        role: "store",
+        name: &store.name,
         country: store.location.as_ref()?,
         safeguard: run_by.and_then(|one| one.safeguard.as_ref()).map(|safeguard| safeguard.value),
-        help: "move it, or name who runs it with `run_by`, and in the policy the `safeguard` with them (GDPR art. 46)",
     })
 }
 
 fn recipient_at(one: &Recipient) -> impl Iterator<Item = Place<'_>> {
     one.location.iter().map(move |country| Place {
-        what: format!("the {} `{}`", one.role_name(), one.key.value),
+        role: one.role_name(),
+        name: &one.key,
         country,
         safeguard: one.safeguard.as_ref().map(|safeguard| safeguard.value),
-        help: "say which safeguard there is, as safeguard = \"standard-contractual-clauses\" (GDPR art. 46)",
     })
 }
 
@@ -65,19 +66,19 @@ fn elsewhere(place: &Place<'_>, law: &Law<'_>) -> Option<Finding> {
     if in_force().any(|(_, countries)| countries.only.is_none()) {
         return None;
     }
-    let at = format!("{} is in {}", place.what, place.country.value);
+    let (role, name, country) = (place.role, place.name, &place.country.value);
     let (entry, severity, label, message) = if let Some((entry, countries)) = in_force().next() {
-        let only = countries.only.as_ref().map_or("", |only| only.in_language("en"));
-        let message = format!("{at}, where data may be only with {only}");
-        (entry, Severity::Advice, "not with everybody".to_owned(), message)
+        let only = countries.only.as_ref().map_or_else(|| Value::from(""), |only| Value::in_each(&[only]));
+        let message = text!("country-for-some", role, name, country, only);
+        (entry, Severity::Advice, text!("country-for-some.label"), message)
     } else if let Some((entry, _)) = there().next() {
-        let message = format!("{at}, and the decision that data may be there does not hold");
+        let message = text!("country-no-more", role, name, country);
         (entry, entry.severity, when(entry, law), message)
     } else {
         // What lets data be where the law itself holds is cited for all other places.
         let (entry, _) = entries.iter().find(|(_, countries)| countries.standing == Standing::Within)?;
-        let message = format!("{at}, for which there is no decision that data is protected adequately");
-        (entry, entry.severity, "a third country".to_owned(), message)
+        let message = text!("third-country", role, name, country);
+        (entry, entry.severity, text!("third-country.label"), message)
     };
     let (severity, help) = weighed(place, severity)?;
     let finding = Finding::new(codes::THIRD_COUNTRY, severity, message).at(place.country.span.clone());
@@ -85,30 +86,23 @@ fn elsewhere(place: &Place<'_>, law: &Law<'_>) -> Option<Finding> {
 }
 
 /// What it weighs in view of the safeguard, and what to do; none when the safeguard is enough.
-fn weighed(place: &Place<'_>, severity: Severity) -> Option<(Severity, &'static str)> {
+fn weighed(place: &Place<'_>, severity: Severity) -> Option<(Severity, Text)> {
     let for_some = severity == Severity::Advice;
     match place.safeguard {
-        None if for_some => Some((
-            severity,
-            "make sure that it is one of them, and say so: safeguard = \"adequacy\" under who has the data",
-        )),
-        None => Some((severity, place.help)),
+        None if for_some => Some((severity, text!("country-for-some.help"))),
+        None if place.role == "store" => Some((severity, text!("third-country.move"))),
+        None => Some((severity, text!("third-country.help"))),
         Some(Safeguard::Adequacy) if for_some => None,
-        Some(Safeguard::Adequacy) => {
-            Some((severity, "`adequacy` says nothing here: name a safeguard of GDPR art. 46"))
-        }
-        Some(Safeguard::Derogation) => Some((
-            Severity::Advice,
-            "a derogation is for single transfers (GDPR art. 49): make sure that this is one",
-        )),
+        Some(Safeguard::Adequacy) => Some((severity, text!("third-country.adequacy"))),
+        Some(Safeguard::Derogation) => Some((Severity::Advice, text!("third-country.derogation"))),
         Some(_) => None,
     }
 }
 
-fn when(entry: &Entry, law: &Law<'_>) -> String {
+fn when(entry: &Entry, law: &Law<'_>) -> Text {
     match (entry.valid_from, entry.valid_until) {
-        (Some(from), _) if law.today < from => format!("only from {from}"),
-        (_, Some(until)) => format!("it ended on {until}"),
-        _ => "not on this day".to_owned(),
+        (Some(from), _) if law.today < from => text!("country-no-more.from", from),
+        (_, Some(until)) => text!("country-no-more.until", until),
+        _ => text!("country-no-more.label"),
     }
 }

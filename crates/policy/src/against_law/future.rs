@@ -1,20 +1,23 @@
 //! Days of what has happened that are yet to come.
 
+use abide_phrases::{Text, text};
 use jiff::civil::Date;
 
 use crate::{codes, finding::Finding, model::Policy, span::Spanned};
 
 pub(super) fn check(policy: &Policy, today: Date) -> impl Iterator<Item = Finding> {
-    let version = policy.version.iter().map(|date| (date, "this version was published".to_owned()));
+    let version = policy.version.iter().map(|date| (date, text!("future-version", day = date.value)));
     let since = policy.activities.iter().filter_map(|activity| {
         let since = activity.since.as_ref()?;
-        Some((since, format!("`{}` began", activity.name.value)))
+        Some((since, text!("future-since", name = &activity.name.value, day = since.value)))
     });
-    version.chain(since).filter(move |(date, _)| date.value > today).map(|(date, what)| told(date, &what))
+    version
+        .chain(since)
+        .filter(move |(date, _)| date.value > today)
+        .map(|(date, message)| told(date, message))
 }
 
-fn told(date: &Spanned<Date>, what: &str) -> Finding {
-    let message = format!("the day on which {what} is yet to come: {}", date.value);
-    let finding = Finding::warning(codes::FUTURE_DATE, message, date.span.clone()).label("in the future");
-    finding.help("give the day on which it was; what is planned stands here once it is done")
+fn told(date: &Spanned<Date>, message: Text) -> Finding {
+    let finding = Finding::warning(codes::FUTURE_DATE, message, date.span.clone());
+    finding.label(text!("future-since.label")).help(text!("future-since.help"))
 }

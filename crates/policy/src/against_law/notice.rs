@@ -4,6 +4,7 @@ use abide_law::{
     Basis,
     pack::{Entry, Rule},
 };
+use abide_phrases::{Text, Value, all_of, text};
 
 use super::{Law, cited};
 use crate::{
@@ -29,42 +30,33 @@ fn untold(policy: &Policy, what: Untold, law: &Law<'_>) -> Option<Finding> {
         policy.activities.iter().filter(|activity| !activity.is_told(what)).collect();
     let first = || activities.first().and_then(|activity| entry_of(&activity.unpublished));
     let at = entry_of(&policy.unpublished).or_else(first)?;
-    let names = names(&activities);
-    let (item, words) = match what {
-        Untold::Complaint => {
-            ("notice-of-complaint", "that a complaint to an authority is possible".to_owned())
-        }
-        Untold::AfterDeath => (
-            "notice-of-instructions-after-death",
-            "that people may say what becomes of their data after their death".to_owned(),
-        ),
-        Untold::Rights => ("notice-of-rights", "which rights people have".to_owned()),
-        Untold::Basis => ("notice-of-purposes", format!("the legal basis of {names}")),
-        Untold::Keep => ("notice-of-periods", format!("for how long data is kept for {names}")),
-        Untold::Archive => ("notice-of-periods", format!("for how long data is archived for {names}")),
+    let activities = names(&activities);
+    let (item, message) = match what {
+        Untold::Complaint => ("notice-of-complaint", text!("untold-complaint")),
+        Untold::AfterDeath => ("notice-of-instructions-after-death", text!("untold-after-death")),
+        Untold::Rights => ("notice-of-rights", text!("untold-rights")),
+        Untold::Basis => ("notice-of-purposes", text!("untold-basis", activities)),
+        Untold::Keep => ("notice-of-periods", text!("untold-keep", activities)),
+        Untold::Archive => ("notice-of-periods", text!("untold-archive", activities)),
     };
     let entry = notice(law, item)?;
     // People can be told elsewhere than in the text.
     let severity = entry.severity.min(Severity::Warning);
-    let finding = Finding::new(codes::UNTOLD, severity, format!("the published text does not tell {words}"));
-    let finding = finding.at(at).label("untold").law(cited(entry));
-    Some(finding.help("publish what `abide notice` makes of this file, then leave this out"))
+    let finding = Finding::new(codes::UNTOLD, severity, message).at(at).label(text!("untold-rights.label"));
+    Some(finding.law(cited(entry)).help(text!("untold-rights.help")))
 }
 
 /// `a`, `b` and 3 more.
-fn names(activities: &[&Activity]) -> String {
+fn names(activities: &[&Activity]) -> Value {
     let count = if activities.len() > 4 { 3 } else { activities.len() };
     let (shown, more) = activities.split_at(count);
-    let shown: Vec<String> = shown.iter().map(|activity| format!("`{}`", activity.name.value)).collect();
-    match (more.len(), shown.as_slice()) {
-        (0, [first @ .., last]) if !first.is_empty() => format!("{} and {last}", first.join(", ")),
-        (0, _) => shown.concat(),
-        (more, _) => format!("{} and {more} more", shown.join(", ")),
-    }
+    let shown = shown.iter().map(|activity| Value::from(format!("`{}`", activity.name.value)));
+    let more = (!more.is_empty()).then(|| text!("and-more", count = more.len()).into());
+    all_of(shown.chain(more))
 }
 
 /// What the policy does not say, so that a notice cannot tell it.
-fn unsaid(entry: &Entry, message: String) -> Finding {
+fn unsaid(entry: &Entry, message: Text) -> Finding {
     // That the file does not say it does not mean that nobody is told.
     Finding::new(codes::NOTICE_CONTENTS, Severity::Advice, message).law(cited(entry))
 }
@@ -75,13 +67,8 @@ fn no_contact(policy: &Policy, law: &Law<'_>) -> Option<Finding> {
     if controller.contact.is_some() || controller.address.is_some() || by_requests {
         return None;
     }
-    let finding =
-        unsaid(notice(law, "notice-of-controller")?, "nothing says how the controller is reached".to_owned());
-    Some(
-        finding
-            .at(controller.name.span.clone())
-            .help("add a `contact` or an `address`, or channels for requests"),
-    )
+    let finding = unsaid(notice(law, "notice-of-controller")?, text!("no-contact"));
+    Some(finding.at(controller.name.span.clone()).help(text!("no-contact.help")))
 }
 
 fn no_interest(activity: &Activity, law: &Law<'_>) -> Option<Finding> {
@@ -89,17 +76,17 @@ fn no_interest(activity: &Activity, law: &Law<'_>) -> Option<Finding> {
     if !rests || activity.interest.is_some() {
         return None;
     }
-    let message = format!("`{}` rests on a legitimate interest, and nothing says which", activity.name.value);
+    let message = text!("no-interest", name = &activity.name.value);
     let finding = unsaid(notice(law, "notice-of-interest")?, message).at(activity.basis.span.clone());
-    Some(finding.help("say it in a line, as interest = { en = \"…\" }"))
+    Some(finding.help(text!("no-interest.help")))
 }
 
 fn no_otherwise(policy: &Policy, law: &Law<'_>) -> Vec<Finding> {
     let Some(entry) = notice(law, "notice-of-duty-to-give") else { return Vec::new() };
     let silent = policy.collections.iter().filter(|one| !policy.tells_otherwise(one));
     let told = |name: &Spanned<String>| {
-        let message = format!("`{}` requires data, and nothing says what happens without it", name.value);
-        unsaid(entry, message).at(name.span.clone()).help("say it in a line, as otherwise = { en = \"…\" }")
+        let message = text!("no-otherwise", name = &name.value);
+        unsaid(entry, message).at(name.span.clone()).help(text!("no-otherwise.help"))
     };
     silent.map(|one| told(&one.key)).collect()
 }

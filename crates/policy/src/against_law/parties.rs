@@ -1,6 +1,7 @@
 //! Who stands for the controller and who decides with it, against what the law asks for.
 
 use abide_law::pack::{Duty, Entry, Rule, Standing};
+use abide_phrases::text;
 
 use super::{Law, cited};
 use crate::{codes, finding::Finding, model::Policy};
@@ -16,22 +17,18 @@ fn no_representative(policy: &Policy, law: &Law<'_>) -> Option<Finding> {
         return None;
     }
     let entry = duty(law, Duty::Representative)?;
-    let message = format!("the controller is in {}, and names no representative in the Union", country.value);
+    let message = text!("no-representative", country = &country.value);
     let finding = Finding::new(codes::NO_REPRESENTATIVE, entry.severity, message).at(country.span.clone());
-    Some(
-        finding
-            .law(cited(entry))
-            .help("add a section [controller.representative], unless none is needed (art. 27(2))"),
-    )
+    Some(finding.law(cited(entry)).help(text!("no-representative.help")))
 }
 
 fn no_arrangement(policy: &Policy, law: &Law<'_>) -> Vec<Finding> {
     let Some(entry) = duty(law, Duty::Arrangement) else { return Vec::new() };
     let without = policy.joint_controllers.iter().filter(|one| one.arrangement.is_none());
     let told = without.map(|one| {
-        let message = format!("there is no arrangement with the joint controller `{}`", one.key.value);
+        let message = text!("no-arrangement", name = &one.key.value);
         let finding = Finding::new(codes::NO_ARRANGEMENT, entry.severity, message).at(one.key.span.clone());
-        finding.law(cited(entry)).help("say where it is found, as arrangement = \"…\"")
+        finding.law(cited(entry)).help(text!("no-arrangement.help"))
     });
     told.collect()
 }

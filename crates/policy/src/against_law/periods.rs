@@ -4,6 +4,7 @@ use abide_law::{
     Period, always_longer,
     pack::{Entry, ReferencePeriod, Rule},
 };
+use abide_phrases::{Value, text};
 
 use super::{Law, cited};
 use crate::{
@@ -63,18 +64,15 @@ fn beyond(activity: &Activity, measures: &[Measure<'_>]) -> Option<Finding> {
     }
     let longest = limits.into_iter().reduce(|a, b| if always_longer(&b.1, &a.1) { b } else { a });
     let (entry, most) = longest?;
-    let (name, most) = (&activity.name.value, told(&most));
-    let message =
-        format!("`{name}` keeps data for {}, longer than the reference period of its kind", told(&keep));
+    let message = text!("beyond-reference", name = &activity.name.value, keep = told(&keep));
     let help = match activity.reference {
-        Some(_) => format!("shorten it to {most}"),
-        None => format!(
-            "shorten it to {most}, or name the reference period by which it goes, as reference = \"…\""
-        ),
+        Some(_) => text!("beyond-reference.named", most = told(&most)),
+        None => text!("beyond-reference.help", most = told(&most)),
     };
     let finding =
         Finding::new(codes::BEYOND_REFERENCE, entry.severity, message).at(activity.keep.span.clone());
-    Some(finding.label(format!("the reference is {most}")).law(cited(entry)).help(help))
+    let label = text!("beyond-reference.label", most = told(&most));
+    Some(finding.label(label).law(cited(entry)).help(help))
 }
 
 /// Shorter than one asks for, unless another activity of the same kind keeps as much long enough.
@@ -95,15 +93,11 @@ fn below(activity: &Activity, measures: &[Measure<'_>], policy: &Policy) -> Opti
         (!policy.activities.iter().any(|other| kept_by(other, entry, period))).then_some((entry, least))
     })?;
     let (name, keep) = (&activity.name.value, told(&activity.keep.periods()));
-    let message = format!("`{name}` keeps data for {keep}, shorter than has to be kept for its kind");
+    let message = text!("below-reference", name, keep);
     let finding =
         Finding::new(codes::BELOW_REFERENCE, entry.severity, message).at(activity.keep.span.clone());
-    Some(
-        finding
-            .label(format!("it takes {least}"))
-            .law(cited(entry))
-            .help(format!("keep it for {least}, in archive")),
-    )
+    let finding = finding.label(text!("below-reference.label", least));
+    Some(finding.law(cited(entry)).help(text!("below-reference.help", least)))
 }
 
 fn unknown(name: &Spanned<String>, law: &Law<'_>) -> Option<Finding> {
@@ -113,14 +107,15 @@ fn unknown(name: &Spanned<String>, law: &Law<'_>) -> Option<Finding> {
     }
     let near = suggest::nearest(name, known.iter().copied())
         .or_else(|| known.iter().copied().find(|id| id.split('/').nth(1) == Some(name.as_str())));
-    let message = format!("no law that the policy names has a reference period `{}`", name.value);
-    let finding = Finding::error(codes::UNKNOWN_REFERENCE, message, name.span.clone()).label("not known");
-    Some(finding.help(suggest::did_you_mean(near, "`abide law list --kind period` shows them")))
+    let message = text!("unknown-reference", name = &name.value);
+    let finding = Finding::error(codes::UNKNOWN_REFERENCE, message, name.span.clone());
+    let help = suggest::did_you_mean(near, text!("unknown-reference.help"));
+    Some(finding.label(text!("not-known")).help(help))
 }
 
 /// `3 months and then 5 years`; what takes no time is left out.
-fn told(periods: &[Period]) -> String {
-    let some = periods.iter().filter(|period| period.amount > 0).map(ToString::to_string);
-    let words = some.collect::<Vec<_>>().join(" and then ");
-    if words.is_empty() { "no time at all".to_owned() } else { words }
+fn told(periods: &[Period]) -> Value {
+    let mut some = periods.iter().copied().filter(|period| period.amount > 0);
+    let Some(first) = some.next() else { return text!("no-time").into() };
+    some.fold(first.into(), |before, then| text!("and-then", before, then).into())
 }

@@ -1,6 +1,7 @@
 //! On what terms processors work, against what the law asks for, and what is over or due on the day.
 
 use abide_law::pack::{Entry, Rule, Term};
+use abide_phrases::text;
 
 use super::{Law, cited};
 use crate::{
@@ -24,9 +25,9 @@ pub(super) fn check(policy: &Policy, map: Option<&DataMap>, law: &Law<'_>, findi
     findings.extend(policy.activities.iter().flat_map(|activity| &activity.recipients).filter_map(|name| {
         let one = policy.recipient(name)?;
         let end = one.end.as_ref().filter(|_| one.has_ended(law.today))?;
-        let message = format!("`{}` ended on {}, and an activity still gives it data", name.value, end.value);
-        let finding = Finding::warning(codes::ENDED_RECIPIENT, message, name.span.clone()).label("ended");
-        Some(finding.help("take it off the list, or give it a later `end`"))
+        let message = text!("ended-recipient", name = &name.value, day = end.value);
+        let finding = Finding::warning(codes::ENDED_RECIPIENT, message, name.span.clone());
+        Some(finding.label(text!("ended-recipient.label")).help(text!("ended-recipient.help")))
     }));
 }
 
@@ -46,16 +47,12 @@ fn missing(one: &Recipient, terms: &Terms, law: &Law<'_>) -> Vec<Finding> {
 }
 
 fn told(one: &Recipient, entry: &Entry, term: Term) -> Finding {
-    let (lacks, help) = match term {
-        Term::Contract => ("contract", "say where its contract is found, as contract = \"…\""),
-        Term::Guarantees => {
-            ("guarantees", "say what shows that it can be trusted with the data, as guarantees = [\"…\"]")
-        }
-        Term::Instructions => {
-            ("instructions", "say where its instructions are found, as instructions = \"…\"")
-        }
+    let name = &one.key.value;
+    let (message, help) = match term {
+        Term::Contract => (text!("no-contract", name), text!("no-contract.help")),
+        Term::Guarantees => (text!("no-guarantees", name), text!("no-guarantees.help")),
+        Term::Instructions => (text!("no-instructions", name), text!("no-instructions.help")),
     };
-    let message = format!("the processor `{}` has no {lacks}", one.key.value);
     Finding::new(codes::PROCESSOR_TERMS, entry.severity, message)
         .at(one.key.span.clone())
         .law(cited(entry))
@@ -64,11 +61,7 @@ fn told(one: &Recipient, entry: &Entry, term: Term) -> Finding {
 
 fn due(one: &Recipient, terms: &Terms, law: &Law<'_>) -> Option<Finding> {
     let review = terms.review.as_ref().filter(|review| review.value <= law.today)?;
-    let message = format!("the processor `{}` was to be reviewed on {}", one.key.value, review.value);
+    let message = text!("processor-due", name = &one.key.value, day = review.value);
     let finding = Finding::new(codes::REVIEW_DUE, Severity::Warning, message).at(review.span.clone());
-    Some(
-        finding
-            .label("due")
-            .help("look at its contract, guarantees and sub-processors, then give it a later day"),
-    )
+    Some(finding.label(text!("due")).help(text!("processor-due.help")))
 }

@@ -4,6 +4,7 @@ use abide_law::{
     Period, always_longer,
     pack::{Asked, Due, Entry, Rule, Within},
 };
+use abide_phrases::text;
 
 use super::{Law, cited};
 use crate::{
@@ -24,19 +25,18 @@ pub(super) fn check(policy: &Policy, law: &Law<'_>, findings: &mut Vec<Finding>)
 
 fn late(requests: &Requests, law: &Law<'_>) -> Option<Finding> {
     let (answer, entry, within) = beyond(requests.answer.as_ref()?, Due::Answer, law)?;
-    let message = format!("requests are answered within {}, and the law gives {within}", answer.value);
+    let message = text!("late-answer", promised = answer.value, within);
     let finding = Finding::new(codes::LATE_ANSWER, entry.severity, message).at(answer.span.clone());
-    let help = format!(
-        "promise {within}; what takes longer where requests are complex or many is `extension`, and is told within {within}"
-    );
-    Some(finding.label("too late").law(cited(entry)).help(help))
+    let finding = finding.label(text!("late-answer.label")).law(cited(entry));
+    Some(finding.help(text!("late-answer.help", within)))
 }
 
 fn late_extension(requests: &Requests, law: &Law<'_>) -> Option<Finding> {
     let (extension, entry, within) = beyond(requests.extension.as_ref()?, Due::Extension, law)?;
-    let message = format!("an answer may take {} more, and the law gives {within}", extension.value);
+    let message = text!("late-extension", promised = extension.value, within);
     let finding = Finding::new(codes::LATE_ANSWER, entry.severity, message).at(extension.span.clone());
-    Some(finding.label("too late").law(cited(entry)).help(format!("promise {within}")))
+    let finding = finding.label(text!("late-answer.label")).law(cited(entry));
+    Some(finding.help(text!("late-extension.help", within)))
 }
 
 /// What is promised when it is longer than the law gives for it, with the rule.
@@ -57,17 +57,14 @@ fn beyond<'a, 'l>(
 
 fn identity(requests: &Requests, law: &Law<'_>) -> Option<Finding> {
     let identity = requests.identity.as_ref()?;
-    let when = match identity.value {
-        Proof::Always => "every request",
-        Proof::ForAccess => "every request for access",
+    let message = match identity.value {
+        Proof::Always => text!("identity-always"),
+        Proof::ForAccess => text!("identity-for-access"),
         Proof::OnDoubt | Proof::Never => return None,
     };
     let (entry, ()) = law.first(|rule| asked(rule, Asked::Identity))?;
-    let message = format!("{when} has to come with a proof of identity");
     let finding = Finding::new(codes::IDENTITY_ALWAYS, entry.severity, message).at(identity.span.clone());
-    Some(
-        finding.law(cited(entry)).help("ask for it where there is reasonable doubt: identity = \"on-doubt\""),
-    )
+    Some(finding.law(cited(entry)).help(text!("identity-always.help")))
 }
 
 fn fee(requests: &Requests, law: &Law<'_>) -> Option<Finding> {
@@ -75,13 +72,9 @@ fn fee(requests: &Requests, law: &Law<'_>) -> Option<Finding> {
     let (entry, ()) = law.first(|rule| asked(rule, Asked::Fee))?;
     // A text that speaks of fees takes none yet.
     let severity = entry.severity.min(Severity::Warning);
-    let message = "answers may cost something, and the policy does not say on what ground";
-    let finding = Finding::new(codes::FEE_WITHOUT_GROUND, severity, message).at(fee.span.clone());
-    Some(
-        finding
-            .law(cited(entry))
-            .help("say it, as fee_ground = \"excessive\" or \"further-copy\", or charge nothing"),
-    )
+    let finding =
+        Finding::new(codes::FEE_WITHOUT_GROUND, severity, text!("fee-without-ground")).at(fee.span.clone());
+    Some(finding.law(cited(entry)).help(text!("fee-without-ground.help")))
 }
 
 fn asked(rule: &Rule, what: Asked) -> Option<()> {

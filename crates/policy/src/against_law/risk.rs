@@ -1,6 +1,7 @@
 //! What takes more than a legal basis: special categories of data, and what is a high risk to people.
 
 use abide_law::pack::{Entry, Rule, Said, Sign};
+use abide_phrases::{Value, listed, text};
 
 use super::{Law, cited};
 use crate::{
@@ -26,11 +27,10 @@ fn no_ground(policy: &Policy, activity: &Activity, law: &Law<'_>) -> Option<Find
         Rule::Special(special) => Some(special),
         _ => None,
     })?;
-    let message =
-        format!("`{}` needs `{}`, and nothing says on what ground it may", activity.name.value, data.value);
+    let message = text!("special-category", name = &activity.name.value, data = &data.value);
     let finding = Finding::new(codes::SPECIAL_CATEGORY, entry.severity, message).at(data.span.clone());
-    let help = format!("name a `special_ground`; it is one of {}", special.grounds.join(", "));
-    Some(finding.label("a special category of data").law(cited(entry)).help(help))
+    let help = text!("special-category.help", grounds = listed(&special.grounds));
+    Some(finding.label(text!("special-category.label")).law(cited(entry)).help(help))
 }
 
 fn no_assessment(policy: &Policy, activity: &Activity, law: &Law<'_>) -> Option<Finding> {
@@ -41,16 +41,11 @@ fn no_assessment(policy: &Policy, activity: &Activity, law: &Law<'_>) -> Option<
         return None;
     }
     let (entry, met) = law.in_force().find_map(|entry| high_risk(policy, activity, entry))?;
-    let met: Vec<&str> = met.iter().map(|criterion| criterion.in_language("en")).collect();
-    let message = format!("`{}` may be a high risk to people: {}", activity.name.value, met.join(", "));
+    let message = text!("impact-assessment", name = &activity.name.value, signs = Value::in_each(&met));
     // A file shows signs; what they mean is for people to weigh.
     let finding =
         Finding::new(codes::IMPACT_ASSESSMENT, Severity::Advice, message).at(activity.name.span.clone());
-    Some(
-        finding
-            .law(cited(entry))
-            .help("assess it, and say where that is found, as impact_assessment = \"…\""),
-    )
+    Some(finding.law(cited(entry)).help(text!("impact-assessment.help")))
 }
 
 /// Whether the rule exempts the activity. What a machine decides alone, and special categories of data, it is not taken to be about.

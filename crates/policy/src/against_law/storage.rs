@@ -1,6 +1,7 @@
 //! How activities keep data of which the law says how, whatever it is for.
 
 use abide_law::pack::{Entry, Rule, Storage};
+use abide_phrases::text;
 
 use super::{Law, cited};
 use crate::{
@@ -47,18 +48,18 @@ fn at_all(activity: &Activity, entry: &Entry, storage: &Storage) -> Option<Findi
         return None;
     }
     let until = storage.until.join(" or ");
-    let message = format!("`{}` keeps `{}` for longer than until {until}", activity.name.value, data.value);
+    let (name, data) = (&activity.name.value, &data.value);
+    let message = text!("kept-at-all", name, data, until = &until);
     let finding = Finding::new(codes::KEPT_AT_ALL, entry.severity, message).at(activity.keep.span.clone());
-    let help = format!("leave it out of `data`, or give it an activity of its own, kept \"until {until}\"");
-    Some(finding.label("too long").law(cited(entry)).help(help))
+    let finding = finding.label(text!("kept-at-all.label")).law(cited(entry));
+    Some(finding.help(text!("kept-at-all.help", until)))
 }
 
 /// Kept itself, where something else is kept in its place. How it is stored no policy tells.
 fn whole(activity: &Activity, entry: &Entry, storage: &Storage) -> Option<Finding> {
     let data = named(activity, storage)?;
     let instead = storage.instead.first()?;
-    let message = format!("`{}` keeps `{}` itself", activity.name.value, data.value);
+    let message = text!("kept-whole", name = &activity.name.value, data = &data.value);
     let finding = Finding::new(codes::KEPT_WHOLE, Severity::Advice, message).at(data.span.clone());
-    let help = format!("make sure that it cannot be read where it is, or keep `{instead}` in its place");
-    Some(finding.law(cited(entry)).help(help))
+    Some(finding.law(cited(entry)).help(text!("kept-whole.help", instead)))
 }

@@ -1,6 +1,7 @@
 //! How people leave the lists to which activities send mail.
 
 use abide_law::pack::{Entry, Rule};
+use abide_phrases::{one_of, text};
 
 use super::{Law, cited};
 use crate::{
@@ -31,24 +32,13 @@ fn no_way_off(activity: &Activity, law: &Law<'_>) -> Option<Finding> {
     let (entry, by) = lacking.max_by_key(|(_, by)| by.len())?;
     let (name, ways) = (&activity.name.value, one_of(&by));
     let (message, place) = match activity.unsubscribe.first() {
-        None => (
-            format!("`{name}` sends mail to many, and nothing says how people leave the list"),
-            &activity.name.span,
-        ),
-        Some(way) => (format!("people leave the list of `{name}` by other ways than {ways}"), &way.span),
+        None => (text!("no-way-off", name), &activity.name.span),
+        Some(way) => (text!("other-way-off", name, ways = ways.clone()), &way.span),
     };
     let help = match by.as_slice() {
-        [only] => format!("have it done so too, then add \"{only}\" to `unsubscribe`"),
-        _ => format!("say it, as unsubscribe = \"…\": {ways}"),
+        [only] => text!("no-way-off.only", only),
+        _ => text!("no-way-off.help", ways),
     };
     let finding = Finding::new(codes::NO_WAY_OFF, entry.severity, message).at(place.clone());
     Some(finding.law(cited(entry)).help(help))
-}
-
-/// `a, b or c`
-fn one_of(ways: &[String]) -> String {
-    match ways {
-        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
-        _ => ways.concat(),
-    }
 }

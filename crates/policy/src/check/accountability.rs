@@ -1,5 +1,7 @@
 //! Measures, joint controllers, subsidiaries and sites, against who names them; and the controller against itself.
 
+use abide_phrases::text;
+
 use super::{Sought, repeated, twice, unknown};
 use crate::{
     codes::{self, Both},
@@ -14,7 +16,7 @@ const MEASURE: Sought = Sought {
     code: Both::policy(codes::UNKNOWN_MEASURE),
 };
 const JOINT: Sought = Sought {
-    what: "joint controller",
+    what: "joint-controller",
     section: "joint_controller",
     file: "policy",
     code: Both::policy(codes::UNKNOWN_CONTROLLER),
@@ -50,7 +52,6 @@ fn officer(policy: &Policy) -> Option<Finding> {
     let officer =
         controller.data_protection_officer.as_ref().filter(|_| controller.no_data_protection_officer)?;
     let at = &officer.name.span;
-    let message = "the controller is said to have a data protection officer and not to have one";
-    let finding = Finding::error(codes::CONTRADICTION.of(at.file), message, at.clone());
-    Some(finding.help("keep one of the two"))
+    let finding = Finding::error(codes::CONTRADICTION.of(at.file), text!("officer-or-none"), at.clone());
+    Some(finding.help(text!("keep-one")))
 }

@@ -1,5 +1,7 @@
 //! Links into other stores: where they lead, and what may be asked over them.
 
+use abide_phrases::{Text, text};
+
 use super::Place;
 use crate::{
     codes,
@@ -30,26 +32,25 @@ fn leads_nowhere(
     link: &Spanned<Link>,
 ) -> Option<Finding> {
     let store = link.store.as_deref()?;
-    let leads = format!("the link `{}` of `{}` leads to", name.value, place.name);
+    let (name, table) = (&name.value, &place.name);
     let Some(other) = map.store(store) else {
         let near = suggest::nearest(store, map.stores.iter().map(|store| store.name.as_str()));
-        let finding = Finding::error(
-            codes::UNKNOWN_STORE.of(link.span.file),
-            format!("{leads} the store `{store}`"),
-            link.span.clone(),
-        );
-        let otherwise = format!("add a section [store.{store}], or leave the name out");
-        return Some(finding.label("not in the map").help(suggest::did_you_mean(near, otherwise)));
+        let message = text!("link-to-store", name, table, store);
+        let finding = Finding::error(codes::UNKNOWN_STORE.of(link.span.file), message, link.span.clone());
+        let help = suggest::did_you_mean(near, text!("link-to-store.help", store));
+        return Some(finding.label(text!("link-to-store.label")).help(help));
     };
-    let wrong = |message: String| Finding::error(codes::OTHER_STORE, message, link.span.clone());
+    let wrong = |message: Text| Finding::error(codes::OTHER_STORE, message, link.span.clone());
     if other.tables.iter().any(|table| std::ptr::eq(table, place.table)) || is_of(place, map, store) {
-        return Some(wrong(format!("{leads} `{store}`, its own store")).help("leave the store's name out"));
+        return Some(
+            wrong(text!("link-to-own-store", name, table, store)).help(text!("link-to-own-store.help")),
+        );
     }
     if other.tables.iter().all(|table| table.name.value != link.table) {
         let near = suggest::nearest(&link.table, other.tables.iter().map(|table| table.name.as_str()));
-        let otherwise = format!("add a section [store.{store}.{}]", link.table);
-        let message = format!("{leads} `{store}.{}`, of which the map does not speak", link.table);
-        return Some(wrong(message).help(suggest::did_you_mean(near, otherwise)));
+        let other = format!("{store}.{}", link.table);
+        let help = suggest::did_you_mean(near, text!("link-to-table.help", other = &other));
+        return Some(wrong(text!("link-to-table", name, table, other)).help(help));
     }
     None
 }
@@ -61,23 +62,21 @@ fn is_of(place: &Place<'_>, map: &DataMap, store: &str) -> bool {
 
 /// Over such a link periods may be counted, and persons known, from the record itself to the other store's table; nothing else.
 fn asks_too_much(place: &Place<'_>, name: &Spanned<String>) -> Vec<Finding> {
-    let finding = |span: &Span, what: &str| {
-        let message = format!("{what} over the link `{}`, which leads to another store", name.value);
-        Finding::error(codes::OTHER_STORE, message, span.clone()).help(
-            "over such a link periods are counted and persons known, straight from the record: \"link.column\"",
-        )
+    let link = &name.value;
+    let finding = |span: &Span, message: Text| {
+        Finding::error(codes::OTHER_STORE, message, span.clone()).help(text!("event-further.help"))
     };
     let table = place.table;
     let paths = table.events.iter().flat_map(|(_, paths)| paths);
     let further = paths.filter(|path| path.links.len() > 1 && path.links[0] == name.value);
     let mut found: Vec<Finding> =
-        further.map(|path| finding(&path.span, "an event is looked for further")).collect();
+        further.map(|path| finding(&path.span, text!("event-further", link))).collect();
     let told = table.identities.iter().map(|(_, path)| path);
     let further = told.filter(|path| path.links.len() > 1 && path.links[0] == name.value);
-    found.extend(further.map(|path| finding(&path.span, "an identity is looked for further")));
+    found.extend(further.map(|path| finding(&path.span, text!("identity-further", link))));
     let conditions = table.serves.iter().filter_map(|serves| serves.condition.as_ref());
     let asking = conditions.filter(|condition| asks(&condition.value, &name.value));
-    found.extend(asking.map(|condition| finding(&condition.span, "a condition asks")));
+    found.extend(asking.map(|condition| finding(&condition.span, text!("condition-further", link))));
     found
 }
 
@@ -99,20 +98,15 @@ fn untold(place: &Place<'_>, map: &DataMap, name: &Spanned<String>, link: &Spann
             };
             table.identities.iter().any(direct)
         });
-        let (what, help) = if link.own.len() != 1 {
-            (
-                "is looked for over a link of several columns",
-                "link one column of each, or leave the identity out".to_owned(),
-            )
+        let (kind, table) = (&kind.value, &place.name);
+        let (message, help) = if link.own.len() != 1 {
+            (text!("identity-columns", kind, table), text!("identity-columns.help"))
         } else if !tells {
             let (there, column) = (format!("{}.{}", store.name.value, link.table), &path.column);
-            let help =
-                format!("write identity = {{ {} = \"{column}\" }} in [store.{there}] as well", kind.value);
-            ("is looked for where the other table does not tell it", help)
+            (text!("identity-untold", kind, table), text!("identity-untold.help", kind, column, there))
         } else {
             continue;
         };
-        let message = format!("the identity `{}` of `{}` {what}", kind.value, place.name);
         found.push(Finding::error(codes::OTHER_STORE, message, path.span.clone()).help(help));
     }
     found
@@ -136,10 +130,7 @@ fn circle(place: &Place<'_>, map: &DataMap, name: &Spanned<String>, link: &Spann
         return None;
     }
     let round: Vec<&str> = circle.iter().copied().chain(circle.first().copied()).collect();
-    let message =
-        format!("stores depend on each other in a circle ({}), so none can be the first", round.join(" → "));
+    let message = text!("link-circle", round = round.join(" → "));
     let finding = Finding::error(codes::LINK_CIRCLE, message, link.span.clone());
-    Some(finding.help(
-        "let one of them keep the date or the identity beside its own records, and leave this link out",
-    ))
+    Some(finding.help(text!("link-circle.help")))
 }

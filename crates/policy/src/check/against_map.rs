@@ -1,5 +1,7 @@
 //! The policy and the map held against each other.
 
+use abide_phrases::text;
+
 use super::{
     Place, across, bounds, columns, files,
     within_policy::{EVENT, SUBJECT, names, twice},
@@ -40,12 +42,9 @@ fn archive(policy: &Policy, store: &MapStore) -> Option<Finding> {
             policy.activity(&serves.activity).is_some_and(|activity| activity.keep.archives())
         };
         let activity = &serves.find(archives)?.activity;
-        let message =
-            format!("`{}` archives what it needs, and the store `{name}` has no archive", activity.value);
+        let message = text!("no-archive", activity = &activity.value, store = name);
         let finding = Finding::error(codes::NO_ARCHIVE, message, activity.span.clone()).place(name.clone());
-        return Some(finding.help(
-            "name a place of restricted rights under the store: archive = \"archive\" (a schema or database), or the path of a file on SQLite",
-        ));
+        return Some(finding.help(text!("no-archive.help")));
     };
     let inside =
         |table: &MapTable| table.name.value.split_once('.').is_some_and(|(schema, _)| schema == place.value);
@@ -54,10 +53,9 @@ fn archive(policy: &Policy, store: &MapStore) -> Option<Finding> {
         || ["public", "main", "temp"].into_iter().any(plain)
         || store.tables.iter().any(inside);
     bad.then(|| {
-        let message = format!("the archive of the store `{name}` is no place of its own");
-        Finding::error(codes::BAD_ARCHIVE, message, place.span.clone())
-            .place(name.clone())
-            .help("name a schema, database or file that holds nothing else: archive = \"archive\"")
+        let message = text!("bad-archive", store = name);
+        let finding = Finding::error(codes::BAD_ARCHIVE, message, place.span.clone());
+        finding.place(name.clone()).help(text!("bad-archive.help"))
     })
 }
 
@@ -84,32 +82,29 @@ fn table_findings(place: &Place<'_>, findings: &mut Vec<Finding>) {
 
 fn impersonal(place: &Place<'_>) -> Option<Finding> {
     let table = place.table;
-    let (said, span) = match (table.fields.first(), table.serves.first()) {
-        (Some((column, _)), _) => ("has personal columns", &column.span),
-        (None, Some(serves)) => ("serves activities", &serves.activity.span),
+    let name = &place.name;
+    let (message, span) = match (table.fields.first(), table.serves.first()) {
+        (Some((column, _)), _) => (text!("impersonal-columns", name), &column.span),
+        (None, Some(serves)) => (text!("impersonal-serves", name), &serves.activity.span),
         (None, None) => return None,
     };
-    let message = format!("`{}` is said to hold nothing personal, but {said}", place.name);
     let finding = Finding::error(codes::IMPERSONAL_TABLE, message, span.clone());
-    Some(finding.help("leave out `personal = false`, or what speaks of personal data"))
+    Some(finding.help(text!("impersonal-columns.help")))
 }
 
 fn no_activity(place: &Place<'_>) -> Finding {
-    let message =
-        format!("the records of `{}` serve no activity, so nothing says how long they stay", place.name);
+    let message = text!("no-activity", table = &place.name);
     let finding = Finding::warning(codes::NO_ACTIVITY, message, place.table.name.span.clone());
-    finding.help("say which activities it serves: serves = { accounting = true }; or write personal = false")
+    finding.help(text!("no-activity.help"))
 }
 
 fn unknown_activity(place: &Place<'_>, serves: &Serves) -> Finding {
     let name = &serves.activity;
     let near = suggest::nearest(name, place.policy.activities.iter().map(|activity| activity.name.as_str()));
-    let otherwise = format!("add a section [activity.{}] to the policy", name.value);
-    let message =
-        format!("`{}` serves the activity `{}`, which the policy does not have", place.name, name.value);
-    let finding = Finding::error(codes::UNKNOWN_ACTIVITY.of(name.span.file), message, name.span.clone())
-        .label("not in the policy");
-    finding.help(suggest::did_you_mean(near, otherwise))
+    let otherwise = text!("add-section", section = "activity", file = "policy", name = &name.value);
+    let message = text!("unknown-activity", table = &place.name, activity = &name.value);
+    let finding = Finding::error(codes::UNKNOWN_ACTIVITY.of(name.span.file), message, name.span.clone());
+    finding.label(text!("unknown-activity.label")).help(suggest::did_you_mean(near, otherwise))
 }
 
 fn served(place: &Place<'_>, serves: &Serves, activity: &Activity, findings: &mut Vec<Finding>) {
@@ -118,27 +113,19 @@ fn served(place: &Place<'_>, serves: &Serves, activity: &Activity, findings: &mu
     for event in &activity.keep.events {
         let known = place.policy.events.contains_key(&event.value);
         if known && !table.events.iter().any(|(mapped, _)| mapped.value == event.value) {
-            let event = &event.value;
-            let message = format!(
-                "`{}` counts from `{event}`, and the map does not say where its date is for `{}`",
-                name.value, place.name
-            );
+            let (event, activity, table) = (&event.value, &name.value, &place.name);
+            let message = text!("unmapped-event", activity, event, table);
             let finding = Finding::error(codes::UNMAPPED_EVENT, message, name.span.clone());
-            let help =
-                format!("add the column to `events`: {event} = \"column\", or {event} = \"link.column\"");
-            findings.push(finding.label(format!("`{event}` is not mapped")).help(help));
+            let finding = finding.label(text!("unmapped-event.label", event));
+            findings.push(finding.help(text!("unmapped-event.help", event)));
         }
     }
     let shared = table.subjects.iter().any(|subject| activity.subjects.contains(subject));
     if let Some(subject) = table.subjects.first().filter(|_| !shared && !activity.subjects.is_empty()) {
-        let message = format!(
-            "`{}` is about `{}`, and the activity `{}` that it serves is not",
-            place.name, subject.value, name.value
-        );
+        let (table, subject, activity) = (&place.name, &subject.value, &name.value);
+        let message = text!("other-subject", table, subject, activity);
         let finding = Finding::warning(codes::OTHER_SUBJECT, message, name.span.clone());
-        findings.push(
-            finding.help(format!("add the subject to `{}` in the policy, or correct the map", name.value)),
-        );
+        findings.push(finding.help(text!("other-subject.help", activity)));
     }
 }
 
@@ -149,9 +136,9 @@ fn unused_events(place: &Place<'_>) -> impl Iterator<Item = Finding> {
     let known = |event: &str| place.policy.events.contains_key(event);
     let unused = place.table.events.iter().filter(move |(event, _)| known(event) && !used(event));
     unused.map(|(event, _)| {
-        let message = format!("no activity that `{}` serves counts from `{}`", place.name, event.value);
+        let message = text!("unused-event", table = &place.name, event = &event.value);
         let finding = Finding::advice(codes::UNUSED_EVENT, message, event.span.clone());
-        finding.help("leave it out, or count from it in a `keep`")
+        finding.help(text!("unused-event.help"))
     })
 }
 
@@ -162,9 +149,9 @@ fn unserved(policy: &Policy, map: &DataMap) -> Vec<Finding> {
     };
     let unserved = policy.activities.iter().filter(|activity| !served(&activity.name));
     let finding = |activity: &Activity| {
-        let message = format!("no table of the map serves the activity `{}`", activity.name.value);
+        let message = text!("unserved-activity", activity = &activity.name.value);
         let finding = Finding::warning(codes::UNSERVED_ACTIVITY, message, activity.name.span.clone());
-        finding.help("say in the map which tables do: its periods are kept nowhere")
+        finding.help(text!("unserved-activity.help"))
     };
     unserved.map(finding).collect()
 }

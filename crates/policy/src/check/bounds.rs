@@ -1,5 +1,7 @@
 //! What there must not be and where data has to stay, against what they name.
 
+use abide_phrases::text;
+
 use super::{
     ACTIVITY, Sought, repeated, twice, unknown,
     within_policy::{SUBJECT, names},
@@ -35,12 +37,10 @@ pub(super) fn forbidden_subjects(policy: &Policy, name: &str, subjects: &[Spanne
     let clash = |subject: &Spanned<String>| {
         let forbidden = policy.forbidden_subjects.iter().find(|one| one.subject == *subject)?;
         let clauses = behind(&forbidden.clauses);
-        let message =
-            format!("`{name}` is about `{}`, about whom nothing may be held{clauses}", subject.value);
+        let message = text!("forbidden-subject", name, subject = &subject.value, clauses);
         let code = codes::FORBIDDEN_SUBJECT.of(subject.span.file);
-        let finding = Finding::error(code, message, subject.span.clone()).label("forbidden");
-        let help = format!("leave it out, or take the section [forbidden_subject.{}] away", subject.value);
-        Some(finding.help(help))
+        let finding = Finding::error(code, message, subject.span.clone()).label(text!("forbidden"));
+        Some(finding.help(text!("forbidden-subject.help", subject = &subject.value)))
     };
     subjects.iter().filter_map(clash).collect()
 }

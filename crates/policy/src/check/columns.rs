@@ -1,5 +1,7 @@
 //! What the map says of a table's columns.
 
+use abide_phrases::text;
+
 use super::{
     Place, repeated,
     within_policy::{CATEGORY, names, twice},
@@ -38,20 +40,18 @@ pub(super) fn check(place: &Place<'_>, findings: &mut Vec<Finding>) {
 /// A column of what may be held nowhere: an error, until the map says that it is to be removed.
 fn forbidden(place: &Place<'_>, column: &Spanned<String>, category: &Spanned<String>) -> Option<Finding> {
     let clauses = behind(&place.policy.forbids(category)?.clauses);
-    let held =
-        format!("`{}` is `{}`, which the policy forbids to hold{clauses}", at(place, column), category.value);
+    let (at, category_name) = (at(place, column), &category.value);
     let removed = place.table.unneeded.iter().any(|one| one.value == column.value);
-    let finding = match removed {
-        false => Finding::error(codes::FORBIDDEN_FIELD, held, category.span.clone())
-            .help(format!("to have it removed, add unneeded = [\"{}\"]", column.value)),
-        true => Finding::warning(
-            codes::FORBIDDEN_FIELD,
-            format!("{held}: it is to be removed"),
-            category.span.clone(),
-        )
-        .help("have the application write it no more; drop the column once a plan finds it empty"),
+    let finding = if removed {
+        let message = text!("forbidden-removed", column = &at, category = category_name, clauses);
+        let finding = Finding::warning(codes::FORBIDDEN_FIELD, message, category.span.clone());
+        finding.help(text!("forbidden-removed.help"))
+    } else {
+        let message = text!("forbidden-field", column = &at, category = category_name, clauses);
+        let finding = Finding::error(codes::FORBIDDEN_FIELD, message, category.span.clone());
+        finding.help(text!("forbidden-field.help", column = &column.value))
     };
-    Some(finding.place(at(place, column)))
+    Some(finding.place(at))
 }
 
 fn contradictions(place: &Place<'_>) -> impl Iterator<Item = Finding> {
@@ -60,9 +60,9 @@ fn contradictions(place: &Place<'_>) -> impl Iterator<Item = Finding> {
         table.fields.iter().any(|(field, _)| field.value == column.value) || table.unneeded.contains(column)
     };
     table.not_personal.iter().filter(personal).map(|column| {
-        let message = format!("`{}.{}` is said to be personal and not to be", place.name, column.value);
+        let message = text!("personal-or-not", column = at(place, column));
         let finding = Finding::error(codes::CONTRADICTION.of(column.span.file), message, column.span.clone());
-        finding.label("also listed as personal").place(at(place, column)).help("keep one of the two")
+        finding.label(text!("personal-or-not.label")).place(at(place, column)).help(text!("keep-one"))
     })
 }
 
@@ -72,11 +72,10 @@ fn need(place: &Place<'_>, column: &Spanned<String>, category: &Spanned<String>)
     let confirmed = place.table.unneeded.iter().find(|one| one.value == column.value);
     let finding = match (needed, confirmed) {
         (Some(activity), Some(listed)) => {
-            let name = &activity.name.value;
-            let message =
-                format!("`{}` is listed as unneeded, but the activity `{name}` needs it", at(place, column));
+            let activity = &activity.name.value;
+            let message = text!("needed-column", column = at(place, column), activity);
             let finding = Finding::error(codes::NEEDED_COLUMN, message, listed.span.clone());
-            finding.help(format!("take it off the list, or `{}` out of the activity's data", category.value))
+            finding.help(text!("needed-column.help", category = &category.value))
         }
         (None, None) => coarse(place, column, category).unwrap_or_else(|| unneeded(place, column, category)),
         _ => return None,
@@ -87,20 +86,18 @@ fn need(place: &Place<'_>, column: &Spanned<String>, category: &Spanned<String>)
 /// A category above one that is needed: the column may hold it, and more.
 fn coarse(place: &Place<'_>, column: &Spanned<String>, category: &Spanned<String>) -> Option<Finding> {
     let finer = place.activities().flat_map(|activity| &activity.data).find(|data| covers(category, data))?;
-    let message =
-        format!("`{}` is `{}`, and only `{}` is needed", at(place, column), category.value, finer.value);
+    let (coarse, finer) = (&category.value, &finer.value);
+    let message = text!("coarse-field", column = at(place, column), coarse, finer);
     let finding = Finding::advice(codes::COARSE_FIELD, message, category.span.clone());
-    Some(finding.help(format!("if that is what it holds, write {} = \"{}\"", column.value, finer.value)))
+    Some(finding.help(text!("coarse-field.help", column = &column.value, finer)))
 }
 
 fn unneeded(place: &Place<'_>, column: &Spanned<String>, category: &Spanned<String>) -> Finding {
-    let message = format!("no activity that `{}` serves needs `{}`", place.name, category.value);
+    let (table, column_name, category) = (&place.name, &column.value, &category.value);
+    let message = text!("unneeded-field", table, category);
     let finding = Finding::warning(codes::UNNEEDED_FIELD, message, column.span.clone());
-    let help = format!(
-        "to have it removed, add unneeded = [\"{}\"]; to keep it, add `{}` to an activity's data",
-        column.value, category.value
-    );
-    finding.label("nothing needs this").help(help)
+    let help = text!("unneeded-field.help", column = column_name, category);
+    finding.label(text!("unneeded-field.label")).help(help)
 }
 
 /// Transforms that nothing will ever make use of: no activity that needs the column ends by making data anonymous.
@@ -114,11 +111,9 @@ fn unused_transforms(place: &Place<'_>) -> impl Iterator<Item = Finding> {
         }) && !table.not_personal.iter().any(|one| one.value == column.value)
     };
     table.anonymise.iter().filter(move |(column, _)| !used(column)).map(|(column, _)| {
-        let message = format!("nothing makes `{}` anonymous", at(place, column));
+        let message = text!("unused-transform", column = at(place, column));
         let finding = Finding::warning(codes::UNUSED_TRANSFORM, message, column.span.clone());
-        finding
-            .place(at(place, column))
-            .help("end an activity that needs it with `then anonymise`, or leave the transform out")
+        finding.place(at(place, column)).help(text!("unused-transform.help"))
     })
 }
 
@@ -143,10 +138,9 @@ fn unspoken_finding(place: &Place<'_>, name: &str, span: Span, by: &str) -> Find
         table.fields.iter().map(|(field, _)| field).chain(&table.not_personal).chain(&table.unneeded);
     let near = suggest::nearest(name, spoken.map(|one| one.as_str()));
     let column = format!("{}.{name}", place.name);
-    let message = format!("{by} names the column `{column}`, and the map does not say what it is");
-    let otherwise = "list it in `fields` with its category, or in `not_personal`";
+    let message = text!("unspoken-column", by, column = &column);
     let finding = Finding::error(codes::UNSPOKEN_COLUMN, message, span).place(column);
-    finding.help(suggest::did_you_mean(near, otherwise))
+    finding.help(suggest::did_you_mean(near, text!("unspoken-column.help")))
 }
 
 /// Columns of the table itself, where they are named, and by what.
@@ -158,19 +152,19 @@ fn named(place: &Place<'_>) -> Vec<(String, Span, &'static str)> {
             in_condition(condition, &mut named);
         }
     }
-    let events = table.events.iter().flat_map(|(_, paths)| paths).map(|path| (path, "an event"));
-    let identities = table.identities.iter().map(|(_, path)| (path, "an identity"));
+    let events = table.events.iter().flat_map(|(_, paths)| paths).map(|path| (path, "event"));
+    let identities = table.identities.iter().map(|(_, path)| (path, "identity"));
     for (path, by) in events.chain(identities).filter(|(path, _)| path.links.is_empty()) {
         named.push((path.column.clone(), path.span.clone(), by));
     }
     for (_, link) in &table.links {
-        named.extend(link.own.iter().map(|column| (column.clone(), link.span.clone(), "a link")));
+        named.extend(link.own.iter().map(|column| (column.clone(), link.span.clone(), "link")));
     }
-    let file = table.file.iter().map(|file| (file.column.value.clone(), file.column.span.clone(), "`file`"));
+    let file = table.file.iter().map(|file| (file.column.value.clone(), file.column.span.clone(), "file"));
     named.extend(file);
-    let formats = table.formats.iter().map(|(column, _)| (column, "`formats`"));
-    let neutral = table.neutral.iter().map(|(column, _)| (column, "`neutral`"));
-    let anonymise = table.anonymise.iter().map(|(column, _)| (column, "`anonymise`"));
+    let formats = table.formats.iter().map(|(column, _)| (column, "formats"));
+    let neutral = table.neutral.iter().map(|(column, _)| (column, "neutral"));
+    let anonymise = table.anonymise.iter().map(|(column, _)| (column, "anonymise"));
     named.extend(
         formats
             .chain(neutral)
@@ -191,7 +185,7 @@ fn in_condition(condition: &Condition, named: &mut Vec<(String, Span, &'static s
         Condition::Compare { column, .. }
         | Condition::In { column, .. }
         | Condition::IsNull(column)
-        | Condition::Holds(column) => named.push((column.value.clone(), column.span.clone(), "a condition")),
+        | Condition::Holds(column) => named.push((column.value.clone(), column.span.clone(), "condition")),
     }
 }
 

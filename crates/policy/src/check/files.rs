@@ -1,5 +1,6 @@
 //! What the map says of files.
 
+use abide_phrases::text;
 use std::collections::BTreeMap;
 
 use super::Place;
@@ -32,42 +33,30 @@ fn archived(place: &Place<'_>) -> Option<Finding> {
     let serves = table.serves.iter().find(|serves| {
         place.policy.activity(&serves.activity).is_some_and(|activity| activity.keep.value.archives())
     })?;
-    let message = format!(
-        "`{}` ends in the archive, and the files of `{}` cannot be moved there",
-        serves.activity.value, place.name
-    );
+    let message = text!("archived-files", activity = &serves.activity.value, table = &place.name);
     let finding = Finding::error(codes::NOT_FOR_FILES, message, serves.activity.span.clone());
-    Some(finding.help("give what is needed after the active phase an activity of its own without `archive`"))
+    Some(finding.help(text!("archived-files.help")))
 }
 
 /// The file that goes with a record is in a folder that the map knows.
 fn row_file(place: &Place<'_>, file: &RowFile, map: &DataMap) -> Option<Finding> {
     if !place.table.files.is_empty() {
-        let message = format!("the records of `{}` are files themselves", place.name);
+        let message = text!("file-of-file", table = &place.name);
         let finding = Finding::error(codes::NOT_FOR_FILES, message, file.column.span.clone());
-        return Some(finding.help("leave `file` out"));
+        return Some(finding.help(text!("file-of-file.help")));
     }
     let Some(store) = map.store(&file.store) else {
         let near = suggest::nearest(&file.store, map.stores.iter().map(|store| store.name.as_str()));
-        let message = format!(
-            "the files of `{}` are in the store `{}`, which the map does not have",
-            place.name, file.store.value
-        );
+        let message = text!("unknown-files", table = &place.name, store = &file.store.value);
         let finding =
             Finding::error(codes::UNKNOWN_STORE.of(file.store.span.file), message, file.store.span.clone());
-        return Some(finding.help(suggest::did_you_mean(
-            near,
-            "add a store whose url is folder:PATH or s3://BUCKET/PREFIX".to_owned(),
-        )));
+        return Some(finding.help(suggest::did_you_mean(near, text!("unknown-files.help"))));
     };
     let personal = |table: &MapTable| table.personal && !table.files.is_empty();
     (!store.tables.iter().any(personal)).then(|| {
-        let message = format!(
-            "the files of `{}` are in the store `{}`, and no set of it is of files with personal data",
-            place.name, store.name.value
-        );
+        let message = text!("no-set", table = &place.name, store = &store.name.value);
         let finding = Finding::error(codes::NO_FILES, message, file.store.span.clone());
-        finding.help("add a set whose pattern they fit: only files of a set are ever removed")
+        finding.help(text!("no-set.help"))
     })
 }
 
@@ -76,14 +65,14 @@ fn fits(place: &Place<'_>, url: &Spanned<StoreUrl>) -> Option<Finding> {
     let table = place.table;
     match (url.is_of_files()?, table.files.first()) {
         (true, None) => {
-            let message = format!("nothing says which files of the store are `{}`", place.name);
+            let message = text!("no-pattern", table = &place.name);
             let finding = Finding::error(codes::NO_FILES, message, table.name.span.clone());
-            Some(finding.help("add a pattern: files = \"*.log\", or files = \"{day:%Y-%m-%d}/*.mp4\""))
+            Some(finding.help(text!("no-pattern.help")))
         }
         (false, Some(pattern)) => {
-            let message = format!("`{}` is a table of a database, and has no files", place.name);
+            let message = text!("pattern-of-table", table = &place.name);
             let finding = Finding::error(codes::NO_FILES, message, pattern.span.clone());
-            Some(finding.help("leave `files` out, or name the folder or bucket in the store's url: folder:PATH, s3://BUCKET/PREFIX"))
+            Some(finding.help(text!("pattern-of-table.help")))
         }
         _ => None,
     }
@@ -102,9 +91,9 @@ fn other_form(table: &MapTable) -> Vec<Finding> {
                 _ => true,
             };
             if !same {
-                let message = format!("`{name}` is captured as one thing here and as another before");
+                let message = text!("captured-otherwise", name);
                 let finding = Finding::error(codes::NOT_FOR_FILES, message, pattern.span.clone());
-                findings.push(finding.help("choose another name for one of them"));
+                findings.push(finding.help(text!("captured-otherwise.help")));
             }
         }
     }
@@ -114,23 +103,20 @@ fn other_form(table: &MapTable) -> Vec<Finding> {
 /// A file is there or it is not: nothing in it can be written over.
 fn not_for_files(place: &Place<'_>) -> Vec<Finding> {
     let table = place.table;
-    let neutral = table.neutral.first().map(|(name, _)| ("`neutral`", &name.span));
-    let unneeded = table.unneeded.first().map(|name| ("`unneeded`", &name.span));
-    let anonymise = table.anonymise.first().map(|(name, _)| ("`anonymise`", &name.span));
+    let neutral = table.neutral.first().map(|(name, _)| ("neutral", &name.span));
+    let unneeded = table.unneeded.first().map(|name| ("unneeded", &name.span));
+    let anonymise = table.anonymise.first().map(|(name, _)| ("anonymise", &name.span));
     let anonymises = |serves: &&Serves| {
         let activity = place.policy.activity(&serves.activity);
         activity.is_some_and(|activity| activity.keep.end == End::Anonymise)
     };
     let ends = table.serves.iter().find(anonymises);
-    let ends = ends.map(|serves| ("`then anonymise`", &serves.activity.span));
-    let shells = (table.shells == Shells::Keep).then_some(("`shells`", &table.name.span));
+    let ends = ends.map(|serves| ("then anonymise", &serves.activity.span));
+    let shells = (table.shells == Shells::Keep).then_some(("shells", &table.name.span));
     let told = |(key, span): (&str, &crate::span::Span)| {
-        let message = format!(
-            "{key} means nothing for the files of `{}`: what is in a file is not written over",
-            place.name
-        );
+        let message = text!("not-for-files", key, table = &place.name);
         let finding = Finding::error(codes::NOT_FOR_FILES, message, span.clone());
-        finding.help("leave it out: a file stays whole while an activity needs any of it, and then goes")
+        finding.help(text!("not-for-files.help"))
     };
     [neutral, unneeded, anonymise, ends, shells].into_iter().flatten().map(told).collect()
 }

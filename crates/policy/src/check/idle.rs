@@ -1,6 +1,7 @@
 //! Keys that do nothing where they stand, since what they belong to is missing: nobody should believe that they do.
 
 use abide_law::Basis;
+use abide_phrases::{Text, text};
 
 use crate::{
     codes,
@@ -21,11 +22,10 @@ pub(super) fn check(policy: &Policy, findings: &mut Vec<Finding>) {
 fn of_activity(activity: &Activity) -> impl Iterator<Item = Finding> {
     let other = activity.has_basis() && activity.basis.value != Basis::LegitimateInterest;
     let interest = activity.interest.as_ref().filter(|_| other);
-    let interest =
-        interest.map(|one| idle("interest", &one.span, "another basis than a legitimate interest"));
+    let interest = interest.map(|one| idle("interest", &one.span, text!("idle-interest")));
     let archive = activity.unpublished.iter().find(|one| one.value == Untold::Archive);
     let archive = archive.filter(|_| !activity.keep.archives() && !activity.keep.events.is_empty());
-    interest.into_iter().chain(archive.map(|one| idle("archive", &one.span, "a period without an archive")))
+    interest.into_iter().chain(archive.map(|one| idle("archive", &one.span, text!("idle-archive"))))
 }
 
 fn of_collection(collection: &Collection) -> impl Iterator<Item = Finding> {
@@ -35,15 +35,15 @@ fn of_collection(collection: &Collection) -> impl Iterator<Item = Finding> {
         ("alternative", collection.alternative.as_ref().map(|one| &one.span)),
     ];
     let found = keys.into_iter().filter(|_| collection.agreement.is_none());
-    found.filter_map(|(key, span)| Some(idle(key, span?, "a collection without `agreement`")))
+    found.filter_map(|(key, span)| Some(idle(key, span?, text!("idle-agreement"))))
 }
 
 fn of_requests(requests: &Requests) -> Option<Finding> {
     let ground = requests.fee_ground.as_ref().filter(|_| requests.fee.is_none())?;
-    Some(idle("fee_ground", &ground.span, "requests without a `fee`"))
+    Some(idle("fee_ground", &ground.span, text!("idle-fee")))
 }
 
-fn idle(key: &str, at: &Span, on: &str) -> Finding {
-    let finding = Finding::warning(codes::IDLE_KEY, format!("`{key}` means nothing for {on}"), at.clone());
-    finding.help("leave it out, or say what it belongs to")
+fn idle(key: &str, at: &Span, on: Text) -> Finding {
+    let finding = Finding::warning(codes::IDLE_KEY, text!("idle-key", key, on), at.clone());
+    finding.help(text!("idle-key.help"))
 }

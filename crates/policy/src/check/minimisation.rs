@@ -1,5 +1,7 @@
 //! What is collected or given away beyond what any activity needs it for (GDPR art. 5(1)(c)).
 
+use abide_phrases::{Text, text};
+
 use super::recipients::goes_to;
 use crate::{
     codes,
@@ -16,20 +18,16 @@ pub(super) fn check(policy: &Policy, map: Option<&DataMap>, findings: &mut Vec<F
             collection.activities.iter().filter_map(|name| policy.activity(name)).collect();
         let collected = collection.required.iter().chain(&collection.optional);
         findings.extend(unneeded(policy, collected, &activities).map(|category| {
-            let message = format!(
-                "`{}` collects `{}`, which nothing that it is for needs",
-                collection.key.value, category.value
-            );
-            told(category, message)
+            let (name, category_name) = (&collection.key.value, &category.value);
+            told(category, text!("unneeded-collected", name, category = category_name))
         }));
     }
     for one in &policy.recipients {
         let activities: Vec<&Activity> =
             policy.activities.iter().filter(|activity| is_given_to(policy, map, activity, one)).collect();
         findings.extend(unneeded(policy, &one.data, &activities).map(|category| {
-            let message =
-                format!("`{}` gets `{}`, which nothing that it is for needs", one.key.value, category.value);
-            told(category, message)
+            let (name, category_name) = (&one.key.value, &category.value);
+            told(category, text!("unneeded-given", name, category = category_name))
         }));
     }
 }
@@ -58,7 +56,7 @@ fn unneeded<'p>(
     categories.into_iter().filter(move |category| !is_needed(category))
 }
 
-fn told(category: &Spanned<String>, message: String) -> Finding {
+fn told(category: &Spanned<String>, message: Text) -> Finding {
     let finding = Finding::warning(codes::UNNEEDED_DATA, message, category.span.clone());
-    finding.help("leave it out, name only what of it is needed, or add it to the `data` of an activity")
+    finding.help(text!("unneeded-given.help"))
 }

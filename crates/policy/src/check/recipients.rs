@@ -1,5 +1,7 @@
 //! Those to whom data goes, against who is said to give it to them.
 
+use abide_phrases::text;
+
 use super::{
     Sought, repeated, twice, unknown,
     within_policy::{CATEGORY, names},
@@ -13,13 +15,9 @@ use crate::{
     span::Spanned,
 };
 
-const ANYBODY: Sought = Sought {
-    what: "processor or recipient",
-    section: "processor",
-    file: "policy",
-    code: codes::UNKNOWN_RECIPIENT,
-};
-const ANOTHER: Sought = Sought { what: "other processor", ..ANYBODY };
+const ANYBODY: Sought =
+    Sought { what: "anybody", section: "processor", file: "policy", code: codes::UNKNOWN_RECIPIENT };
+const ANOTHER: Sought = Sought { what: "other-processor", ..ANYBODY };
 
 pub(super) fn check(policy: &Policy, map: Option<&DataMap>, findings: &mut Vec<Finding>) {
     findings.extend(repeated(policy.recipients.iter().map(|one| &one.key)).into_iter().map(twice));
@@ -83,9 +81,9 @@ fn keys(policy: &Policy) -> impl Iterator<Item = &Spanned<String>> {
 fn unused(policy: &Policy, map: &DataMap, one: &Recipient) -> Option<Finding> {
     let used = is_used_directly(policy, Some(map), one) || is_engaged(policy, one);
     (!used).then(|| {
-        let message = format!("nothing goes to `{}`", one.key.value);
+        let message = text!("unused-recipient", name = &one.key.value);
         let finding = Finding::advice(codes::UNUSED_RECIPIENT, message, one.key.span.clone());
-        finding.help("name it in an activity's `recipients`, in a store's `run_by`, or leave it out")
+        finding.help(text!("unused-recipient.help"))
     })
 }
 

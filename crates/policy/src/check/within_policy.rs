@@ -1,5 +1,6 @@
 //! The policy held against itself.
 
+use abide_phrases::text;
 use std::collections::BTreeMap;
 
 use super::repeated;
@@ -62,19 +63,18 @@ pub(super) fn names<'n>(
             true => format!("[{}.\"{}\"]", word.name, name.value),
             false => format!("[{}.{}]", word.name, name.value),
         };
-        let otherwise = format!("add a section {section} to the policy, or use a built-in one");
-        let message = format!("there is no {} `{}`", word.name, name.value);
-        let finding =
-            Finding::error(word.code.of(name.span.file), message, name.span.clone()).label("not known");
-        findings.push(finding.help(suggest::did_you_mean(near, otherwise)));
+        let message = text!("unknown-name", what = word.name, name = &name.value);
+        let finding = Finding::error(word.code.of(name.span.file), message, name.span.clone());
+        let help = suggest::did_you_mean(near, text!("add-word", section));
+        findings.push(finding.label(text!("not-known")).help(help));
     }
 }
 
 /// The finding that a list names a thing again.
 pub(crate) fn twice(name: &Spanned<String>) -> Finding {
     let code = codes::DUPLICATE.of(name.span.file);
-    Finding::warning(code, format!("`{}` is given twice", name.value), name.span.clone())
-        .help("leave one out")
+    Finding::warning(code, text!("given-twice", name = &name.value), name.span.clone())
+        .help(text!("given-twice.help"))
 }
 
 /// The clauses that a rule keeps and the policy does not have.
@@ -82,10 +82,11 @@ fn undefined(policy: &Policy, rule: Rule<'_>) -> Vec<Finding> {
     let is_defined = |name: &Spanned<String>| policy.clauses.iter().any(|clause| clause.id == *name);
     let told = |name: &Spanned<String>| {
         let near = suggest::nearest(name, policy.clauses.iter().map(|clause| clause.id.as_str()));
-        let otherwise = format!("add a section [clause.\"{}\"] with what it says", name.value);
-        let message = format!("`{}` keeps the clause `{}`, which is not defined", rule.name, name.value);
-        let finding = Finding::error(codes::UNKNOWN_CLAUSE, message, name.span.clone()).label("not defined");
-        finding.help(suggest::did_you_mean(near, otherwise))
+        let clause = &name.value;
+        let message = text!("unknown-clause", rule = rule.name, clause);
+        let finding = Finding::error(codes::UNKNOWN_CLAUSE, message, name.span.clone());
+        let help = suggest::did_you_mean(near, text!("unknown-clause.help", clause));
+        finding.label(text!("unknown-clause.label")).help(help)
     };
     rule.clauses.iter().filter(|name| !is_defined(name)).map(told).collect()
 }
@@ -96,13 +97,11 @@ fn forbidden(policy: &Policy, activity: &Activity) -> Vec<Finding> {
         let touches = |one: &&Forbidden| covers(&one.category, needed) || covers(needed, &one.category);
         let forbidden = policy.forbidden.iter().find(touches)?;
         let (name, category) = (&activity.name.value, &forbidden.category.value);
-        let message = format!("`{name}` needs `{}`, and the policy forbids `{category}`", needed.value);
+        let message = text!("forbidden-data", name, needed = &needed.value, category);
         let finding = Finding::error(codes::FORBIDDEN_DATA, message, needed.span.clone());
         Some(match covers(category, needed) {
-            true => {
-                finding.help(format!("leave it out, or take the section [forbidden.\"{category}\"] away"))
-            }
-            false => finding.help("name those categories below it that are needed"),
+            true => finding.help(text!("forbidden-data.help", category)),
+            false => finding.help(text!("forbidden-data.below")),
         })
     };
     activity.data.iter().filter_map(clash).collect()
@@ -112,8 +111,8 @@ fn unkept(policy: &Policy) -> impl Iterator<Item = Finding> {
     let is_kept = |clause: &Clause| clause.kept_elsewhere || policy.keeping(&clause.id).next().is_some();
     let unkept = policy.clauses.iter().filter(move |clause| !is_kept(clause));
     unkept.map(|clause| {
-        let message = format!("no rule keeps the clause `{}`", clause.id.value);
+        let message = text!("unkept-clause", clause = &clause.id.value);
         let finding = Finding::warning(codes::UNKEPT_CLAUSE, message, clause.id.span.clone());
-        finding.help("name it in an activity's `clause`, or say what keeps it with `kept_by`")
+        finding.help(text!("unkept-clause.help"))
     })
 }

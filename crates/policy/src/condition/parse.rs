@@ -1,5 +1,6 @@
 //! Text to condition. See `specs/conditions.md`.
 
+use abide_phrases::{Text, text};
 use std::ops::Range;
 
 use super::{Condition, Literal, Operator};
@@ -32,7 +33,7 @@ pub(crate) fn parse_literal(text: &str) -> Result<Literal, Mistake> {
     let literal = parser.literal()?.value;
     match parser.cursor.peek().kind {
         Kind::End => Ok(literal),
-        _ => Err(parser.cursor.expected("one constant")),
+        _ => Err(parser.cursor.expected(text!("one-constant"))),
     }
 }
 
@@ -66,7 +67,7 @@ impl Parser<'_> {
         self.depth += 1;
         if self.depth > DEPTH {
             let range = self.cursor.peek().range.clone();
-            return Err(Mistake::new(range, format!("nested deeper than {DEPTH} levels")));
+            return Err(Mistake::new(range, text!("too-deep", most = DEPTH)));
         }
         let condition = self.one_at_depth();
         self.depth -= 1;
@@ -102,24 +103,22 @@ impl Parser<'_> {
         let bare = !matches!(self.cursor.peek().kind, Kind::Sign("("));
         let condition = Some(Box::new(self.one()?));
         if bare && (self.cursor.is_word("and") || self.cursor.is_word("or")) {
-            let help = "put all that WHERE holds in parentheses: EXISTS calls WHERE (a = 1 AND b = 2), \
-                        or the whole EXISTS: (EXISTS calls WHERE a = 1) AND b = 2";
-            return Err(self.cursor.expected("parentheses, to say how far WHERE reaches").help(help));
+            return Err(self.cursor.expected(text!("where-reaches")).help(text!("where-reaches.help")));
         }
         Ok(Condition::Exists { links, condition })
     }
 
     fn path(&mut self) -> Result<Spanned<Vec<String>>, Mistake> {
         let from = self.cursor.peek().range.start;
-        let mut links = vec![self.name("a link or a table")?.value];
+        let mut links = vec![self.name(&text!("link-or-table"))?.value];
         while self.cursor.accept_sign(".") {
-            links.push(self.name("a link or a table")?.value);
+            links.push(self.name(&text!("link-or-table"))?.value);
         }
         Ok(Spanned::new(links, (self.place)(from..self.cursor.taken_to())))
     }
 
     fn predicate(&mut self) -> Result<Condition, Mistake> {
-        let column = self.name("a column")?;
+        let column = self.name(&text!("a-column"))?;
         if self.cursor.accept("is") {
             let not = self.cursor.accept("not");
             if !self.cursor.accept("null") {
@@ -135,7 +134,7 @@ impl Parser<'_> {
             return Ok(maybe_not(not, self.between(column)?));
         }
         if not {
-            return Err(without_patterns(&self.cursor, self.cursor.expected("IN or BETWEEN")));
+            return Err(without_patterns(&self.cursor, self.cursor.expected(text!("in-or-between"))));
         }
         match self.operator() {
             Some(operator) => self.compare(column, operator),
@@ -153,7 +152,7 @@ impl Parser<'_> {
 
     fn within(&mut self, column: Spanned<String>) -> Result<Condition, Mistake> {
         if !self.cursor.accept_sign("(") {
-            return Err(self.cursor.expected("`(` and a list of constants"));
+            return Err(self.cursor.expected(text!("open-constants")));
         }
         let mut literals = vec![self.literal()?];
         while self.cursor.accept_sign(",") {
@@ -167,7 +166,7 @@ impl Parser<'_> {
     fn between(&mut self, column: Spanned<String>) -> Result<Condition, Mistake> {
         let least = self.ordered_literal()?;
         if !self.cursor.accept("and") {
-            return Err(self.cursor.expected("AND and the upper bound"));
+            return Err(self.cursor.expected(text!("and-bound")));
         }
         let most = self.ordered_literal()?;
         let low = Condition::Compare { column: column.clone(), operator: Operator::AtLeast, literal: least };
@@ -189,20 +188,20 @@ impl Parser<'_> {
         Some(operator)
     }
 
-    fn name(&mut self, what: &str) -> Result<Spanned<String>, Mistake> {
+    fn name(&mut self, what: &Text) -> Result<Spanned<String>, Mistake> {
         let token = self.cursor.peek().clone();
         let name = match token.kind {
             Kind::Word(word) if is_reserved(&word) => {
-                let help = format!("a column named {word} is written \"{word}\"");
-                return Err(self.cursor.expected(what).help(help));
+                let help = text!("reserved-column", word);
+                return Err(self.cursor.expected(what.clone()).help(help));
             }
             Kind::Word(word) => word,
             Kind::Quoted(name) if !name.is_empty() => name,
             Kind::Text(_) | Kind::Number(_) => {
-                let help = "a comparison starts with the column: status = 'lead'";
-                return Err(self.cursor.expected(what).help(help));
+                let help = text!("column-first");
+                return Err(self.cursor.expected(what.clone()).help(help));
             }
-            _ => return Err(self.cursor.expected(what)),
+            _ => return Err(self.cursor.expected(what.clone())),
         };
         self.cursor.take();
         Ok(Spanned::new(name, (self.place)(token.range)))
@@ -212,14 +211,12 @@ impl Parser<'_> {
         let range = self.cursor.peek().range.clone();
         let literal = self.literal()?;
         let what = match literal.value {
-            Literal::Text(_) => {
-                "text can only be compared with =, <> and IN, since databases order it differently"
-            }
-            Literal::Bool(_) => "TRUE and FALSE can only be compared with = and <>",
+            Literal::Text(_) => text!("ordered-text"),
+            Literal::Bool(_) => text!("ordered-truth"),
             _ => return Ok(literal),
         };
         let mistake = Mistake::new(range, what);
-        Err(mistake.help("a date is written DATE '2024-01-31', a number without quotes"))
+        Err(mistake.help(text!("ordered-text.help")))
     }
 
     fn literal(&mut self) -> Result<Spanned<Literal>, Mistake> {
@@ -244,23 +241,19 @@ impl Parser<'_> {
             _ => None,
         };
         let mistake = || {
-            let mistake = Mistake::new(token.range.clone(), "this is not a date of the calendar");
-            mistake.help("a date is written DATE '2024-01-31'")
+            let mistake = Mistake::new(token.range.clone(), text!("no-date"));
+            mistake.help(text!("no-date.help"))
         };
         let date = date.ok_or_else(mistake)?;
         Ok(Spanned::new(Literal::Date(date), (self.place)(from..token.range.end)))
     }
 
     fn not_a_constant(&self) -> Mistake {
-        let mistake = self.cursor.expected("a constant: 'text', a number, TRUE, FALSE or DATE '2024-01-31'");
+        let mistake = self.cursor.expected(text!("a-constant"));
         match &self.cursor.peek().kind {
-            Kind::Sign("=") => mistake.help("equality is one ="),
-            Kind::Word(word) if word.eq_ignore_ascii_case("null") => {
-                mistake.help("nothing equals NULL: write IS NULL or IS NOT NULL")
-            }
-            Kind::Word(word) | Kind::Quoted(word) => {
-                mistake.help(format!("text is written in single quotes: '{word}'"))
-            }
+            Kind::Sign("=") => mistake.help(text!("one-equal-sign")),
+            Kind::Word(word) if word.eq_ignore_ascii_case("null") => mistake.help(text!("equals-null")),
+            Kind::Word(word) | Kind::Quoted(word) => mistake.help(text!("single-quotes", word)),
             _ => mistake,
         }
     }
@@ -270,14 +263,14 @@ impl Parser<'_> {
     }
 
     fn left_over(&self) -> Mistake {
-        without_patterns(&self.cursor, self.cursor.expected("AND, OR or the end"))
+        without_patterns(&self.cursor, self.cursor.expected(text!("and-or-end")))
     }
 }
 
 /// Databases do not agree on patterns either.
 fn without_patterns(cursor: &Cursor, mistake: Mistake) -> Mistake {
     if cursor.is_word("like") || cursor.is_word("ilike") {
-        return mistake.help("there are no patterns: list the values, as in status IN ('lead', 'late')");
+        return mistake.help(text!("no-patterns"));
     }
     mistake
 }
@@ -286,7 +279,7 @@ fn numeric(number: &str, range: &Range<usize>) -> Result<Literal, Mistake> {
     if number.contains('.') {
         return Ok(Literal::Decimal(number.trim_start_matches('+').to_owned()));
     }
-    let too_large = |_| Mistake::new(range.clone(), "this number is too large for 64 bits");
+    let too_large = |_| Mistake::new(range.clone(), text!("too-large"));
     number.parse().map(Literal::Integer).map_err(too_large)
 }
 

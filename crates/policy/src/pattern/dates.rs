@@ -1,5 +1,6 @@
 //! Dates in file names, in the way of `strptime`.
 
+use abide_phrases::{Text, text};
 use std::fmt;
 
 use jiff::{
@@ -49,14 +50,14 @@ pub(super) enum Piece {
 
 impl Dated {
     /// Reads a format, or says what is wrong with it.
-    pub(super) fn parse(format: &str) -> Result<Self, String> {
+    pub(super) fn parse(format: &str) -> Result<Self, Text> {
         let directives = directives(format)?;
         let has = |wanted: &str| directives.iter().any(|directive| wanted.contains(*directive));
         let day = has("F") || (has("Yy") && (has("j") || (has("mb") && has("d"))));
         let tells = if has("s") || (has("z") && day && has("HT")) {
             Tells::Instant
         } else if has("z") {
-            return Err("a zone without a date and a time tells no moment".to_owned());
+            return Err(text!("zone-alone"));
         } else if day {
             if has("HT") { Tells::Local } else { Tells::Day }
         } else if has("Yy") && has("mb") && !has("d") {
@@ -64,7 +65,7 @@ impl Dated {
         } else if has("Yy") && !has("dj") {
             Tells::Year
         } else {
-            return Err("this tells no date: it needs a year, as in `%Y-%m-%d`".to_owned());
+            return Err(text!("no-year"));
         };
         Ok(Self { format: format.to_owned(), tells })
     }
@@ -120,7 +121,7 @@ impl Dated {
 }
 
 /// A format's directives, all known.
-fn directives(format: &str) -> Result<Vec<char>, String> {
+fn directives(format: &str) -> Result<Vec<char>, Text> {
     let mut directives = Vec::new();
     let mut rest = format.chars();
     while let Some(character) = rest.next() {
@@ -131,9 +132,9 @@ fn directives(format: &str) -> Result<Vec<char>, String> {
             Some('%') => {}
             Some(directive) if "YymbdjHMSFTsz".contains(directive) => directives.push(directive),
             Some(other) => {
-                return Err(format!("`%{other}` is not one of %Y %y %m %b %d %j %H %M %S %F %T %s %z %%"));
+                return Err(text!("no-directive", directive = other.to_string()));
             }
-            None => return Err("nothing follows the last `%`".to_owned()),
+            None => return Err(text!("last-percent")),
         }
     }
     Ok(directives)

@@ -1,5 +1,7 @@
 //! Reading a pattern.
 
+use abide_phrases::{Text, text};
+
 use super::{BUILT_IN, Form, Part, Pattern, dates::Dated};
 use crate::lex::{Mistake, continues_word, starts_word};
 
@@ -10,10 +12,10 @@ const RESERVED: [&str; 3] = ["rowid", "_rowid_", "oid"];
 pub fn parse(text: &str) -> Result<Pattern, Mistake> {
     let mut reader = Reader { text, at: 0, parts: Vec::new() };
     if text.is_empty() {
-        return Err(reader.wrong(0, "a pattern names files: `*.log`"));
+        return Err(reader.wrong(0, text!("pattern-empty")));
     }
     if text.starts_with('/') {
-        return Err(reader.wrong(1, "a pattern begins in the store's folder, without `/`"));
+        return Err(reader.wrong(1, text!("pattern-root")));
     }
     while let Some(next) = reader.rest().chars().next() {
         reader.part(next)?;
@@ -45,10 +47,10 @@ impl<'t> Reader<'t> {
             }
             '{' => self.capture()?,
             '}' => {
-                return Err(self.wrong(1, "no `{` opens this").help("a brace itself is written twice: `}}`"));
+                return Err(self.wrong(1, text!("unopened-brace")).help(text!("unopened-brace.help")));
             }
-            '\0' => return Err(self.wrong(1, "no name has this character")),
-            '/' if begins => return Err(self.wrong(1, "a name is missing before this `/`")),
+            '\0' => return Err(self.wrong(1, text!("no-character"))),
+            '/' if begins => return Err(self.wrong(1, text!("no-name-before"))),
             other => {
                 self.character(other);
                 self.at += other.len_utf8();
@@ -72,9 +74,7 @@ impl<'t> Reader<'t> {
     fn folders(&mut self, begins: bool) -> Result<(), Mistake> {
         let after = &self.rest()[2..];
         if !begins || !(after.is_empty() || after.starts_with('/')) {
-            return Err(self
-                .wrong(2, "`**` stands alone between two `/`")
-                .help("for part of a name, write one `*`"));
+            return Err(self.wrong(2, text!("stars-alone")).help(text!("stars-alone.help")));
         }
         if after.is_empty() {
             self.push(2, Part::Below);
@@ -86,31 +86,25 @@ impl<'t> Reader<'t> {
 
     fn capture(&mut self) -> Result<(), Mistake> {
         let Some(end) = self.rest().find('}') else {
-            return Err(self
-                .wrong(self.rest().len(), "no `}` closes this")
-                .help("a brace itself is written twice: `{{`"));
+            let rest = self.rest().len();
+            return Err(self.wrong(rest, text!("unclosed-brace")).help(text!("unclosed-brace.help")));
         };
         let inside = &self.rest()[1..end];
         let (name, form) = inside.split_once(':').map_or((inside, None), |(name, form)| (name, Some(form)));
         let word = name.starts_with(starts_word) && name.chars().all(continues_word);
         if !word {
-            return Err(
-                self.wrong(end + 1, "a capture is a name in braces, as in `{camera}` or `{day:%Y-%m-%d}`")
-            );
+            return Err(self.wrong(end + 1, text!("no-capture")));
         }
         if BUILT_IN.iter().chain(&RESERVED).any(|other| other.eq_ignore_ascii_case(name)) {
-            return Err(self
-                .wrong(end + 1, format!("every file has a `{name}` already"))
-                .help("choose another name"));
+            return Err(self.wrong(end + 1, text!("file-has", name)).help(text!("file-has.help")));
         }
         if self
             .parts
             .iter()
             .any(|part| matches!(part, Part::Capture { name: other, .. } if other.eq_ignore_ascii_case(name)))
         {
-            return Err(self
-                .wrong(end + 1, format!("`{name}` is captured twice"))
-                .help("choose another name, or write `*`"));
+            let twice = text!("captured-twice", name);
+            return Err(self.wrong(end + 1, twice).help(text!("captured-twice.help")));
         }
         let form = match form {
             None => Form::Text,
@@ -119,7 +113,7 @@ impl<'t> Reader<'t> {
                 Form::Date(Dated::parse(format).map_err(|why| self.wrong(end + 1, why))?)
             }
             Some(_) => {
-                return Err(self.wrong(end + 1, "after the `:` stands `digits` or a date such as `%Y-%m-%d`"));
+                return Err(self.wrong(end + 1, text!("capture-form")));
             }
         };
         let name = name.to_owned();
@@ -131,19 +125,16 @@ impl<'t> Reader<'t> {
     fn whole(&self) -> Result<(), Mistake> {
         let dots = |part: &str| matches!(part, "." | "..");
         if self.text.split('/').any(dots) {
-            return Err(Mistake::new(0..self.text.len(), "a pattern has no `.` and no `..` between its `/`"));
+            return Err(Mistake::new(0..self.text.len(), text!("pattern-dots")));
         }
         if self.text.ends_with('/') {
-            return Err(Mistake::new(
-                self.text.len() - 1..self.text.len(),
-                "a pattern names files, not folders",
-            )
-            .help("for all that is below, write `**` at the end"));
+            let last = self.text.len() - 1..self.text.len();
+            return Err(Mistake::new(last, text!("pattern-folder")).help(text!("pattern-folder.help")));
         }
         Ok(())
     }
 
-    fn wrong(&self, bytes: usize, why: impl Into<String>) -> Mistake {
+    fn wrong(&self, bytes: usize, why: Text) -> Mistake {
         Mistake::new(self.at..(self.at + bytes).min(self.text.len()), why)
     }
 }

@@ -1,5 +1,7 @@
 //! What is special about records that are files.
 
+use abide_phrases::text;
+
 use super::source::{View, elements};
 use crate::{
     codes,
@@ -17,7 +19,7 @@ pub(super) fn patterns(place: &str, view: &View<'_>, findings: &mut Vec<Finding>
         match pattern::parse(text) {
             Ok(pattern) => patterns.push(Spanned::new(pattern, view.source.text_span(text, node.span()))),
             Err(mistake) => {
-                let what = format!("`{text}` in `{place}` is no pattern of file names");
+                let what = text!("bad-pattern", text, place);
                 findings.push(view.source.mistaken(codes::BAD_PATTERN, what, node, mistake).place(place));
                 patterns.push(Spanned::new(Pattern::none(), view.source.text_span(text, node.span())));
             }

@@ -1,5 +1,6 @@
 //! `map.toml` to data map. The file's shape is checked elsewhere: what has the wrong shape is left out here in silence.
 
+use abide_phrases::text;
 use jiff::tz::TimeZone;
 use toml::de::DeValue;
 
@@ -60,19 +61,15 @@ impl Reader<'_> {
         view: &View<'_>,
     ) -> Option<Spanned<StoreUrl>> {
         let Some(url) = store_url(&text) else {
-            let message = format!("the address of the store `{}` is of no known form", store.value);
+            let message = text!("bad-url", store = &store.value);
             let finding = Finding::error(codes::BAD_URL, message, away_from(store, &text, view));
-            self.findings.push(
-                finding
-                    .help("write env:NAME, file:PATH, sqlite:PATH, postgres://HOST/DATABASE, mariadb://HOST/DATABASE, folder:PATH or s3://BUCKET/PREFIX"),
-            );
+            self.findings.push(finding.help(text!("bad-url.help")));
             return None;
         };
         if redact::holds_password(&text) {
-            let message = format!("the address of the store `{}` holds a password", store.value);
+            let message = text!("literal-password", store = &store.value);
             let finding = Finding::warning(codes::LITERAL_PASSWORD, message, away_from(store, &text, view));
-            let help = "put the address in an environment variable and write url = \"env:NAME\"";
-            self.findings.push(finding.help(help));
+            self.findings.push(finding.help(text!("literal-password.help")));
         }
         Some(Spanned::new(url, text.span))
     }
@@ -124,7 +121,7 @@ impl Reader<'_> {
         match route::parse_path(text) {
             Ok(path) => Some(Spanned::new(path, span)),
             Err(mistake) => {
-                let what = format!("`{text}` in `{place}` is no path to a column");
+                let what = text!("bad-path", text, place);
                 self.findings.push(view.source.mistaken(codes::BAD_PATH, what, node, mistake).place(place));
                 None
             }
@@ -148,19 +145,16 @@ impl Reader<'_> {
         let link = match route::parse_link(text) {
             Ok(link) => link,
             Err(mistake) => {
-                let what = format!("`{text}` in `{place}` is no link to another table");
+                let what = text!("bad-link", text, place);
                 self.findings.push(view.source.mistaken(codes::BAD_LINK, what, node, mistake).place(place));
                 return None;
             }
         };
         if link.own.len() != link.their.len() {
             let (own, their) = (link.own.len(), link.their.len());
-            let message =
-                format!("a link in `{place}` has {own} columns on one side and {their} on the other");
+            let message = text!("link-columns", place, own, their);
             let finding = Finding::error(codes::LINK_COLUMNS, message, span.clone()).place(place);
-            self.findings.push(
-                finding.help("write as many on both sides: `tenant, id = messages(tenant, contact_id)`"),
-            );
+            self.findings.push(finding.help(text!("link-columns.help")));
             return None;
         }
         Some(Spanned::new(link, span))
@@ -189,7 +183,7 @@ impl Reader<'_> {
         match condition::parse(text, &part) {
             Ok(condition) => Some(Spanned::new(condition, view.source.text_span(text, node.span()))),
             Err(mistake) => {
-                let what = format!("the condition of `{activity}` in `{place}` cannot be read");
+                let what = text!("bad-condition", activity, place);
                 self.findings
                     .push(view.source.mistaken(codes::BAD_CONDITION, what, node, mistake).place(place));
                 None
@@ -207,7 +201,7 @@ impl Reader<'_> {
         match transform::parse(text) {
             Ok(transform) => Some(Spanned::new(transform, view.source.text_span(text, node.span()))),
             Err(mistake) => {
-                let what = format!("`{text}` in `{place}` is no way to make a value anonymous");
+                let what = text!("bad-transform", text, place);
                 self.findings
                     .push(view.source.mistaken(codes::BAD_TRANSFORM, what, node, mistake).place(place));
                 None
@@ -234,9 +228,9 @@ impl Reader<'_> {
             _ => None,
         };
         if literal.is_none() {
-            let message = format!("a neutral value in `{place}` is none that a column can take");
+            let message = text!("bad-neutral", place);
             let finding = Finding::error(codes::WRONG_TYPE.of(span.file), message, span.clone()).place(place);
-            self.findings.push(finding.help("write text, a plain number, true, false or a date"));
+            self.findings.push(finding.help(text!("bad-neutral.help")));
         }
         Some(Spanned::new(literal?, span))
     }

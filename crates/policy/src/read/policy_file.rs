@@ -1,6 +1,7 @@
 //! `policy.toml` to model. The file's shape is checked elsewhere: what has the wrong shape is left out here in silence.
 
 use abide_law::Period;
+use abide_phrases::text;
 use jiff::{civil::Date, tz::TimeZone};
 use toml::de::DeValue;
 
@@ -148,32 +149,34 @@ impl Reader<'_> {
         }
         for (name, _) in &added {
             if name.split('.').any(str::is_empty) {
-                let message = format!("`{}` is no name for a category", name.value);
+                let message = text!("bad-category", name = &name.value);
                 let finding = Finding::error(codes::BAD_NAME, message, name.span.clone());
-                self.findings.push(finding.help("a category is words joined by dots, as `contact.pager`"));
+                self.findings.push(finding.help(text!("bad-category.help")));
             } else if let Some(above) =
                 parent(name).filter(|above| !self.vocabulary.categories.contains_key(*above))
             {
-                let message =
-                    format!("the category `{}` is below `{above}`, which does not exist", name.value);
+                let message = text!("unknown-parent", name = &name.value, above);
                 let near = suggest::nearest_key(above, self.vocabulary.categories.keys().map(String::as_str));
-                let help = suggest::did_you_mean(near, format!("add [category.\"{above}\"] too"));
+                let help = suggest::did_you_mean(near, text!("unknown-parent.help", above));
                 self.findings
                     .push(Finding::error(codes::UNKNOWN_PARENT, message, name.span.clone()).help(help));
             }
         }
     }
 
-    fn is_new(&mut self, name: &Spanned<String>, what: &str, has: impl FnOnce(&Vocabulary) -> bool) -> bool {
+    fn is_new(
+        &mut self,
+        name: &Spanned<String>,
+        what: &'static str,
+        has: impl FnOnce(&Vocabulary) -> bool,
+    ) -> bool {
         let built_in = has(Vocabulary::built_in());
         if built_in {
-            let message = format!("the {what} `{}` is built in and cannot be defined anew", name.value);
+            let message = text!("built-in", what, name = &name.value);
             let finding = Finding::error(codes::BUILT_IN, message, name.span.clone());
             self.findings.push(match what {
-                "category" => {
-                    finding.help(format!("to add one below it, write [category.\"{}.…\"]", name.value))
-                }
-                _ => finding.help("leave it out, or take another name"),
+                "category" => finding.help(text!("built-in.below", name = &name.value)),
+                _ => finding.help(text!("built-in.help")),
             });
         }
         !built_in
@@ -185,11 +188,11 @@ impl Reader<'_> {
         let spelt = name.starts_with(|c: char| c.is_ascii_lowercase())
             && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-');
         if reserved || !spelt {
-            let message = format!("`{}` is no name for an event", name.value);
+            let message = text!("bad-event", name = &name.value);
             let finding = Finding::error(codes::BAD_NAME, message, name.span.clone());
             self.findings.push(match reserved {
-                true => finding.help("the word is part of the retention phrase's grammar: take another"),
-                false => finding.help("an event is small letters, figures and `_`, as `mandate_end`"),
+                true => finding.help(text!("bad-event.reserved")),
+                false => finding.help(text!("bad-event.help")),
             });
         }
         spelt && !reserved
@@ -277,11 +280,10 @@ impl Reader<'_> {
 
     fn unknown_purpose(&mut self, key: &Spanned<String>) {
         let near = suggest::nearest_key(key, self.vocabulary.purposes.keys().map(String::as_str));
-        let otherwise =
-            "to say it in your own words, write purpose = { en = \"…\" }, or add a [purpose] section";
-        let message = format!("there is no purpose `{}`", key.value);
-        let finding = Finding::error(codes::UNKNOWN_PURPOSE, message, key.span.clone()).label("not known");
-        self.findings.push(finding.help(suggest::did_you_mean(near, otherwise)));
+        let message = text!("unknown-purpose", name = &key.value);
+        let finding = Finding::error(codes::UNKNOWN_PURPOSE, message, key.span.clone());
+        let help = suggest::did_you_mean(near, text!("unknown-purpose.help"));
+        self.findings.push(finding.label(text!("not-known")).help(help));
     }
 
     fn keep(&mut self, name: &str, view: &View<'_>) -> Option<Spanned<Keep>> {
@@ -291,7 +293,7 @@ impl Reader<'_> {
         match phrase::parse(text, &place) {
             Ok(keep) => Some(Spanned::new(keep, view.source.text_span(text, node.span()))),
             Err(mistake) => {
-                let what = format!("the retention phrase of `{name}` cannot be read");
+                let what = text!("bad-phrase", name);
                 self.findings.push(view.source.mistaken(codes::BAD_PHRASE, what, node, mistake));
                 None
             }
@@ -309,9 +311,8 @@ pub(super) fn date(view: &View<'_>, key: &str, findings: &mut Vec<Finding>) -> O
     match (day, written.time) {
         (Some(date), None) => Some(Spanned::new(date, span)),
         _ => {
-            let message = format!("`{key}` is no date of the calendar");
-            let finding = Finding::error(codes::BAD_DATE, message, span);
-            findings.push(finding.help("write the day alone, as 2023-01-03"));
+            let finding = Finding::error(codes::BAD_DATE, text!("bad-date", key), span);
+            findings.push(finding.help(text!("bad-date.help")));
             None
         }
     }

@@ -1,5 +1,7 @@
 //! `[processor.…]` and `[recipient.…]` to model.
 
+use abide_phrases::text;
+
 use super::{policy_file::date, source::View};
 use crate::{
     codes,
@@ -28,9 +30,9 @@ fn recipient(key: Spanned<String>, view: &View<'_>, role: Role, findings: &mut V
     if let (Some(start), Some(end)) = (&start, &end)
         && end.value < start.value
     {
-        let message = format!("`{}` ends before it starts", key.value);
+        let message = text!("ends-before", name = &key.value);
         let finding = Finding::error(codes::BAD_DATE, message, end.span.clone());
-        findings.push(finding.help("`start` is the first day, and `end` the last"));
+        findings.push(finding.help(text!("ends-before.help")));
     }
     Recipient {
         name: name(view).unwrap_or_else(|| key.clone().map(Name::Proper)),

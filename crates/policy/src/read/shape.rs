@@ -1,6 +1,7 @@
 //! Whether a file has the keys it may have, all it must have, and values of the right type.
 
 use abide_law::Period;
+use abide_phrases::{Text, listed, text};
 use jiff::tz::TimeZone;
 use toml::de::{DeTable, DeValue};
 
@@ -64,15 +65,15 @@ impl Checker<'_> {
                 view.at = at;
                 self.table(name, &view, keys);
             }
-            (Shape::Table(_), None) => self.wrong_type(name, node, "a table"),
+            (Shape::Table(_), None) => self.wrong_type(name, node, "table"),
             (Shape::One(value) | Shape::OneOrTable(value, _), _) => self.value(name, node, *value),
             (Shape::Many(_), _) if node.get_ref().as_array().is_none() => {
-                self.wrong_type(name, node, "a list");
+                self.wrong_type(name, node, "list");
             }
             (Shape::OneOrMore(value) | Shape::Many(value), _) => {
                 let elements = elements(node);
                 if elements.is_empty() && matches!(shape, Shape::OneOrMore(_)) {
-                    self.wrong_type(name, node, "at least one");
+                    self.wrong_type(name, node, "one");
                 }
                 elements.into_iter().for_each(|element| self.value(name, element, *value));
             }
@@ -116,51 +117,46 @@ impl Checker<'_> {
             Hint::Country => country(text),
             Hint::Region => region(text),
             Hint::TimeZone => time_zone(text),
-            Hint::Period => {
-                ("period", "write a number and days, weeks, months or years: `1 month`".to_owned())
-            }
-            Hint::Basis => fixed("legal basis", text, hint.fixed()),
-            _ => fixed("value here", text, hint.fixed()),
+            Hint::Period => ("period", text!("write-period")),
+            Hint::Basis => fixed("basis", text, hint.fixed()),
+            _ => fixed("value", text, hint.fixed()),
         };
-        let message = format!("`{name}`: `{text}` is no {what}");
-        self.findings.push(Finding::error(code, message, span).label("not known").help(help));
+        let message = text!("unknown-value", what, name, text);
+        self.findings.push(Finding::error(code, message, span).label(text!("not-known")).help(help));
     }
 
     fn format(&mut self, number: &str, node: Node<'_>) {
         if number != "1" {
-            let message = format!("`format` is {number}, and this version of Abide reads 1");
             let span = self.source.span(node.span());
+            let message = text!("unknown-format", format = number);
             let finding = Finding::error(codes::UNKNOWN_FORMAT.of(self.source.file), message, span);
-            self.findings
-                .push(finding.help("write `format = 1`, or use the version of Abide that the file is for"));
+            self.findings.push(finding.help(text!("unknown-format.help")));
         }
     }
 
-    fn wrong_type(&mut self, name: &str, node: Node<'_>, wanted: &str) {
+    fn wrong_type(&mut self, name: &str, node: Node<'_>, wanted: &'static str) {
         let span = self.source.span(node.span());
         let got = node.get_ref().type_str();
-        let message = format!("`{name}` takes {wanted}");
+        let message = text!("wrong-type", wanted, name);
         let finding = Finding::error(codes::WRONG_TYPE.of(self.source.file), message, span);
-        let finding = finding.label(format!("this is {}", article(got)));
+        let finding = finding.label(text!("wrong-type.label", got));
         self.findings.push(match (wanted, got) {
-            ("a date", "string") => finding.help("write it without quotes: 2023-01-03"),
-            ("a condition, or true", "boolean") => finding.help("to serve no record, leave the activity out"),
+            ("date", "string") => finding.help(text!("wrong-type.date")),
+            ("condition", "boolean") => finding.help(text!("wrong-type.never")),
             _ => finding,
         });
     }
 
     fn unknown_key(&mut self, name: &str, key: &str, node: Node<'_>, span: Span, keys: &Keys) {
         let near = suggest::nearest(key, keys.keys.iter().map(|key| key.name));
-        let list = || keys.keys.iter().map(|key| format!("`{}`", key.name)).collect::<Vec<_>>().join(", ");
+        let keys = listed(keys.keys.iter().map(|key| format!("`{}`", key.name)));
         let otherwise = match node.get_ref() {
-            DeValue::Table(_) if !name.starts_with(key) => {
-                format!("a name with dots is written in quotes; the keys here are {}", list())
-            }
-            _ => format!("the keys here are {}", list()),
+            DeValue::Table(_) if !name.starts_with(key) => text!("unknown-key.quotes", keys),
+            _ => text!("unknown-key.help", keys),
         };
-        let message = format!("there is no key `{name}`");
-        let finding =
-            Finding::error(codes::UNKNOWN_KEY.of(self.source.file), message, span).label("unknown key");
+        let message = text!("unknown-key", name);
+        let finding = Finding::error(codes::UNKNOWN_KEY.of(self.source.file), message, span);
+        let finding = finding.label(text!("unknown-key.label"));
         self.findings.push(finding.help(suggest::did_you_mean(near, otherwise)));
     }
 
@@ -171,62 +167,46 @@ impl Checker<'_> {
             _ => codes::MISSING_KEY.of(self.source.file),
         };
         let message = match (name, code) {
-            ("", _) => format!("the file has no `{}`", key.name),
-            (_, codes::MISSING_END) => format!("`{name}` has no end: nothing says how long its data is kept"),
-            _ => format!("`{name}` has no `{}`", key.name),
+            ("", _) => text!("file-without", key = key.name),
+            (_, codes::MISSING_END) => text!("missing-end", name),
+            _ => text!("missing-key", name, key = key.name),
         };
         let says = key.says.trim_end_matches('.');
         let help = match (code, &key.shape) {
-            (codes::MISSING_END, _) => {
-                "add a phrase, such as keep = \"3 years after last_contact\"".to_owned()
+            (codes::MISSING_END, _) => text!("missing-end.help"),
+            (codes::MISSING_BASIS, _) => text!("missing-basis", bases = listed(Hint::Basis.fixed())),
+            (_, Shape::Table(_)) => {
+                text!("missing-section", section = joined(name, key.name), key = key.name, says)
             }
-            (codes::MISSING_BASIS, _) => {
-                format!("add `basis`; it is one of {}", Hint::Basis.fixed().join(", "))
-            }
-            (_, Shape::Table(_)) => format!("add a section [{}]. {says}", joined(name, key.name)),
-            _ => format!("add `{}`. {says}", key.name),
+            _ => text!("missing-key.help", key = key.name, says),
         };
         self.findings.push(Finding::error(code, message, view.at.clone()).help(help));
     }
 }
 
-fn country(text: &str) -> (&'static str, String) {
+fn country(text: &str) -> (&'static str, Text) {
+    ("country", suggest::did_you_mean(country_meant(text), text!("write-country")))
+}
+
+fn country_meant(text: &str) -> Option<&'static str> {
     let near = COUNTRIES.into_iter().find(|code| code.eq_ignore_ascii_case(text));
-    let near = near.or((text == "UK").then_some("GB"));
-    ("country code", suggest::did_you_mean(near, "write two letters of ISO 3166-1, such as FR"))
+    near.or((text == "UK").then_some("GB"))
 }
 
-fn region(text: &str) -> (&'static str, String) {
+fn region(text: &str) -> (&'static str, Text) {
     let near = Region::SEVERAL.iter().copied().find(|name| name.eq_ignore_ascii_case(text));
-    match near {
-        Some(name) => ("region", suggest::did_you_mean(Some(name), String::new())),
-        None => {
-            let (_, help) = country(text);
-            ("region", help.replace("such as FR", "such as FR, or EU, EEA, adequate"))
-        }
-    }
+    ("region", suggest::did_you_mean(near.or(country_meant(text)), text!("write-region")))
 }
 
-fn time_zone(text: &str) -> (&'static str, String) {
+fn time_zone(text: &str) -> (&'static str, Text) {
     let names: Vec<String> = jiff::tz::db().available().map(|zone| zone.to_string()).collect();
     let near = suggest::nearest(text, names.iter().map(String::as_str));
-    ("time zone", suggest::did_you_mean(near, "write a name of the IANA list, such as Europe/Paris"))
+    ("time-zone", suggest::did_you_mean(near, text!("write-zone")))
 }
 
-fn fixed(what: &'static str, text: &str, values: &[&str]) -> (&'static str, String) {
+fn fixed(what: &'static str, text: &str, values: &[&str]) -> (&'static str, Text) {
     let near = suggest::nearest(text, values.iter().copied());
-    (what, suggest::did_you_mean(near, format!("it is one of {}", values.join(", "))))
-}
-
-fn article(kind: &str) -> String {
-    match kind {
-        "string" => "text".to_owned(),
-        "array" => "a list".to_owned(),
-        "integer" | "float" => "a number".to_owned(),
-        "boolean" => "true or false".to_owned(),
-        "datetime" => "a date".to_owned(),
-        other => format!("a {other}"),
-    }
+    (what, suggest::did_you_mean(near, text!("one-of", values = listed(values))))
 }
 
 fn is_whole(number: &str) -> bool {
@@ -237,13 +217,13 @@ fn is_whole(number: &str) -> bool {
 impl Value {
     fn name(self) -> &'static str {
         match self {
-            Self::Number => "a number",
-            Self::Date => "a date",
-            Self::Bool => "true or false",
+            Self::Number => "number",
+            Self::Date => "date",
+            Self::Bool => "truth",
             Self::Text(_) => "text",
-            Self::Condition => "a condition, or true",
-            Self::Whole => "a whole number from 2 on",
-            Self::Literal => "text, a number, true, false or a date",
+            Self::Condition => "condition",
+            Self::Whole => "whole",
+            Self::Literal => "literal",
         }
     }
 }

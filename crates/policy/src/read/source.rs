@@ -1,5 +1,6 @@
 //! One file's text, and walking its tables with the place of every word.
 
+use abide_phrases::{Text, text};
 use std::ops::Range;
 
 use toml::{
@@ -52,10 +53,10 @@ impl<'t> Source<'t> {
     fn syntax(&self, message: &str, range: Range<usize>) -> Finding {
         let span = self.span(range);
         if message.starts_with("duplicate key") {
-            let finding = Finding::error(codes::DUPLICATE.of(self.file), "a key is given twice", span);
-            return finding.label("given before").help("keep one of the two");
+            let finding = Finding::error(codes::DUPLICATE.of(self.file), text!("key-twice"), span);
+            return finding.label(text!("key-twice.label")).help(text!("keep-one"));
         }
-        Finding::error(codes::SYNTAX.of(self.file), format!("this is not TOML: {message}"), span)
+        Finding::error(codes::SYNTAX.of(self.file), text!("no-toml", said = message), span)
     }
 
     /// The number of the line that holds the byte, from 0.
@@ -102,7 +103,7 @@ impl<'t> Source<'t> {
     pub(crate) fn mistaken(
         &self,
         code: &'static str,
-        what: String,
+        what: Text,
         node: Node<'_>,
         mistake: Mistake,
     ) -> Finding {

@@ -5,8 +5,10 @@
 use std::{fs, path::PathBuf};
 
 use abide_law::pack::Packs;
+use abide_phrases::{Language, Phrases};
 use abide_policy::{
-    check_law, check_texts, finding::Finding, model::Policy, outline::Outlines, read_map, read_policy,
+    MESSAGES, check_law, check_texts, finding::Finding, model::Policy, outline::Outlines, read_map,
+    read_policy,
 };
 use jiff::civil::{Date, date};
 
@@ -24,6 +26,11 @@ pub(crate) fn text(path: &str) -> String {
 /// The policy of a company, as published.
 pub(crate) fn policy(company: &str) -> Policy {
     read_policy(&text(&format!("{company}/policy.toml"))).0.unwrap()
+}
+
+/// What a finding says in English.
+pub(crate) fn english(finding: &Finding) -> String {
+    Phrases::of(Language::English, &[MESSAGES]).text(&finding.message)
 }
 
 /// What `abide check` says of both files, each with the key that it is about.

@@ -1,6 +1,7 @@
 //! What MariaDB says of itself, from `information_schema`: the database of the connection, and tables of other databases that
 //! refer to it.
 
+use abide_phrases::Text;
 use std::collections::{BTreeMap, BTreeSet};
 
 use abide_plan::{
@@ -243,16 +244,15 @@ impl Reader<'_> {
 }
 
 /// Why rows of a table of that engine and kind are left alone.
-fn untouchable(engine: &str, kind: &str) -> Option<String> {
+fn untouchable(engine: &str, kind: &str) -> Option<Text> {
     if kind == "SYSTEM VERSIONED" {
-        return Some("it is system-versioned: what is deleted from it stays in its history".to_owned());
+        return Some(abide_plan::catalog::versioned());
     }
     let transactional = ["innodb", "rocksdb", "tokudb", "ndbcluster"];
     if transactional.contains(&engine.to_lowercase().as_str()) {
         return None;
     }
-    let engine = if engine.is_empty() { "its engine" } else { engine };
-    Some(format!("{engine} has no transactions: a change cut off in the middle could not be taken back"))
+    Some(abide_plan::catalog::without_transactions(engine))
 }
 
 fn kind(declared: &str, data_type: &str) -> ColumnKind {

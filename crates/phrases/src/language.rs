@@ -1,4 +1,4 @@
-//! The languages in which papers are written.
+//! The languages that texts for people are in.
 
 use serde::{Serialize, Serializer};
 
@@ -22,11 +22,29 @@ impl Language {
             Self::French => "fr",
         }
     }
+
+    /// That of a locale of POSIX (`fr_FR.UTF-8`); English for any that has no texts here.
+    pub fn of_locale(locale: &str) -> Self {
+        let language = locale.split(['_', '.', '@']).next().unwrap_or_default();
+        Self::ALL.into_iter().find(|one| one.code() == language).unwrap_or(Self::English)
+    }
 }
 
 /// Its code.
 impl Serialize for Language {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(self.code())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_locale_has_a_language() {
+        let of = |locales: [&str; 4]| locales.map(Language::of_locale);
+        assert_eq!(of(["fr", "fr_FR", "fr_CA.UTF-8", "fr@euro"]), [Language::French; 4]);
+        assert_eq!(of(["", "C", "en_GB.UTF-8", "frr_DE"]), [Language::English; 4]);
     }
 }
