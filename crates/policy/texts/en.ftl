@@ -201,6 +201,19 @@ unneeded-given = `{ $name }` gets `{ $category }`, which nothing that it is for 
     .help = leave it out, name only what of it is needed, or add it to the `data` of an activity
 unused-recipient = nothing goes to `{ $name }`
     .help = name it in an activity's `recipients`, in a store's `run_by`, or leave it out
+required-and-voluntary = `{ $name }` requires `{ $what }`, and nothing is said to have to be given
+    .help = keep one of the two: `required` or `voluntary`
+given-and-not = `{ $name }` gives data to `{ $recipient }`, and nobody is said to receive any
+    .help = keep one of the two: `recipients` or `no_recipients`
+run-and-given-nothing = `{ $name }` is run by `{ $runner }`, and holds data of `{ $activity }`, which nobody is said to receive
+    .help = who runs a store receives what is in it: take `no_recipients` away, or `run_by`
+untranslated = { $count ->
+    [one] `{ $key }` is not said in `{ $language }`
+   *[other] { $count } texts are not said in `{ $language }`, the first of which is `{ $key }`
+}
+    .label = not in `{ $language }`
+    .help = add `{ $language }` to it
+untranslated-more = add `{ $language }` to it, and to { $keys }
 
 ## The map against the policy
 

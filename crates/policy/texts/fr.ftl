@@ -204,6 +204,19 @@ unneeded-given = `{ $name }` reçoit `{ $category }`, dont rien de ce à quoi il
     .help = retirez cette donnée, ne nommez que ce qui en est nécessaire, ou ajoutez-la aux données (`data`) d'une activité
 unused-recipient = rien n'est transmis à `{ $name }`
     .help = nommez-le parmi les destinataires (`recipients`) d'une activité ou dans `run_by` d'un stockage, ou retirez-le
+required-and-voluntary = `{ $name }` exige `{ $what }`, alors que rien n'est dit devoir être fourni
+    .help = gardez l'un des deux : `required` ou `voluntary`
+given-and-not = `{ $name }` transmet des données à `{ $recipient }`, alors que personne n'est dit en recevoir
+    .help = gardez l'un des deux : `recipients` ou `no_recipients`
+run-and-given-nothing = `{ $name }` est exploité par `{ $runner }` et contient des données de `{ $activity }`, que personne n'est dit recevoir
+    .help = qui exploite un stockage reçoit ce qu'il contient : retirez `no_recipients`, ou `run_by`
+untranslated = { $count ->
+    [one] `{ $key }` n'est pas dit en `{ $language }`
+   *[other] { $count } textes ne sont pas dits en `{ $language }`, dont le premier est `{ $key }`
+}
+    .label = pas en `{ $language }`
+    .help = ajoutez `{ $language }`
+untranslated-more = ajoutez-y `{ $language }`, ainsi qu'à { $keys }
 
 ## La cartographie au regard de la politique
 

@@ -1,5 +1,7 @@
 //! Points at which data is collected, against the activities, sites and words that they name.
 
+use abide_phrases::text;
+
 use super::{
     ACTIVITY,
     accountability::SITE,
@@ -33,7 +35,7 @@ fn asked_and_not(policy: &Policy, collection: &Collection, category: &Spanned<St
         return None;
     }
     let (name, what) = (&collection.key.value, &category.value);
-    let message = format!("`{name}` requires `{what}`, and nothing is said to have to be given");
+    let message = text!("required-and-voluntary", name, what);
     let finding = Finding::error(codes::CONTRADICTION.of(category.span.file), message, category.span.clone());
-    Some(finding.help("keep one of the two: `required` or `voluntary`"))
+    Some(finding.help(text!("required-and-voluntary.help")))
 }

@@ -1,5 +1,7 @@
 //! Texts for people, against the languages in which the policy is published.
 
+use abide_phrases::{Value, all_of, text};
+
 use super::{repeated, twice};
 use crate::{
     codes,
@@ -23,18 +25,13 @@ fn untranslated(policy: &Policy, language: &'static str) -> Option<Finding> {
     }
     let lacking: Vec<&Said> = policy.said.iter().filter(|said| !said.languages.contains(&language)).collect();
     let (first, others) = lacking.split_first()?;
-    let (key, count) = (&first.key.value, lacking.len());
-    let message = match count {
-        1 => format!("`{key}` is not said in `{language}`"),
-        _ => format!("{count} texts are not said in `{language}`, the first of which is `{key}`"),
-    };
+    let message = text!("untranslated", key = &first.key.value, count = lacking.len(), language);
     let finding = Finding::warning(codes::UNTRANSLATED, message, first.key.span.clone());
-    let finding = finding.label(format!("not in `{language}`"));
-    let help = match others {
-        [] => format!("add `{language}` to it"),
-        others => format!("add `{language}` to it, and to {}", keys(others)),
-    };
-    Some(finding.help(help))
+    let finding = finding.label(text!("untranslated.label", language));
+    Some(finding.help(match others {
+        [] => text!("untranslated.help", language),
+        others => text!("untranslated-more", language, keys = keys(others)),
+    }))
 }
 
 /// The languages that the policy names, else those in which it says anything.
@@ -46,12 +43,9 @@ fn is_wanted(policy: &Policy, language: &str) -> bool {
 }
 
 /// `a`, `b` and 3 more.
-fn keys(texts: &[&Said]) -> String {
+fn keys(texts: &[&Said]) -> Value {
     let (shown, more) = texts.split_at(texts.len().min(SHOWN));
-    let shown: Vec<String> = shown.iter().map(|said| format!("`{}`", said.key.value)).collect();
-    match (more.len(), shown.as_slice()) {
-        (0, [first @ .., last]) if !first.is_empty() => format!("{} and {last}", first.join(", ")),
-        (0, _) => shown.concat(),
-        (more, _) => format!("{} and {more} more", shown.join(", ")),
-    }
+    let shown = shown.iter().map(|said| Value::from(format!("`{}`", said.key.value)));
+    let more = (!more.is_empty()).then(|| text!("and-more", count = more.len()).into());
+    all_of(shown.chain(more))
 }

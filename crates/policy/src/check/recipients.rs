@@ -50,9 +50,9 @@ pub(super) fn check(policy: &Policy, map: Option<&DataMap>, findings: &mut Vec<F
 fn given_and_not(policy: &Policy, activity: &Activity) -> Option<Finding> {
     let one = activity.recipients.first().filter(|_| policy.gives_nothing(activity))?;
     let (name, recipient) = (&activity.name.value, &one.value);
-    let message = format!("`{name}` gives data to `{recipient}`, and nobody is said to receive any");
+    let message = text!("given-and-not", name, recipient);
     let finding = Finding::error(codes::CONTRADICTION.of(one.span.file), message, one.span.clone());
-    Some(finding.help("keep one of the two: `recipients` or `no_recipients`"))
+    Some(finding.help(text!("given-and-not.help")))
 }
 
 /// A store that somebody else runs holds what nobody is said to receive. Who leaves one day may be gone by then.
@@ -65,11 +65,9 @@ fn run_and_given_nothing(policy: &Policy, map: &DataMap) -> Vec<Finding> {
             policy.activity(&serves.activity).filter(|activity| policy.gives_nothing(activity))
         })?;
         let (name, runner, activity) = (&store.name.value, &by.value, &alone.name.value);
-        let message = format!(
-            "`{name}` is run by `{runner}`, and holds data of `{activity}`, which nobody is said to receive"
-        );
+        let message = text!("run-and-given-nothing", name, runner, activity);
         let finding = Finding::error(codes::CONTRADICTION.of(by.span.file), message, by.span.clone());
-        Some(finding.help("who runs a store receives what is in it: take `no_recipients` away, or `run_by`"))
+        Some(finding.help(text!("run-and-given-nothing.help")))
     });
     found.collect()
 }
