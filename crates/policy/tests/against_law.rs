@@ -11,7 +11,7 @@ use jiff::civil::date;
 fn codes(purpose: &str, data: &str, keep: &str) -> Vec<&'static str> {
     let text = format!(
         "format = 1\nlaw = ['gdpr', 'france']\n[controller]\nname = 'A'\ncontact = 'a@example.com'\n[activity.a]\npurpose = '{purpose}'\n\
-         basis = 'contract'\nsubjects = 'applicant'\ndata = '{data}'\nkeep = '{keep}'"
+         basis = 'contract'\nsubjects = 'applicant'\ndata = ['{data}']\nkeep = '{keep}'"
     );
     let (policy, findings) = read_policy(&text);
     assert_eq!(findings, [], "{text}");
@@ -32,13 +32,20 @@ fn a_period_is_beyond_from_just_after_the_reference_on() {
         ("recruitment", "until last_contact, then archive for 3 years", true),
         ("recruitment", "3 years after last_contact, in archive", true),
         ("recruitment", "3 years after last_contact, then anonymise", true),
-        ("recruitment", "5 years after filled", false),
+        ("recruitment", "3 months after filled, then archive for 5 years", false),
+        ("recruitment", "4 months after filled, then archive for 4 years", true),
+        ("recruitment", "until filled, then archive for 5 years", false),
+        ("recruitment", "5 years after filled, in archive", false),
+        ("recruitment", "5 years after filled", true),
         ("recruitment", "6 years after filled", true),
-        // From the filling of the post five years and three months are allowed, so from the last contact or then, too.
-        ("recruitment", "5 years after filled or last_contact", false),
-        ("recruitment", "9 years after contract_end", false),
+        // Each event is measured for itself.
+        ("recruitment", "3 months after filled or last_contact, then archive for 5 years", true),
+        ("recruitment", "3 months after filled or last_contact, then archive for 1 year", false),
+        ("recruitment", "25 months after contract_end or last_contact", true),
+        ("recruitment", "2 years after contract_end or last_contact", false),
         ("video-surveillance", "31 days after recorded", false),
         ("video-surveillance", "32 days after recorded", true),
+        // What has to be kept for ten years may be in use meanwhile.
         ("accounting", "11 years after issued", false),
         ("accounting", "12 years after issued", true),
     ];
@@ -46,6 +53,37 @@ fn a_period_is_beyond_from_just_after_the_reference_on() {
         let expected: &[&str] = if beyond { &["law/beyond-reference"] } else { &[] };
         assert_eq!(codes(purpose, "professional", keep), expected, "{purpose}: {keep}");
     }
+}
+
+#[test]
+fn from_another_event_it_is_told_only_where_it_would_be_longer_from_that_of_the_reference() {
+    for (keep, told) in [
+        ("2 years after contract_end", false),
+        ("until contract_end", false),
+        ("6 years after contract_end", true),
+        ("6 years after updated or contract_end", true),
+    ] {
+        let expected: &[&str] = if told { &["policy/cannot-tell"] } else { &[] };
+        assert_eq!(codes("recruitment", "professional", keep), expected, "{keep}");
+    }
+}
+
+#[test]
+fn the_reference_for_the_most_specific_data_is_the_measure() {
+    let beyond = |purpose, data, keep| codes(purpose, data, keep) == ["law/beyond-reference"];
+    for (data, is_beyond) in
+        [("usage.cookies", true), ("usage.navigation", false), ("usage", false), ("connection.ip", false)]
+    {
+        assert_eq!(beyond("audience-measurement", data, "25 months after recorded"), is_beyond, "{data}");
+    }
+    // Of data that is more than the cookies, the period is that of the whole.
+    assert!(!beyond("audience-measurement", "usage.cookies', 'usage.navigation", "25 months after recorded"));
+    let card = "financial.card.number', 'financial.card.expiry";
+    assert!(!beyond("payment", card, "15 months after paid"));
+    // What may not be kept at all may not with anything else.
+    let with_code = format!("{card}', 'financial.card.security_code");
+    assert!(beyond("payment", &with_code, "1 day after paid"));
+    assert!(!beyond("payment", &with_code, "until paid"));
 }
 
 #[test]

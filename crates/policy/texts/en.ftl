@@ -101,6 +101,12 @@ beyond-reference = `{ $name }` keeps data for { $keep }, longer than the referen
     .named = shorten it to { $most }
     .label = the reference is { $most }
     .help = shorten it to { $most }, or name the reference period by which it goes, as reference = "…"
+    .event = from `{ $event }` the reference is { $most }
+    .never = keep it until then and no longer: `until { $event }`
+beyond-reference-in-use = `{ $name }` keeps data in use for { $keep }, longer than the reference period of its kind
+    .help = use it for { $most }, and keep it in archive from then on: `then archive for …`
+other-event = `{ $name }` counts from { $own }, and the reference period of its kind from { $reference }: whether it is longer cannot be told
+    .help = count from the same event, or name the reference period by which it goes, as reference = "…"
 below-reference = `{ $name }` keeps data for { $keep }, shorter than has to be kept for its kind
     .label = it takes { $least }
     .help = keep it for { $least }, in archive

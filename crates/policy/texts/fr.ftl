@@ -104,6 +104,12 @@ beyond-reference = `{ $name }` conserve les données { $keep }, au-delà de la d
     .named = ramenez la durée de conservation à { $most }
     .label = la durée de référence est de { $most }
     .help = ramenez la durée de conservation à { $most }, ou nommez la durée de référence dont elle relève : reference = "…"
+    .event = à partir de `{ $event }`, la durée de référence est de { $most }
+    .never = ne les conservez que jusque-là : `until { $event }`
+beyond-reference-in-use = `{ $name }` conserve les données { $keep } en base active, au-delà de la durée de référence de son genre
+    .help = conservez-les { $most } en base active, puis en archivage intermédiaire : `then archive for …`
+other-event = `{ $name }` compte à partir de { $own }, et la durée de référence de son genre à partir de { $reference } : on ne peut dire si elle est dépassée
+    .help = comptez à partir du même événement, ou nommez la durée de référence dont elle relève : reference = "…"
 below-reference = `{ $name }` conserve les données { $keep }, moins que ce qui est imposé pour son genre
     .label = il faut { $least }
     .help = conservez-les { $least }, en archivage intermédiaire (`in archive`)

@@ -1,5 +1,7 @@
 //! How long activities keep data, against the reference periods for their kind.
 
+mod beyond;
+
 use abide_law::{
     Period, always_longer,
     pack::{Entry, ReferencePeriod, Rule},
@@ -19,7 +21,7 @@ pub(super) fn check(policy: &Policy, law: &Law<'_>, findings: &mut Vec<Finding>)
     for activity in &policy.activities {
         findings.extend(activity.reference.as_ref().and_then(|name| unknown(name, law)));
         let measures = measures(activity, law);
-        findings.extend(beyond(activity, &measures));
+        findings.extend(beyond::check(activity, &measures));
         findings.extend(below(activity, &measures, policy));
     }
 }
@@ -34,8 +36,8 @@ fn references<'l>(law: &Law<'l>) -> impl Iterator<Item = Measure<'l>> {
     })
 }
 
-/// The reference periods that the activity can be measured by: the one it names; else those for its purpose and data that count
-/// from an event from which it counts.
+/// The reference periods that the activity can be measured by, whatever it counts from: the one it names; else those for its purpose
+/// and data.
 fn measures<'l>(activity: &Activity, law: &Law<'l>) -> Vec<Measure<'l>> {
     if activity.keep.events.is_empty() {
         return Vec::new(); // Its phrase cannot be read.
@@ -47,45 +49,39 @@ fn measures<'l>(activity: &Activity, law: &Law<'l>) -> Vec<Measure<'l>> {
 }
 
 fn is_of(activity: &Activity, period: &ReferencePeriod) -> bool {
-    let touches = |one: &String| activity.data.iter().any(|data| covers(one, data) || covers(data, one));
     let purpose = activity.purpose_key.as_ref();
     purpose.is_some_and(|purpose| period.purposes.contains(&purpose.value))
-        && (period.data.is_empty() || period.data.iter().any(touches))
-        && activity.keep.events.iter().any(|event| period.after.contains(&event.value))
+        && (period.data.is_empty() || activity.data.iter().any(|data| touches(period, data)))
 }
 
-/// Longer than all that fit: the longest of them is the measure.
-fn beyond(activity: &Activity, measures: &[Measure<'_>]) -> Option<Finding> {
-    let keep = activity.keep.periods();
-    let limits: Vec<(&Entry, Vec<Period>)> =
-        measures.iter().filter_map(|(entry, period)| Some((*entry, period.most()?))).collect();
-    if limits.iter().any(|(_, most)| !always_longer(&keep, most)) {
-        return None;
-    }
-    let longest = limits.into_iter().reduce(|a, b| if always_longer(&b.1, &a.1) { b } else { a });
-    let (entry, most) = longest?;
-    let message = text!("beyond-reference", name = &activity.name.value, keep = told(&keep));
-    let help = match activity.reference {
-        Some(_) => text!("beyond-reference.named", most = told(&most)),
-        None => text!("beyond-reference.help", most = told(&most)),
-    };
-    let finding =
-        Finding::new(codes::BEYOND_REFERENCE, entry.severity, message).at(activity.keep.span.clone());
-    let label = text!("beyond-reference.label", most = told(&most));
-    Some(finding.label(label).law(cited(entry)).help(help))
+/// Whether it is about such data: about all of it, or a part.
+fn touches(period: &ReferencePeriod, data: &str) -> bool {
+    period.data.is_empty() || period.data.iter().any(|one| covers(one, data) || covers(data, one))
+}
+
+/// Whether it is about all of such data.
+fn takes_in(period: &ReferencePeriod, data: &str) -> bool {
+    period.data.iter().any(|one| covers(one, data))
+}
+
+fn counts_from(period: &ReferencePeriod, event: &str) -> bool {
+    period.after.iter().any(|one| one == event)
 }
 
 /// Shorter than one asks for, unless another activity of the same kind keeps as much long enough.
 fn below(activity: &Activity, measures: &[Measure<'_>], policy: &Policy) -> Option<Finding> {
     let short = |activity: &Activity, period: &ReferencePeriod| {
         let comparable = activity.reference.is_some()
-            || activity.keep.events.iter().all(|event| period.after.contains(&event.value));
+            || activity.keep.events.iter().all(|event| counts_from(period, event));
         let keep = activity.keep.periods();
         period.least.filter(|least| comparable && always_longer(&[*least], &keep))
     };
     let kept_by = |other: &Activity, entry: &Entry, period: &ReferencePeriod| {
-        let same =
-            other.reference.as_ref().map_or_else(|| is_of(other, period), |name| name.value == entry.id);
+        let counts = || other.keep.events.iter().any(|event| counts_from(period, event));
+        let same = match &other.reference {
+            Some(name) => name.value == entry.id,
+            None => is_of(other, period) && counts(),
+        };
         same && short(other, period).is_none() && activity.data.iter().all(|data| other.needs(data))
     };
     let (entry, least) = measures.iter().find_map(|(entry, period)| {
