@@ -181,6 +181,8 @@ ground-public-interest = A substantial public interest, on a basis in law (GDPR 
 ground-health-care = Care, or occupational medicine (GDPR art. 9(2)(h)).
 ground-public-health = Public health (GDPR art. 9(2)(i)).
 ground-archiving = Archives in the public interest, research or statistics (GDPR art. 9(2)(j)).
+ground-official-authority = The control of an official authority (GDPR art. 10).
+ground-authorised-by-law = A law that authorises it (GDPR art. 10).
 
 automated = Decisions by machines
 automated-none = Machines alone make no decision that has legal or similarly significant effects on you.
@@ -795,3 +797,5 @@ register-ground-public-interest = Substantial public interest (art. 9(2)(g))
 register-ground-health-care = Health care (art. 9(2)(h))
 register-ground-public-health = Public health (art. 9(2)(i))
 register-ground-archiving = Archives, research and statistics (art. 9(2)(j))
+register-ground-official-authority = Control of an official authority (art. 10)
+register-ground-authorised-by-law = Authorised by law (art. 10)

@@ -180,6 +180,8 @@ ground-public-interest = Un intérêt public important, prévu par la loi (RGPD,
 ground-health-care = Les soins ou la médecine du travail (RGPD, art. 9, § 2, h).
 ground-public-health = La santé publique (RGPD, art. 9, § 2, i).
 ground-archiving = Les archives dans l'intérêt public, la recherche ou les statistiques (RGPD, art. 9, § 2, j).
+ground-official-authority = Le contrôle de l'autorité publique (RGPD, art. 10).
+ground-authorised-by-law = Une loi qui l'autorise (RGPD, art. 10).
 
 automated = Décisions automatisées
 automated-none = Aucune décision ayant des effets juridiques ou comparables sur vous n'est prise par des machines seules.
@@ -792,3 +794,5 @@ register-ground-public-interest = Intérêt public important (art. 9, § 2, g)
 register-ground-health-care = Soins de santé (art. 9, § 2, h)
 register-ground-public-health = Santé publique (art. 9, § 2, i)
 register-ground-archiving = Archives, recherche et statistiques (art. 9, § 2, j)
+register-ground-official-authority = Contrôle de l'autorité publique (art. 10)
+register-ground-authorised-by-law = Autorisation par la loi (art. 10)

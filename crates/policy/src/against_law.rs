@@ -3,6 +3,7 @@
 
 mod agreement;
 mod bounds;
+mod consent;
 mod countries;
 mod future;
 mod notice;
@@ -46,6 +47,7 @@ pub(crate) fn check(policy: &Policy, map: Option<&DataMap>, packs: &Packs, today
     requests::check(policy, &law, &mut findings);
     agreement::check(policy, &law, &mut findings);
     unsubscribing::check(policy, &law, &mut findings);
+    consent::check(policy, &law, &mut findings);
     notice::check(policy, &law, &mut findings);
     risk::check(policy, &law, &mut findings);
     bounds::check(policy, map, &law, &mut findings);

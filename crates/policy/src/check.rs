@@ -98,5 +98,12 @@ fn unknown<'p>(
         let finding = Finding::error(sought.code.of(name.span.file), message, name.span.clone());
         finding.label(text!("not-known")).help(suggest::did_you_mean(near, otherwise))
     };
-    names.iter().filter(|name| !known.contains(&name.value.as_str())).map(told).collect()
+    // Of a text that says nothing, that is told.
+    let says_something = |name: &&Spanned<String>| !name.trim().is_empty();
+    names
+        .iter()
+        .filter(says_something)
+        .filter(|name| !known.contains(&name.value.as_str()))
+        .map(told)
+        .collect()
 }

@@ -1,9 +1,9 @@
-//! The grounds on which special categories of data may be processed.
+//! The grounds on which special categories of data, and data on offences, may be processed.
 
 use crate::keyed::keyed;
 
 keyed! {
-    /// A ground of GDPR art. 9(2).
+    /// A ground of GDPR art. 9(2), or of art. 10 for data on offences.
     SpecialGround {
         /// The person consented explicitly (a).
         ExplicitConsent = "explicit-consent",
@@ -25,5 +25,9 @@ keyed! {
         PublicHealth = "public-health",
         /// Archives in the public interest, research and statistics (j).
         Archiving = "archiving",
+        /// The control of an official authority (art. 10).
+        OfficialAuthority = "official-authority",
+        /// A law that authorises it (art. 10).
+        AuthorisedByLaw = "authorised-by-law",
     }
 }

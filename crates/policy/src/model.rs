@@ -190,7 +190,7 @@ pub struct Activity {
     pub basis: Spanned<Basis>,
     /// Which legitimate interest it is, where that is the basis (art. 13(1)(d)).
     pub interest: Option<Spanned<Texts>>,
-    /// On what ground it needs special categories of data (art. 9(2)).
+    /// On what ground it needs special categories of data (art. 9(2)), or data on offences (art. 10).
     pub special_ground: Option<Spanned<SpecialGround>>,
     /// For whom it is done, where somebody else decides about the data and the company is a processor (art. 28).
     pub on_behalf_of: Option<Spanned<Texts>>,

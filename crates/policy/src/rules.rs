@@ -1,6 +1,9 @@
 //! The sections of a policy that may keep clauses of its published text.
 
-use crate::{model::Policy, span::Spanned};
+use crate::{
+    model::Policy,
+    span::{Span, Spanned},
+};
 
 /// A section of the policy that may keep clauses.
 #[derive(Debug, Clone, Copy)]
@@ -11,6 +14,8 @@ pub struct Rule<'p> {
     pub name: &'p str,
     /// The clauses it keeps.
     pub clauses: &'p [Spanned<String>],
+    /// Where its name stands; none for a section of which there is one only.
+    pub at: Option<&'p Span>,
 }
 
 impl Policy {
@@ -26,9 +31,9 @@ impl Policy {
     }
 
     fn rules_of_the_whole(&self) -> impl Iterator<Item = Rule<'_>> {
-        let controller = rule("controller", "controller", &self.controller.clauses);
-        let together = rule("all_activities", "all_activities", &self.together.clauses);
-        let notice = self.notice.iter().map(|one| rule("notice", "notice", &one.clauses));
+        let controller = only("controller", &self.controller.clauses);
+        let together = only("all_activities", &self.together.clauses);
+        let notice = self.notice.iter().map(|one| only("notice", &one.clauses));
         [controller, together].into_iter().chain(notice)
     }
 
@@ -60,14 +65,19 @@ impl Policy {
         let subsidiaries = self.subsidiaries.iter().map(|one| rule("subsidiary", &one.key, &one.clauses));
         let sites = self.sites.iter().map(|one| rule("site", &one.key, &one.clauses));
         let collections = self.collections.iter().map(|one| rule("collection", &one.key, &one.clauses));
-        let requests = self.requests.iter().map(|one| rule("requests", "requests", &one.clauses));
+        let requests = self.requests.iter().map(|one| only("requests", &one.clauses));
         let territories = self.territories.iter().map(|one| rule("territory", &one.name, &one.clauses));
         subsidiaries.chain(sites).chain(collections).chain(requests).chain(territories)
     }
 }
 
-fn rule<'p>(section: &'static str, name: &'p str, clauses: &'p [Spanned<String>]) -> Rule<'p> {
-    Rule { section, name, clauses }
+fn rule<'p>(section: &'static str, name: &'p Spanned<String>, clauses: &'p [Spanned<String>]) -> Rule<'p> {
+    Rule { section, name, clauses, at: Some(&name.span) }
+}
+
+/// The one section of that name.
+fn only<'p>(section: &'static str, clauses: &'p [Spanned<String>]) -> Rule<'p> {
+    Rule { section, name: section, clauses, at: None }
 }
 
 /// The clauses behind something, for the end of a sentence: ` (example/1, example/2)`; nothing when there is none.

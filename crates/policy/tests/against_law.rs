@@ -258,10 +258,19 @@ fn special_data_takes_a_ground_wherever_it_stands_in_the_tree() {
     };
     for data in ["special", "special.health.disability", "offence", "diet", "diet.halal"] {
         assert_eq!(found("", BOTH, &rest(data, ""), ""), ["Error law/special-category"], "{data}");
-        for more in ["special_ground = 'legal-claims'", "on_behalf_of = { en = 'B' }"] {
-            assert_eq!(found("", BOTH, &rest(data, more), ""), Vec::<&str>::new(), "{data}: {more}");
-        }
+        // What opens special categories does not open data on offences, nor the other way round.
+        let [own, other] = match data {
+            "offence" => ["authorised-by-law", "legal-claims"],
+            _ => ["legal-claims", "authorised-by-law"],
+        };
+        let [own, other] = [own, other].map(|ground| rest(data, &format!("special_ground = '{ground}'")));
+        assert_eq!(found("", BOTH, &own, ""), Vec::<&str>::new(), "{data}");
+        assert_eq!(found("", BOTH, &other, ""), ["Error law/special-category"], "{data}");
+        let of_others = rest(data, "on_behalf_of = { en = 'B' }");
+        assert_eq!(found("", BOTH, &of_others, ""), Vec::<&str>::new(), "{data}");
     }
+    let both = rest("offence', 'special.health", "special_ground = 'authorised-by-law'");
+    assert_eq!(found("", BOTH, &both, ""), ["Error law/special-category"], "one ground is none for both");
     assert_eq!(found("", BOTH, &rest("contact.phone", ""), ""), Vec::<&str>::new());
 }
 
@@ -468,4 +477,95 @@ fn where_nothing_says_it_nobody_can_tell() {
     ] {
         assert_eq!(advice(&format!("{recipient}{rest}")), expected, "{rest}");
     }
+}
+
+/// What a policy has against its buyer, whose data the activity gives on that basis.
+fn sold(basis: &str, buyer: &str, rest: &str) -> Vec<String> {
+    let activity = format!(
+        "[activity.a]\npurpose = 'orders'\nbasis = '{basis}'\nsubjects = 'customer'\ndata = 'contact'\n\
+         keep = 'until answered'\nrecipients = 'b'\n[recipient.b]\nname = 'B'\nkind = '{buyer}'\n{rest}"
+    );
+    found("", BOTH, &activity, "")
+}
+
+#[test]
+fn data_is_sold_on_consent_only() {
+    assert_eq!(sold("contract", "buyer", ""), ["Warning law/consent-needed"]);
+    assert_eq!(sold("consent", "buyer", ""), Vec::<&str>::new());
+    assert_eq!(sold("contract", "partner", ""), Vec::<&str>::new());
+    assert_eq!(sold("contract", "buyer", "end = 2026-11-25"), ["Warning policy/ended-recipient"]);
+    let forbidden = sold("contract", "buyer", "[forbidden_recipient.buyer]");
+    assert_eq!(forbidden, ["Error policy/forbidden-recipient"], "the policy's own word goes before");
+}
+
+/// What the law of a day has against marketing with such data, about such people.
+fn marketing(basis: &str, subject: &str, data: &str, more: &str, day: jiff::civil::Date) -> Vec<String> {
+    let text = format!(
+        "format = 1\nlaw = {BOTH}\n[controller]\nname = 'A'\ncontact = 'a@example.com'\n[activity.a]\n\
+         purpose = {{ key = 'direct-marketing' }}\nbasis = '{basis}'\nsubjects = '{subject}'\ndata = '{data}'\n\
+         keep = '3 years after last_contact'\n{more}"
+    );
+    let findings = check_law(&read_policy(&text).0.unwrap(), None, &Packs::shipped(), day);
+    let laws =
+        findings.iter().filter(|one| one.code == "law/consent-needed").filter_map(|one| one.law.as_ref());
+    laws.map(|law| law.split(':').next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn what_takes_consent_rests_on_it() {
+    let (before, today) = (date(2026, 8, 10), date(2026, 11, 26));
+    let of = |basis, subject, data, more| marketing(basis, subject, data, more, today);
+    for (data, rule) in [
+        ("contact.phone", "france/calls"),
+        ("contact.email", "france/messages"),
+        ("usage.cookies", "france/cookies"),
+    ] {
+        assert_eq!(of("legitimate-interest", "consumer", data, ""), [rule]);
+        assert_eq!(of("consent", "consumer", data, ""), Vec::<&str>::new(), "{data}");
+    }
+    assert_eq!(of("legitimate-interest", "visitor", "usage.cookies", ""), ["france/cookies"]);
+    // Who is a prospect may be one by profession; and a branch of the tree is about the rest of it, too.
+    assert_eq!(of("legitimate-interest", "prospect", "contact.phone", ""), Vec::<&str>::new());
+    assert_eq!(of("legitimate-interest", "consumer", "contact", ""), Vec::<&str>::new());
+    let calls = marketing("legitimate-interest", "consumer", "contact.phone", "", before);
+    assert_eq!(calls, Vec::<&str>::new(), "a day before the law");
+    let bought = "[collection.c]\nlabel = { en = 'C' }\nactivities = 'a'\nagreement = 'purchase'";
+    assert_eq!(of("legitimate-interest", "consumer", "contact.email", bought), Vec::<&str>::new());
+    assert_eq!(of("legitimate-interest", "consumer", "contact.phone", bought), ["france/calls"]);
+}
+
+#[test]
+fn consent_that_something_else_takes_is_not_free() {
+    let found = |collection: &str| {
+        let text = format!(
+            "format = 1\nlaw = {BOTH}\n[controller]\nname = 'A'\ncontact = 'a@example.com'\n{TWO}\
+            [collection.c]\nlabel = {{ en = 'C' }}\n{collection}"
+        );
+        let findings = check_law(&read_policy(&text).0.unwrap(), None, &Packs::shipped(), date(2026, 11, 26));
+        findings.iter().map(|finding| finding.code).collect::<Vec<_>>()
+    };
+    for (collection, free) in [
+        ("activities = ['orders', 'letter']\nagreement = 'purchase'\nagreed = 'letter'", false),
+        ("activities = 'letter'\nagreement = 'purchase'", false),
+        ("activities = ['orders', 'letter']\nagreement = 'required-box'\nagreed = 'letter'", false),
+        ("activities = ['orders', 'letter']\nagreement = 'box'\nagreed = 'letter'", true),
+        ("activities = 'letter'\nagreement = 'required-box'", true),
+        ("activities = 'orders'\nagreement = 'purchase'", true),
+    ] {
+        let expected: &[&str] = if free { &[] } else { &["law/no-consent"] };
+        assert_eq!(found(collection), expected, "{collection}");
+    }
+}
+
+#[test]
+fn a_processor_is_looked_at_again() {
+    let with = |more: &str| {
+        let processor = format!(
+            "{TWO}recipients = 'p'\n[processor.p]\nname = 'P'\ncontract = 'C'\nguarantees = 'G'\ninstructions = 'I'\n{more}"
+        );
+        found("", BOTH, &processor, "")
+    };
+    assert_eq!(with(""), ["Warning law/processor-terms"]);
+    assert_eq!(with("review = 2026-11-27"), Vec::<&str>::new());
+    assert_eq!(with("review = 2026-11-26"), ["Warning policy/review-due"]);
 }

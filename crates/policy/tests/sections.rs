@@ -62,6 +62,7 @@ basis = "consent"
 subjects = "subscriber"
 data = "contact.email"
 keep = "3 years after collected"
+clause = "example/8"
 
 [collection.form]
 label = { en = "Contact form" }
@@ -111,11 +112,13 @@ name = "Example Mail"
 kind = "mailing"
 data = "contact.email"
 purpose = { en = "To send letters." }
+clause = "example/8"
 
 [recipient.registry]
 name = "Registry"
 kind = "domain-registration"
 public = true
+clause = "example/8"
 
 [clause]
 "example/1" = { says = "a" }
@@ -125,6 +128,7 @@ public = true
 "example/5" = { says = "e" }
 "example/6" = { says = "f" }
 "example/7" = { says = "g" }
+"example/8" = { says = "h", kept_by = "hand" }
 "#;
 
 fn policy() -> Policy {

@@ -47,6 +47,7 @@ basis = "contract"
 subjects = "customer"
 data = ["identification", "contact"]
 keep = "five years after mandate_end, then archive for 1 year, then anonymise"
+clause = "example/14"
 "#;
 
 const MAP: &str = r#"
@@ -144,6 +145,9 @@ country = "UK"                                      # 6 unknown country
 [clause."a/1"]                                      # 7 no rule keeps it
 says = "We are careful."
 
+[clause."a/3"]
+says = "We write to customers."
+
 [event.after]                                       # 8 a word of the grammar
 kind = "end"
 
@@ -166,6 +170,7 @@ purpose = "newsletter"
 basis = "concent"                                   # 19 unknown basis
 subjects = ["customer", "customer"]                 # 20 twice
 data = ["contact"]
+clause = "a/3"
 
 [activity.three]
 purpose = "newsletter"
@@ -173,6 +178,7 @@ basis = "consent"
 subjects = ["customer"]
 data = ["contact"]
 keep = "3 years after last_contract"                # 21 unknown event
+clause = "a/3"
 "#;
 
 #[test]

@@ -24,10 +24,22 @@ no-consent = { $agreement ->
 }
     .label = no consent
     .help = ask with a box that is not ticked: agreement = "box", or rest on another basis and leave it out
+unfree-consent = { $agreement ->
+    [purchase] `{ $collection }` takes buying for consent to `{ $activity }`, and who wants to buy cannot refuse
+   *[required-box] `{ $collection }` cannot be used without consent to `{ $activity }`, though it is for something else too
+}
+    .label = not freely given
+    .help = ask with a box that need not be ticked: agreement = "box"
 no-purchase = `{ $name }` follows from opening an account, which is neither consent nor a purchase
     .help = ask with a box that is not ticked (agreement = "box"), or write to those who bought ("purchase")
 needless-consent = `{ $collection }` cannot be used without consent to `{ $activity }`, which needs none: its basis is { $basis }
     .help = leave the box out, and tell instead what the data is for
+consent-needed = `{ $name }` needs `{ $data }` for `{ $purpose }`, which takes consent, and its basis is { $basis }
+    .label = no consent
+    .help = ask before: basis = "consent", and a collection with agreement = "box"
+sale = `{ $name }` gives data to the buyer `{ $buyer }`, which takes consent, and its basis is { $basis }
+    .label = a sale
+    .help = ask for consent to it in an activity of its own, or take the buyer off
 forbidden = forbidden
 forbidden-processor = `{ $name }` is a processor, and the policy says that nothing goes to any{ $clauses }
 forbidden-kind = { $role ->
@@ -121,6 +133,8 @@ no-guarantees = the processor `{ $name }` has no guarantees
     .help = say what shows that it can be trusted with the data, as guarantees = ["…"]
 no-instructions = the processor `{ $name }` has no instructions
     .help = say where its instructions are found, as instructions = "…"
+no-review = nothing says when the processor `{ $name }` is looked at again
+    .help = give the day on which its contract, guarantees and sub-processors are, as review = 2027-01-31
 processor-due = the processor `{ $name }` was to be reviewed on { $day }
     .help = look at its contract, guarantees and sub-processors, then give it a later day
 late-answer = requests are answered within { $promised }, and the law gives { $within }
@@ -134,8 +148,10 @@ identity-for-access = every request for access has to come with a proof of ident
 fee-without-ground = answers may cost something, and the policy does not say on what ground
     .help = say it, as fee_ground = "excessive" or "further-copy", or charge nothing
 special-category = `{ $name }` needs `{ $data }`, and nothing says on what ground it may
-    .label = a special category of data
+    .label = takes a ground of its own
     .help = name a `special_ground`; it is one of { $grounds }
+other-ground = `{ $name }` needs `{ $data }`, and { $ground } is no ground for that
+    .label = no ground for it
 impact-assessment = `{ $name }` may be a high risk to people: { $signs }
     .help = assess it, and say where that is found, as impact_assessment = "…"
 kept-at-all = `{ $name }` keeps `{ $data }` for longer than until { $until }
@@ -194,6 +210,8 @@ forbidden-data = `{ $name }` needs `{ $needed }`, and the policy forbids `{ $cat
     .below = name those categories below it that are needed
 unkept-clause = no rule keeps the clause `{ $clause }`
     .help = name it in an activity's `clause`, or say what keeps it with `kept_by`
+untold-rule = no clause of the published text tells of [{ $section }.{ $name }]
+    .help = name the clause that does, as clause = "…"; or publish it, or leave the section out
 forbidden-subject = `{ $name }` is about `{ $subject }`, about whom nothing may be held{ $clauses }
     .help = leave it out, or take the section [forbidden_subject.{ $subject }] away
 idle-key = `{ $key }` means nothing for { $on }
@@ -311,6 +329,28 @@ not-for-files = `{ $key }` means nothing for the files of `{ $table }`: what is 
 no-toml = this is not TOML: { $said }
 key-twice = a key is given twice
     .label = given before
+section-twice = { $section ->
+    [activity] two activities are called `{ $name }`
+    [processor] two processors are called `{ $name }`
+    [recipient] two recipients are called `{ $name }`
+    [joint_controller] two joint controllers are called `{ $name }`
+    [subsidiary] two subsidiaries are called `{ $name }`
+    [site] two sites are called `{ $name }`
+    [collection] two collections are called `{ $name }`
+    [measure] two measures are called `{ $name }`
+    [attestation] two attestations are called `{ $name }`
+    [territory] two territories are called `{ $name }`
+    [accepted] two acceptances are called `{ $name }`
+    [clause] two clauses are called `{ $name }`
+    [store] two stores are called `{ $name }`
+    [event] two events are called `{ $name }`
+    [category] two categories are called `{ $name }`
+    [subject] two subjects are called `{ $name }`
+    [purpose] two purposes are called `{ $name }`
+   *[other] two sections [{ $section }] are called `{ $name }`
+}
+    .label = the second
+    .help = give one of them another name, or make one of both
 unknown-value = { $what ->
     [country] `{ $name }`: `{ $text }` is no country code
     [region] `{ $name }`: `{ $text }` is no region
@@ -349,6 +389,8 @@ wrong-type = { $wanted ->
     }
     .date = write it without quotes: 2023-01-03
     .never = to serve no record, leave the activity out
+empty-text = `{ $name }` says nothing
+    .help = write something there, or leave `{ $key }` out. { $says }
 unknown-key = there is no key `{ $name }`
     .label = unknown key
     .help = the keys here are { $keys }

@@ -27,10 +27,22 @@ no-consent = { $agreement ->
 }
     .label = pas un consentement
     .help = recueillez-le par une case non cochée : agreement = "box", ou retenez une autre base légale et retirez cette clé
+unfree-consent = { $agreement ->
+    [purchase] `{ $collection }` prend l'achat pour un consentement à `{ $activity }`, que l'acheteur ne peut refuser
+   *[required-box] `{ $collection }` ne peut servir sans consentement à `{ $activity }`, alors que le point de collecte sert aussi à autre chose
+}
+    .label = n'est pas librement donné
+    .help = demandez-le par une case qu'il n'est pas obligatoire de cocher : agreement = "box"
 no-purchase = `{ $name }` découle de l'ouverture d'un compte, qui n'est ni un consentement ni un achat
     .help = recueillez le consentement par une case non cochée (agreement = "box"), ou n'écrivez qu'à ceux qui ont acheté ("purchase")
 needless-consent = `{ $collection }` ne peut être utilisé sans consentir à `{ $activity }`, qui n'exige pas de consentement : sa base légale est { $basis }
     .help = retirez la case, et indiquez plutôt à quoi servent les données
+consent-needed = `{ $name }` a besoin de `{ $data }` pour `{ $purpose }`, ce qui demande un consentement, et sa base légale est { $basis }
+    .label = pas de consentement
+    .help = demandez-le au préalable : basis = "consent", et un point de collecte avec agreement = "box"
+sale = `{ $name }` transmet des données à l'acheteur `{ $buyer }`, ce qui demande un consentement, et sa base légale est { $basis }
+    .label = une vente
+    .help = demandez-en le consentement dans une activité propre, ou retirez l'acheteur
 forbidden = interdit
 forbidden-processor = `{ $name }` est un sous-traitant, et la politique dit que rien n'est transmis à aucun{ $clauses }
 forbidden-kind = { $role ->
@@ -124,6 +136,8 @@ no-guarantees = le sous-traitant `{ $name }` ne présente pas de garanties
     .help = dites ce qui montre que les données peuvent lui être confiées : guarantees = ["…"]
 no-instructions = le sous-traitant `{ $name }` n'a pas d'instructions
     .help = dites où se trouvent ses instructions : instructions = "…"
+no-review = rien ne dit quand le sous-traitant `{ $name }` est revu
+    .help = donnez le jour où le sont son contrat, ses garanties et ses sous-traitants : review = 2027-01-31
 processor-due = le sous-traitant `{ $name }` devait être revu le { $day }
     .help = examinez son contrat, ses garanties et ses sous-traitants ultérieurs, puis donnez-lui une date ultérieure
 late-answer = il est répondu aux demandes dans un délai de { $promised }, et le droit donne { $within }
@@ -137,8 +151,10 @@ identity-for-access = toute demande d'accès doit être accompagnée d'un justif
 fee-without-ground = les réponses peuvent être payantes, et la politique ne dit pas pour quel motif
     .help = dites-le : fee_ground = "excessive" ou "further-copy", ou ne faites rien payer
 special-category = `{ $name }` a besoin de `{ $data }`, et rien ne dit à quel titre il le peut
-    .label = une catégorie particulière de données
+    .label = demande un fondement qui lui soit propre
     .help = nommez un `special_ground` ; c'est l'un de ceux-ci : { $grounds }
+other-ground = `{ $name }` a besoin de `{ $data }`, ce que { $ground } ne permet pas
+    .label = ne le permet pas
 impact-assessment = `{ $name }` peut présenter un risque élevé pour les personnes : { $signs }
     .help = menez une analyse d'impact, et dites où elle se trouve : impact_assessment = "…"
 kept-at-all = `{ $name }` conserve `{ $data }` au-delà de { $until }
@@ -197,6 +213,8 @@ forbidden-data = `{ $name }` a besoin de `{ $needed }`, or la politique interdit
     .below = nommez celles des catégories au-dessous qui sont nécessaires
 unkept-clause = aucune règle ne respecte la clause `{ $clause }`
     .help = nommez-la dans `clause` d'une activité, ou dites avec `kept_by` ce qui la respecte
+untold-rule = aucune clause du texte publié ne parle de [{ $section }.{ $name }]
+    .help = nommez la clause qui en parle : clause = "…" ; ou publiez-le, ou retirez la section
 forbidden-subject = `{ $name }` concerne `{ $subject }`, dont rien ne peut être détenu{ $clauses }
     .help = retirez cette catégorie de personnes, ou retirez la section [forbidden_subject.{ $subject }]
 idle-key = `{ $key }` ne veut rien dire pour { $on }
@@ -314,6 +332,28 @@ not-for-files = `{ $key }` ne veut rien dire pour les fichiers de `{ $table }` :
 no-toml = ceci n'est pas du TOML : { $said }
 key-twice = une clé figure deux fois
     .label = figure déjà plus haut
+section-twice = { $section ->
+    [activity] deux activités s'appellent `{ $name }`
+    [processor] deux sous-traitants s'appellent `{ $name }`
+    [recipient] deux destinataires s'appellent `{ $name }`
+    [joint_controller] deux responsables conjoints s'appellent `{ $name }`
+    [subsidiary] deux filiales s'appellent `{ $name }`
+    [site] deux sites s'appellent `{ $name }`
+    [collection] deux points de collecte s'appellent `{ $name }`
+    [measure] deux mesures s'appellent `{ $name }`
+    [attestation] deux attestations s'appellent `{ $name }`
+    [territory] deux territoires s'appellent `{ $name }`
+    [accepted] deux acceptations s'appellent `{ $name }`
+    [clause] deux clauses s'appellent `{ $name }`
+    [store] deux stockages s'appellent `{ $name }`
+    [event] deux événements s'appellent `{ $name }`
+    [category] deux catégories s'appellent `{ $name }`
+    [subject] deux catégories de personnes s'appellent `{ $name }`
+    [purpose] deux finalités s'appellent `{ $name }`
+   *[other] deux sections [{ $section }] s'appellent `{ $name }`
+}
+    .label = la seconde
+    .help = donnez un autre nom à l'une des deux, ou n'en faites qu'une
 unknown-value = { $what ->
     [country] `{ $name }` : `{ $text }` n'est pas un code de pays
     [region] `{ $name }` : `{ $text }` n'est pas une région
@@ -352,6 +392,20 @@ wrong-type = { $wanted ->
     }
     .date = écrivez-la sans guillemets : 2023-01-03
     .never = pour ne servir aucun enregistrement, retirez l'activité
+empty-text = `{ $name }` ne dit rien
+    .help = { $key ->
+        [name] écrivez un nom
+        [contact] écrivez comment le joindre, ou retirez `{ $key }`
+        [address] écrivez l'adresse, ou retirez `{ $key }`
+        [contract] écrivez où se trouve le contrat, ou retirez `{ $key }`
+        [guarantees] écrivez ce qui montre que les données peuvent lui être confiées, ou retirez `{ $key }`
+        [instructions] écrivez où se trouvent les instructions, ou retirez `{ $key }`
+        [reason] écrivez pourquoi c'est accepté
+        [owner] écrivez qui en répond
+        [en] écrivez-le en anglais, ou retirez `{ $key }`
+        [fr] écrivez-le en français, ou retirez `{ $key }`
+       *[other] écrivez quelque chose ici, ou retirez `{ $key }`. { $says }
+    }
 unknown-key = il n'existe pas de clé `{ $name }`
     .label = clé inconnue
     .help = les clés sont ici { $keys }

@@ -311,6 +311,8 @@ pub enum Term {
     Guarantees,
     /// Instructions in writing.
     Instructions,
+    /// A day on which all this is looked at again.
+    Review,
 }
 
 /// What a controller has.
@@ -335,6 +337,9 @@ pub enum Duty {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Special {
+    /// The categories that it is about, as keys of the vocabulary. With none, all special ones of which no other rule is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub data: Vec<String>,
     /// The grounds on which they may be processed, as a policy writes them.
     pub grounds: Vec<String>,
 }
@@ -347,6 +352,15 @@ pub struct Consent {
     pub of: Means,
     /// Of what kind.
     pub needs: Needs,
+    /// By what a program knows an activity that is such: its purpose, as keys of the vocabulary. With none, it does not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub purposes: Vec<String>,
+    /// With this too: only about such people.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subjects: Vec<String>,
+    /// And only those that name such data.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub data: Vec<String>,
     /// What the person must have done before, where it is for such people only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<Act>,
@@ -374,6 +388,8 @@ pub enum Means {
     Calls,
     /// Calls by machines.
     AutomaticCalls,
+    /// Giving data to who pays for it.
+    Sale,
 }
 
 /// What a person has done.

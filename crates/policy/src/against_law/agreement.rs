@@ -21,8 +21,12 @@ pub(super) fn check(policy: &Policy, law: &Law<'_>, findings: &mut Vec<Finding>)
         match agreement.value {
             Agreement::Use | Agreement::TickedBox => findings.extend(none(collection, agreement, law)),
             Agreement::Account => findings.extend(no_purchase(policy, collection, agreement, law)),
-            Agreement::RequiredBox => findings.extend(needless(policy, collection, agreement, law)),
-            Agreement::Box | Agreement::Purchase => {}
+            Agreement::RequiredBox => {
+                findings.extend(needless(policy, collection, agreement, law));
+                findings.extend(unfree(policy, collection, agreement, law));
+            }
+            Agreement::Purchase => findings.extend(unfree(policy, collection, agreement, law)),
+            Agreement::Box => {}
         }
     }
 }
@@ -67,6 +71,30 @@ fn needless(
     let message = text!("needless-consent", collection, activity = &activity.name.value, basis);
     let finding = Finding::new(codes::NEEDLESS_CONSENT, entry.severity, message).at(agreement.span.clone());
     Some(finding.law(cited(entry)).help(text!("needless-consent.help")))
+}
+
+/// Consent has to be given to get something else.
+fn unfree(
+    policy: &Policy,
+    collection: &Collection,
+    agreement: &Spanned<Agreement>,
+    law: &Law<'_>,
+) -> Option<Finding> {
+    let on_consent = |activity: &&Activity| activity.basis.value == Basis::Consent;
+    let activity = agreed(policy, collection).find(on_consent)?;
+    let mut got = collection.activities.iter().filter_map(|name| policy.activity(name));
+    let tied =
+        agreement.value == Agreement::Purchase || got.any(|other| other.has_basis() && !on_consent(&other));
+    if !tied {
+        return None; // Who does not want that alone for which the box is leaves it.
+    }
+    let (entry, _) =
+        law.first(|rule| consent(rule, |one| one.of == Means::Anything && one.needs == Needs::Nothing))?;
+    let (collection, activity) = (&collection.key.value, &activity.name.value);
+    let message = text!("unfree-consent", collection, activity, agreement = agreement.value.key());
+    let finding = Finding::new(codes::NO_CONSENT, entry.severity, message).at(agreement.span.clone());
+    let finding = finding.label(text!("unfree-consent.label")).law(cited(entry));
+    Some(finding.help(text!("unfree-consent.help")))
 }
 
 fn agreed<'p>(policy: &'p Policy, collection: &'p Collection) -> impl Iterator<Item = &'p Activity> {

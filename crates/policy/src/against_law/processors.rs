@@ -40,6 +40,7 @@ fn missing(one: &Recipient, terms: &Terms, law: &Law<'_>) -> Vec<Finding> {
         Term::Contract => terms.contract.is_none(),
         Term::Guarantees => terms.guarantees.is_empty(),
         Term::Instructions => terms.instructions.is_none(),
+        Term::Review => terms.review.is_none(),
     };
     let lacking =
         law.in_force().filter_map(|entry| Some((entry, term(entry)?))).filter(|(_, term)| lacks(*term));
@@ -52,6 +53,7 @@ fn told(one: &Recipient, entry: &Entry, term: Term) -> Finding {
         Term::Contract => (text!("no-contract", name), text!("no-contract.help")),
         Term::Guarantees => (text!("no-guarantees", name), text!("no-guarantees.help")),
         Term::Instructions => (text!("no-instructions", name), text!("no-instructions.help")),
+        Term::Review => (text!("no-review", name), text!("no-review.help")),
     };
     Finding::new(codes::PROCESSOR_TERMS, entry.severity, message)
         .at(one.key.span.clone())

@@ -1,6 +1,6 @@
 //! What takes more than a legal basis: special categories of data, and what is a high risk to people.
 
-use abide_law::pack::{Entry, Rule, Said, Sign};
+use abide_law::pack::{Entry, Impact, Rule, Said, Sign, Special};
 use abide_phrases::{Value, listed, text};
 
 use super::{Law, cited};
@@ -8,29 +8,57 @@ use crate::{
     codes,
     finding::{Finding, Severity},
     model::{Activity, Policy, covers},
+    span::Spanned,
 };
 
 pub(super) fn check(policy: &Policy, law: &Law<'_>, findings: &mut Vec<Finding>) {
     // Who decides about the data has to see to both.
     for activity in policy.activities.iter().filter(|activity| activity.on_behalf_of.is_none()) {
-        findings.extend(no_ground(policy, activity, law));
+        findings.extend(grounds(policy, activity, law));
         findings.extend(no_assessment(policy, activity, law));
     }
 }
 
-fn no_ground(policy: &Policy, activity: &Activity, law: &Law<'_>) -> Option<Finding> {
-    let data = activity.data.iter().find(|data| policy.vocabulary.is_special(data))?;
-    if activity.special_ground.is_some() {
+/// What each rule has against the ground on which the activity needs special categories of data, or data on offences.
+fn grounds(policy: &Policy, activity: &Activity, law: &Law<'_>) -> Vec<Finding> {
+    let rules: Vec<(&Entry, &Special)> = law
+        .in_force()
+        .filter_map(|entry| match &entry.rule {
+            Rule::Special(special) => Some((entry, special)),
+            _ => None,
+        })
+        .collect();
+    let names = |special: &Special, data: &str| special.data.iter().any(|one| covers(one, data));
+    let is_about = |special: &Special, data: &str| match special.data.is_empty() {
+        true => !rules.iter().any(|(_, other)| names(other, data)),
+        false => names(special, data),
+    };
+    let found = rules.iter().filter_map(|(entry, special)| {
+        let is_of = |data: &&Spanned<String>| policy.vocabulary.is_special(data) && is_about(special, data);
+        no_ground(activity, activity.data.iter().find(is_of)?, entry, special)
+    });
+    found.collect()
+}
+
+fn no_ground(
+    activity: &Activity,
+    data: &Spanned<String>,
+    entry: &Entry,
+    special: &Special,
+) -> Option<Finding> {
+    let (name, data_key, grounds) = (&activity.name.value, &data.value, listed(&special.grounds));
+    let help = text!("special-category.help", grounds);
+    let Some(ground) = &activity.special_ground else {
+        let message = text!("special-category", name, data = data_key);
+        let finding = Finding::new(codes::SPECIAL_CATEGORY, entry.severity, message).at(data.span.clone());
+        return Some(finding.label(text!("special-category.label")).law(cited(entry)).help(help));
+    };
+    if special.grounds.iter().any(|one| one == ground.value.key()) {
         return None;
     }
-    let (entry, special) = law.first(|rule| match rule {
-        Rule::Special(special) => Some(special),
-        _ => None,
-    })?;
-    let message = text!("special-category", name = &activity.name.value, data = &data.value);
-    let finding = Finding::new(codes::SPECIAL_CATEGORY, entry.severity, message).at(data.span.clone());
-    let help = text!("special-category.help", grounds = listed(&special.grounds));
-    Some(finding.label(text!("special-category.label")).law(cited(entry)).help(help))
+    let message = text!("other-ground", name, data = data_key, ground = ground.value.key());
+    let finding = Finding::new(codes::SPECIAL_CATEGORY, entry.severity, message).at(ground.span.clone());
+    Some(finding.label(text!("other-ground.label")).law(cited(entry)).help(help))
 }
 
 fn no_assessment(policy: &Policy, activity: &Activity, law: &Law<'_>) -> Option<Finding> {

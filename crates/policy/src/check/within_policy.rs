@@ -34,6 +34,7 @@ pub(super) fn check(policy: &Policy, findings: &mut Vec<Finding>) {
         findings.extend(repeated(rule.clauses).into_iter().map(twice));
     }
     findings.extend(unkept(policy));
+    findings.extend(untold(policy));
 }
 
 /// A kind of word: its name, the codes for one that is unknown, and the section that adds one.
@@ -114,5 +115,26 @@ fn unkept(policy: &Policy) -> impl Iterator<Item = Finding> {
         let message = text!("unkept-clause", clause = &clause.id.value);
         let finding = Finding::warning(codes::UNKEPT_CLAUSE, message, clause.id.span.clone());
         finding.help(text!("unkept-clause.help"))
+    })
+}
+
+/// The sections that tell what is done with data, so that a published text has to.
+const TOLD: [&str; 4] = ["activity", "measure", "processor", "recipient"];
+
+/// The rules that no clause of the published text tells, where the policy lists what that says.
+fn untold(policy: &Policy) -> impl Iterator<Item = Finding> {
+    let lists = !policy.clauses.is_empty();
+    // Of what it knows that the text leaves out, the policy says so.
+    let known = |name: &str| policy.activity(name).is_some_and(|activity| !activity.unpublished.is_empty());
+    let is_untold = move |rule: &Rule<'_>| {
+        lists
+            && TOLD.contains(&rule.section)
+            && rule.clauses.is_empty()
+            && !(rule.section == "activity" && known(rule.name))
+    };
+    policy.rules().filter(is_untold).filter_map(|rule| {
+        let message = text!("untold-rule", section = rule.section, name = rule.name);
+        let finding = Finding::advice(codes::UNTOLD_RULE, message, rule.at?.clone());
+        Some(finding.help(text!("untold-rule.help")))
     })
 }

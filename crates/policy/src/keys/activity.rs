@@ -29,7 +29,7 @@ pub(super) static ACTIVITY: Keys = only(&[
     optional(
         "special_ground",
         One(Text(SpecialGround)),
-        "On what ground it needs special categories of data (GDPR art. 9(2)).",
+        "On what ground it needs special categories of data (GDPR art. 9(2)), or data on offences (art. 10).",
     ),
     optional(
         "on_behalf_of",

@@ -43,6 +43,7 @@ impl Checker<'_> {
             if let (None, Some(hint)) = (known, keys.names) {
                 self.hinted(&name, &key.value, key.span.clone(), hint);
             }
+            known.iter().for_each(|known| self.blank(&name, node, known));
             match known.map(|known| &known.shape).or(other) {
                 Some(shape) => self.shape(&name, key.span, node, shape),
                 None => self.unknown_key(&name, &key.value, node, key.span, keys),
@@ -77,6 +78,23 @@ impl Checker<'_> {
                 }
                 elements.into_iter().for_each(|element| self.value(name, element, *value));
             }
+        }
+    }
+
+    /// A text that says nothing is none.
+    fn blank(&mut self, name: &str, node: Node<'_>, key: &Key) {
+        let (Shape::One(Value::Text(Hint::Free)) | Shape::OneOrMore(Value::Text(Hint::Free))) = &key.shape
+        else {
+            return;
+        };
+        let says_nothing = |text: &str| text.trim().is_empty();
+        for element in
+            elements(node).into_iter().filter(|one| one.get_ref().as_str().is_some_and(says_nothing))
+        {
+            let code = codes::EMPTY_TEXT.of(self.source.file);
+            let finding = Finding::error(code, text!("empty-text", name), self.source.span(element.span()));
+            let (key, says) = (key.name, key.says.trim_end_matches('.'));
+            self.findings.push(finding.help(text!("empty-text.help", key, says)));
         }
     }
 

@@ -38,9 +38,19 @@ impl<'t> Source<'t> {
         let (root, errors) = DeTable::parse_recoverable(self.text);
         let mut findings: Vec<Finding> = Vec::new();
         let mut lines = Vec::new();
+        let mut section = 0..0;
         for error in errors {
             let range = error.span().unwrap_or_default();
             let line = self.line(range.start);
+            // What a section of the same name gives again goes without saying.
+            if section.contains(&range.start) {
+                continue;
+            }
+            if let Some((finding, whole)) = self.section_twice(error.message(), &range) {
+                findings.push(finding);
+                section = whole;
+                continue;
+            }
             // One mistake makes the parser stumble several times on its line; the first tells what it is.
             if !lines.contains(&line) {
                 lines.push(line);
@@ -48,6 +58,22 @@ impl<'t> Source<'t> {
             }
         }
         (root.into_inner(), findings)
+    }
+
+    /// The finding that there is a section of that name already, with all of the second.
+    fn section_twice(&self, message: &str, name: &Range<usize>) -> Option<(Finding, Range<usize>)> {
+        let start = self.text.get(..name.start)?.rfind('\n').map_or(0, |end| end + 1);
+        let above = self.text.get(start..name.start)?.trim_start().strip_prefix('[')?;
+        let name_text = self.text.get(name.clone())?.trim_matches(['"', '\'']);
+        if !message.starts_with("duplicate key") || above.starts_with('[') {
+            return None;
+        }
+        let next = self.text.get(name.end..)?.find("\n[").map_or(self.text.len(), |more| name.end + more);
+        let section = above.trim_end().trim_end_matches('.');
+        let message = text!("section-twice", section, name = name_text);
+        let finding = Finding::error(codes::DUPLICATE.of(self.file), message, self.span(name.clone()));
+        let finding = finding.label(text!("section-twice.label")).help(text!("section-twice.help"));
+        Some((finding, name.end..next))
     }
 
     fn syntax(&self, message: &str, range: Range<usize>) -> Finding {
