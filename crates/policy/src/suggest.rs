@@ -66,6 +66,6 @@ mod tests {
         assert_eq!(nearest("personnel-file", purposes), Some("personnel"));
         assert_eq!(nearest("personel-management", purposes), Some("personal-management"));
         assert_eq!(nearest("personnels", purposes), Some("personnel"));
-        assert_eq!(nearest("personnelmanagement", purposes), None);
+        assert_eq!(nearest("personnelunit", purposes), None);
     }
 }

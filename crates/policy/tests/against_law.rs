@@ -82,8 +82,8 @@ fn the_reference_for_the_most_specific_data_is_the_measure() {
     assert!(!beyond("payment", card, "15 months after paid"));
     // What may not be kept at all may not with anything else.
     let with_code = format!("{card}', 'financial.card.security_code");
-    assert!(beyond("payment", &with_code, "1 day after paid"));
-    assert!(!beyond("payment", &with_code, "until paid"));
+    assert_eq!(codes("payment", &with_code, "1 day after paid"), ["law/kept-at-all"]);
+    assert_eq!(codes("payment", &with_code, "until paid"), Vec::<&str>::new());
 }
 
 #[test]

@@ -59,7 +59,7 @@ fn every_key_of_the_language_is_told_or_on_the_list() {
     keys(&policy_schema(), "", &mut known);
     known.remove("");
     let mut said = BTreeSet::new();
-    for part in ["untold", "changed", "removed"] {
+    for part in ["untold", "changed", "removed", "of_all"] {
         for (key, _) in listed(part) {
             assert!(said.insert(key.clone()), "{key} is said twice");
         }
@@ -153,6 +153,25 @@ fn what_is_taken_out_whole_is_told() {
         assert!(section.remove(name.as_str().unwrap()).is_some(), "{key}: {name}");
         let without = usable(&table).unwrap_or_else(|findings| panic!("without {key} {name}: {findings:?}"));
         told(&base, &without, &key);
+    }
+}
+
+#[test]
+fn what_is_so_of_all_activities_is_told() {
+    let mut table = whole();
+    for (section, key) in [("activity", "recipients"), ("activity", "otherwise"), ("collection", "required")]
+    {
+        for (_, one) in table[section].as_table_mut().unwrap() {
+            one.as_table_mut().unwrap().remove(key);
+        }
+    }
+    let base = usable(&table).unwrap();
+    for (key, value) in listed("of_all") {
+        let mut changed = table.clone();
+        let together = changed["all_activities"].as_table_mut().unwrap();
+        together.insert(key.rsplit('.').next().unwrap().to_owned(), value);
+        let changed = usable(&changed).unwrap_or_else(|findings| panic!("with {key}: {findings:?}"));
+        told(&base, &changed, &key);
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the policy promises beside its activities: where data stays, and what there is nowhere.
 
-use abide_policy::territory::Territory;
 use abide_phrases::FluentArgs;
+use abide_policy::territory::Territory;
 
 use super::Writer;
 use crate::document::{Block, Section, Words};

@@ -55,9 +55,9 @@ impl Writer<'_> {
 
     fn recipient(&self, one: &Recipient) -> Fact {
         let role = match (&one.role, self.engaged_by(one)) {
-            (Role::Processor(_), Some(by)) => {
-                self.phrases.say_with("recipient-sub-processor", [("name", self.wording().name(&by.name).text.into())])
-            }
+            (Role::Processor(_), Some(by)) => self
+                .phrases
+                .say_with("recipient-sub-processor", [("name", self.wording().name(&by.name).text.into())]),
             (Role::Processor(_), None) => self.phrases.say("recipient-processor"),
             (Role::Recipient, _) => self.phrases.say("recipient-own"),
         };

@@ -371,5 +371,8 @@ fn special_term(ground: SpecialGround) -> &'static str {
         SpecialGround::HealthCare => "gdpr:A9-2-h",
         SpecialGround::PublicHealth => "gdpr:A9-2-i",
         SpecialGround::Archiving => "gdpr:A9-2-j",
+        // For offences (art. 10) the vocabulary has no words of its own.
+        SpecialGround::OfficialAuthority => "dpv:OfficialAuthorityOfController",
+        SpecialGround::AuthorisedByLaw => "dpv:LegalBasis",
     }
 }

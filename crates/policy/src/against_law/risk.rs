@@ -1,6 +1,6 @@
 //! What takes more than a legal basis: special categories of data, and what is a high risk to people.
 
-use abide_law::pack::{Entry, Impact, Rule, Said, Sign, Special};
+use abide_law::pack::{Entry, Rule, Said, Sign, Special};
 use abide_phrases::{Value, listed, text};
 
 use super::{Law, cited};
