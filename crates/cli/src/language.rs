@@ -36,11 +36,11 @@ pub(crate) fn languages(named: &[PaperLanguage]) -> Vec<Language> {
     Language::ALL.into_iter().filter(|language| named.is_empty() || is_named(language)).collect()
 }
 
-/// The language in which findings are told.
+/// The language in which findings are told, and what the law says.
 #[derive(Debug, Clone, Copy, Default, clap::Args)]
 pub(crate) struct Spoken {
-    /// Tell findings in this language [default: that of LC_ALL, LC_MESSAGES or LANG, else English]
-    #[arg(long = "language", value_name = "LANGUAGE")]
+    /// Tell it in this language [default: that of LC_ALL, LC_MESSAGES or LANG, else English]
+    #[arg(long = "language", global = true, value_name = "LANGUAGE")]
     named: Option<PaperLanguage>,
 }
 

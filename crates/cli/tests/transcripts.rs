@@ -1,5 +1,7 @@
 //! The transcripts of `scripts/transcripts`: what people type and what Abide answers, on real databases.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::{fs, path::Path};
 
 use abide_testkit::{

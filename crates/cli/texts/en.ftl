@@ -36,3 +36,26 @@ accepted-too = { $count ->
 
 said-law = Law: { $law }
 said-help = Help: { $help }
+
+## What the law says
+
+law-pack = pack
+law-rules = rules
+law-rule = rule
+law-kind = kind
+law-weighs = weighs
+law-source = source
+law-read = read
+law-read-official = the official text
+law-read-secondary = a text that tells the official one
+law-read-nothing = nothing: it is what the field knows
+law-checked = checked
+law-from = from
+law-until = until
+law-next = { $command } shows the rules. They inform, and are no legal advice.
+law-count = { $count ->
+    [one] { $count } rule
+   *[other] { $count } rules
+}
+no-rule = no law pack has a rule `{ $id }`
+    .help = `abide law list` shows all

@@ -37,3 +37,26 @@ accepted-too = { $count ->
 
 said-law = Droit : { $law }
 said-help = Aide : { $help }
+
+## Ce que dit le droit
+
+law-pack = recueil
+law-rules = règles
+law-rule = règle
+law-kind = nature
+law-weighs = poids
+law-source = source
+law-read = lu
+law-read-official = le texte officiel
+law-read-secondary = un texte qui rapporte le texte officiel
+law-read-nothing = rien : c'est ce que le métier sait
+law-checked = vérifié
+law-from = dès le
+law-until = jusqu'au
+law-next = { $command } présente les règles. Elles informent, et ne sont pas un conseil juridique.
+law-count = { $count ->
+    [one] { $count } règle
+   *[other] { $count } règles
+}
+no-rule = aucun recueil n'a de règle `{ $id }`
+    .help = `abide law list` les présente toutes

@@ -78,7 +78,7 @@ impl<'p> Law<'p> {
             return Some(Protection::Decision);
         }
         let only = there().find_map(|one| one.only.as_ref());
-        Some(only.map_or(Protection::Nothing, |only| Protection::DecisionForSome(only)))
+        Some(only.map_or(Protection::Nothing, Protection::DecisionForSome))
     }
 
     /// Who takes complaints about a controller of the country.

@@ -32,7 +32,7 @@ pub(crate) fn nearest_key<'c>(
 }
 
 /// `did you mean …?`, or what to do instead when nothing is near.
-pub(crate) fn did_you_mean(near: Option<&str>, otherwise: Text) -> Text {
+pub fn did_you_mean(near: Option<&str>, otherwise: Text) -> Text {
     near.map_or(otherwise, meant)
 }
 

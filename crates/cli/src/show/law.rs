@@ -4,30 +4,32 @@ use std::fmt::Write as _;
 
 use abide_law::{
     Severity,
-    pack::{Entry, Kind, Pack, Packs, Reading},
+    pack::{Entry, Kind, Pack, Packs, Reading, Said},
 };
+use abide_phrases::{Language, Phrases};
 use anstyle::Style;
 use serde_json::{Map, Value};
 
 use super::{
     style::{self, paint},
     table::{Align, Table},
-    words::{Language, counted, long_date},
 };
 
 /// The packs, with how much of each kind is in them.
-pub(crate) fn overview(packs: &Packs, language: Language) -> String {
-    let mut table = Table::new(&[("pack", Align::Left), ("rules", Align::Right), ("", Align::Left)]);
+pub(crate) fn overview(packs: &Packs, phrases: &Phrases) -> String {
+    let (pack, rules) = (phrases.say("law-pack"), phrases.say("law-rules"));
+    let mut table = Table::new(&[(&pack, Align::Left), (&rules, Align::Right), ("", Align::Left)]);
     for pack in packs.iter() {
         table.row([
             (pack.name.clone(), style::TITLE),
             (pack.entries.len().to_string(), style::PLAIN),
-            (pack.title.in_language(language.code()).to_owned(), style::PLAIN),
+            (told(&pack.title, phrases), style::PLAIN),
         ]);
         table.note(by_kind(pack));
     }
-    let next = paint(style::HELP, "abide law list --pack NAME --kind KIND");
-    format!("{}\n{next} shows the rules. They inform, and are no legal advice.", table.render(0))
+    let command = paint(style::HELP, "abide law list --pack NAME --kind KIND");
+    let next = phrases.say_with("law-next", [("command", command.into())]);
+    format!("{}\n{next}", table.render(0))
 }
 
 fn by_kind(pack: &Pack) -> String {
@@ -37,26 +39,24 @@ fn by_kind(pack: &Pack) -> String {
 }
 
 /// The rules, a line each and its sentence under it.
-pub(crate) fn list(entries: &[&Entry], language: Language) -> String {
-    let mut table = Table::new(&[
-        ("rule", Align::Left),
-        ("kind", Align::Left),
-        ("weighs", Align::Left),
-        ("source", Align::Left),
-    ]);
+pub(crate) fn list(entries: &[&Entry], phrases: &Phrases) -> String {
+    let heads = ["law-rule", "law-kind", "law-weighs", "law-source"].map(|key| phrases.say(key));
+    let mut table = Table::new(&heads.each_ref().map(|head| (head.as_str(), Align::Left)));
     for entry in entries {
         let (weight, colour) = weight(entry.severity);
         table.row([
             (entry.id.clone(), style::TITLE),
             (entry.kind.key().to_owned(), style::PLAIN),
-            (weight.to_owned(), colour),
+            (phrases.say(weight), colour),
             (entry.source.join("; "), style::PLAIN),
         ]);
-        table.note(entry.says.in_language(language.code()));
+        table.note(told(&entry.says, phrases));
     }
-    format!("{}\n{}", table.render(0), counted(entries.len() as u64, "rule"))
+    let count = phrases.say_with("law-count", [("count", entries.len().into())]);
+    format!("{}\n{count}", table.render(0))
 }
 
+/// The key of its word, and its colour.
 fn weight(severity: Severity) -> (&'static str, Style) {
     match severity {
         Severity::Error => ("error", style::ERROR),
@@ -65,25 +65,31 @@ fn weight(severity: Severity) -> (&'static str, Style) {
     }
 }
 
+/// What a pack says, in the language or else in another.
+fn told(said: &Said, phrases: &Phrases) -> String {
+    let text = said.in_language(phrases.language().code());
+    match phrases.language() {
+        Language::English => text.to_owned(),
+        Language::French => phrases.set(text),
+    }
+}
+
 /// All of one rule.
-pub(crate) fn explain(entry: &Entry, language: Language) -> String {
-    let date = |date| long_date(date, language);
+pub(crate) fn explain(entry: &Entry, phrases: &Phrases) -> String {
+    let date = |date| phrases.date(date);
     let (weight, colour) = weight(entry.severity);
     let mut lines = vec![
-        ("kind", entry.kind.key().to_owned()),
-        ("weighs", paint(colour, weight)),
-        ("source", entry.source.join("; ")),
-        ("read", reading(entry.reading).to_owned()),
-        ("checked", date(entry.checked)),
+        (phrases.say("law-kind"), entry.kind.key().to_owned()),
+        (phrases.say("law-weighs"), paint(colour, &phrases.say(weight))),
+        (phrases.say("law-source"), entry.source.join("; ")),
+        (phrases.say("law-read"), phrases.say(reading(entry.reading))),
+        (phrases.say("law-checked"), date(entry.checked)),
     ];
-    lines.extend(entry.valid_from.map(|from| ("from", date(from))));
-    lines.extend(entry.valid_until.map(|until| ("until", date(until))));
-    let says = entry.says.in_language(language.code());
-    let mut text = format!("{}\n{says}\n\n", paint(style::TITLE, &entry.id));
-    let rule = rule(entry, language);
-    let lines = lines.iter().map(|(name, value)| (*name, value.as_str()));
-    let rule = rule.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    for (name, value) in lines.chain(rule) {
+    lines.extend(entry.valid_from.map(|from| (phrases.say("law-from"), date(from))));
+    lines.extend(entry.valid_until.map(|until| (phrases.say("law-until"), date(until))));
+    lines.extend(rule(entry, phrases.language()));
+    let mut text = format!("{}\n{}\n\n", paint(style::TITLE, &entry.id), told(&entry.says, phrases));
+    for (name, value) in lines {
         let _ = writeln!(text, "  {name:9} {value}");
     }
     text
@@ -91,9 +97,9 @@ pub(crate) fn explain(entry: &Entry, language: Language) -> String {
 
 fn reading(reading: Reading) -> &'static str {
     match reading {
-        Reading::Official => "the official text",
-        Reading::Secondary => "a text that tells the official one",
-        Reading::None => "nothing: it is what the field knows",
+        Reading::Official => "law-read-official",
+        Reading::Secondary => "law-read-secondary",
+        Reading::None => "law-read-nothing",
     }
 }
 

@@ -17,7 +17,7 @@ pub(crate) enum Align {
 /// A table under construction.
 #[derive(Debug)]
 pub(crate) struct Table {
-    columns: Vec<(&'static str, Align)>,
+    columns: Vec<(String, Align)>,
     lines: Vec<Line>,
 }
 
@@ -29,8 +29,9 @@ enum Line {
 
 impl Table {
     /// A table with these columns.
-    pub(crate) fn new(columns: &[(&'static str, Align)]) -> Self {
-        Self { columns: columns.to_vec(), lines: Vec::new() }
+    pub(crate) fn new(columns: &[(&str, Align)]) -> Self {
+        let columns = columns.iter().map(|(name, align)| ((*name).to_owned(), *align));
+        Self { columns: columns.collect(), lines: Vec::new() }
     }
 
     /// Adds a row; cells beyond the columns are dropped, missing ones stay empty.
@@ -47,7 +48,7 @@ impl Table {
     pub(crate) fn render(&self, indent: usize) -> String {
         let widths = self.widths();
         let margin = " ".repeat(indent);
-        let heading: Vec<_> = self.columns.iter().map(|(name, _)| (name.to_string(), style::FAINT)).collect();
+        let heading: Vec<_> = self.columns.iter().map(|(name, _)| (name.clone(), style::FAINT)).collect();
         let mut text = format!("{margin}{}\n", self.cells(&heading, &widths));
         for line in &self.lines {
             match line {

@@ -1,6 +1,7 @@
 //! `abide law`
 
 use abide_law::pack::{Entry, Kind, Packs, Said};
+use abide_phrases::{Phrases, listed, text};
 use abide_policy::suggest;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
@@ -8,9 +9,9 @@ use serde::Serialize;
 use crate::{
     desk::Desk,
     exit::{Exit, Failure},
-    language::PaperLanguage,
+    language::Spoken,
     packs::PacksArgs,
-    show::{self, words::Language},
+    show,
 };
 
 /// Shows what the law says: the packs that a policy can name, and each of their rules with its source
@@ -25,15 +26,8 @@ pub(crate) struct Args {
     what: Option<What>,
     #[command(flatten)]
     packs: PacksArgs,
-    /// Tell it in this language, where a pack is said in it [default: that of the environment]
-    #[arg(long, global = true, value_name = "LANGUAGE")]
-    language: Option<PaperLanguage>,
-}
-
-impl Args {
-    fn language(&self, desk: &Desk) -> Language {
-        self.language.map_or(desk.language, PaperLanguage::language)
-    }
+    #[command(flatten)]
+    spoken: Spoken,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -71,16 +65,16 @@ struct Short<'p> {
 /// Prints what was asked for.
 pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
     let packs = args.packs.read()?;
-    let language = args.language(desk);
+    let desk = desk.speaking(&args.spoken);
     match &args.what {
-        None => overview(&packs, desk, language),
-        Some(What::List { pack, kind }) => list(&packs, pack.as_deref(), *kind, desk, language),
-        Some(What::Explain { id }) => explain(&packs, id, desk, language),
+        None => overview(&packs, &desk),
+        Some(What::List { pack, kind }) => list(&packs, pack.as_deref(), *kind, &desk),
+        Some(What::Explain { id }) => explain(&packs, id, &desk),
     }?;
     Ok(Exit::Fine)
 }
 
-fn overview(packs: &Packs, desk: &Desk, language: Language) -> Result<(), Failure> {
+fn overview(packs: &Packs, desk: &Desk) -> Result<(), Failure> {
     if desk.json {
         let short = packs.iter().map(|pack| Short {
             name: &pack.name,
@@ -89,20 +83,14 @@ fn overview(packs: &Packs, desk: &Desk, language: Language) -> Result<(), Failur
         });
         return desk.printer.json(&short.collect::<Vec<_>>());
     }
-    desk.printer.data(&show::law::overview(packs, language))
+    desk.printer.data(&show::law::overview(packs, &desk.phrases()))
 }
 
-fn list(
-    packs: &Packs,
-    pack: Option<&str>,
-    kind: Option<Kind>,
-    desk: &Desk,
-    language: Language,
-) -> Result<(), Failure> {
+fn list(packs: &Packs, pack: Option<&str>, kind: Option<Kind>, desk: &Desk) -> Result<(), Failure> {
     if let Some(name) = pack
         && packs.pack(name).is_none()
     {
-        return Err(no_pack(packs, name));
+        return Err(no_pack(packs, name, &desk.phrases()));
     }
     let of_pack = |entry: &&Entry| pack.is_none_or(|name| entry.pack() == name);
     let of_kind = |entry: &&Entry| kind.is_none_or(|kind| entry.kind == kind);
@@ -110,29 +98,30 @@ fn list(
     if desk.json {
         desk.printer.json(&entries)
     } else {
-        desk.printer.data(&show::law::list(&entries, language))
+        desk.printer.data(&show::law::list(&entries, &desk.phrases()))
     }
 }
 
-fn explain(packs: &Packs, id: &str, desk: &Desk, language: Language) -> Result<(), Failure> {
-    let entry = packs.entry(id).ok_or_else(|| no_rule(packs, id))?;
-    if desk.json { desk.printer.json(entry) } else { desk.printer.data(&show::law::explain(entry, language)) }
+fn explain(packs: &Packs, id: &str, desk: &Desk) -> Result<(), Failure> {
+    let entry = packs.entry(id).ok_or_else(|| no_rule(packs, id, &desk.phrases()))?;
+    if desk.json {
+        desk.printer.json(entry)
+    } else {
+        desk.printer.data(&show::law::explain(entry, &desk.phrases()))
+    }
 }
 
-fn no_rule(packs: &Packs, id: &str) -> Failure {
+fn no_rule(packs: &Packs, id: &str, phrases: &Phrases) -> Failure {
     let ids: Vec<&str> = packs.entries().map(|entry| entry.id.as_str()).collect();
     let without_pack = || ids.iter().copied().find(|known| known.split('/').nth(1) == Some(id));
     let near = suggest::nearest(id, ids.iter().copied()).or_else(without_pack);
-    let help = near.map_or("`abide law list` shows all".to_owned(), |near| format!("did you mean `{near}`?"));
-    Failure::new(Exit::NotFound, format!("no law pack has a rule `{id}`")).help(help)
+    let help = suggest::did_you_mean(near, text!("no-rule.help"));
+    Failure::new(Exit::NotFound, phrases.text(&text!("no-rule", id))).help(phrases.text(&help))
 }
 
-fn no_pack(packs: &Packs, name: &str) -> Failure {
+fn no_pack(packs: &Packs, name: &str, phrases: &Phrases) -> Failure {
     let names: Vec<&str> = packs.iter().map(|pack| pack.name.as_str()).collect();
     let near = suggest::nearest(name, names.iter().copied());
-    let help = near.map_or_else(
-        || format!("there are {}; --packs names a folder with more", names.join(", ")),
-        |near| format!("did you mean `{near}`?"),
-    );
-    Failure::new(Exit::NotFound, format!("there is no law pack `{name}`")).help(help)
+    let help = suggest::did_you_mean(near, text!("unknown-pack.help", packs = listed(&names)));
+    Failure::new(Exit::NotFound, phrases.text(&text!("unknown-pack", name))).help(phrases.text(&help))
 }

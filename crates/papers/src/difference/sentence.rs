@@ -84,7 +84,7 @@ impl Both<'_> {
         let differs = |language: &&str| old.get(*language) != new.get(*language);
         let own = self.new.phrases.language().code();
         let others = ["en", "fr"].into_iter().filter(|code| *code != own);
-        let language = [own].into_iter().chain(others).find(|code| differs(&code));
+        let language = [own].into_iter().chain(others).find(|code| differs(code));
         language.and_then(|code| texts.get(code)).map_or_else(|| said(texts), |text| writer.phrases.set(text))
     }
 
