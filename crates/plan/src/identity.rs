@@ -30,7 +30,11 @@ impl Likeness {
 
     /// How an identity of a table is compared.
     pub fn of_identity(model: &Model, table: TableId, identity: &Identity) -> Self {
-        let end = model.end_of(table, &identity.path);
+        Self::at_end(model, model.end_of(table, &identity.path), identity)
+    }
+
+    /// As [`of_identity`](Self::of_identity), of one at the end of whose path this table is.
+    pub fn at_end(model: &Model, end: TableId, identity: &Identity) -> Self {
         let category = model.tables[end].columns[identity.column].category.as_deref();
         identity.alike.unwrap_or_else(|| Self::of(&identity.kind, category))
     }

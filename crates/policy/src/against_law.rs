@@ -75,9 +75,14 @@ impl<'l> Law<'l> {
         self.entries().filter(move |entry| entry.holds(today))
     }
 
-    /// The first of those whose rule is of the kind that is looked for.
+    /// Those whose rule is of the kind that is looked for.
+    fn all<R>(&self, of: impl Fn(&'l Rule) -> Option<R>) -> impl Iterator<Item = (&'l Entry, R)> {
+        self.in_force().filter_map(move |entry| Some((entry, of(&entry.rule)?)))
+    }
+
+    /// The first of them.
     fn first<R>(&self, of: impl Fn(&'l Rule) -> Option<R>) -> Option<(&'l Entry, R)> {
-        self.in_force().find_map(|entry| Some((entry, of(&entry.rule)?)))
+        self.all(of).next()
     }
 }
 

@@ -1,7 +1,7 @@
 //! A change in a sentence. What was is said in the old version's words, what is in the new one's.
 
 use abide_law::Period;
-use abide_phrases::FluentArgs;
+use abide_phrases::{FluentArgs, Language};
 use abide_policy::{
     difference::{Aspect, Change, Turn},
     entity::Entity,
@@ -83,7 +83,7 @@ impl Both<'_> {
         let (Some(old), Some(new)) = (old, new) else { return said(texts) };
         let differs = |language: &&str| old.get(*language) != new.get(*language);
         let own = self.new.phrases.language().code();
-        let others = ["en", "fr"].into_iter().filter(|code| *code != own);
+        let others = Language::ALL.map(Language::code).into_iter().filter(|code| *code != own);
         let language = [own].into_iter().chain(others).find(|code| differs(code));
         language.and_then(|code| texts.get(code)).map_or_else(|| said(texts), |text| writer.phrases.set(text))
     }

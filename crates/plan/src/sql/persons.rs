@@ -103,18 +103,12 @@ const LISTED_LENGTH: u32 = 512;
 
 fn reaches(model: &Model, end: TableId, identity: &Identity) -> &'static [Reach] {
     let column = &model.tables[end].columns[identity.column];
-    match likeness(model, end, identity) {
+    match Likeness::at_end(model, end, identity) {
         _ if list_of(column).is_none() => &[Reach::All],
         Likeness::Email if overlooks_case(column) => &[Reach::Alike, Reach::BehindBlanks],
         Likeness::Exact => &[Reach::Alike],
         Likeness::Email | Likeness::Phone => &[Reach::All],
     }
-}
-
-/// How an identity in a column of this table is compared.
-fn likeness(model: &Model, end: TableId, identity: &Identity) -> Likeness {
-    let category = model.tables[end].columns[identity.column].category.as_deref();
-    identity.alike.unwrap_or_else(|| Likeness::of(&identity.kind, category))
 }
 
 /// The type of a list that is compared as this column's text is (MariaDB), when the server can look things up in it. Longer texts
@@ -133,7 +127,7 @@ impl Writer<'_> {
             Reach::All => Predicate::Constant(true),
             Reach::BehindBlanks => Predicate::Atom(format!("{column} LIKE ' %'")),
             Reach::Alike => {
-                let likeness = likeness(self.model, end, identity);
+                let likeness = Likeness::at_end(self.model, end, identity);
                 let list = identities_name(&identity.kind, likeness, false);
                 let alike = self.alike_in_list(alias, (end, identity.column), &list);
                 let before = match likeness {
@@ -328,7 +322,7 @@ impl Writer<'_> {
         with: &With<'_>,
     ) -> Predicate {
         let column = &self.model.tables[table].columns[identity.column];
-        let likeness = likeness(self.model, table, identity);
+        let likeness = Likeness::at_end(self.model, table, identity);
         let whole = likeness == Likeness::Exact
             && column.kind == ColumnKind::Integer
             && self.model.dialect == Dialect::Postgres;

@@ -31,8 +31,8 @@ pub(super) fn check(policy: &Policy, law: &Law<'_>, findings: &mut Vec<Finding>)
 
 /// The rules that something takes consent.
 fn rules<'l>(law: &Law<'l>) -> impl Iterator<Item = (&'l Entry, &'l Consent)> {
-    law.in_force().filter_map(|entry| match &entry.rule {
-        Rule::Consent(consent) if consent.needs == Needs::Consent => Some((entry, consent)),
+    law.all(|rule| match rule {
+        Rule::Consent(consent) if consent.needs == Needs::Consent => Some(consent),
         _ => None,
     })
 }
@@ -41,7 +41,9 @@ fn rules<'l>(law: &Law<'l>) -> impl Iterator<Item = (&'l Entry, &'l Consent)> {
 fn no_consent(policy: &Policy, activity: &Activity, entry: &Entry, consent: &Consent) -> Option<Finding> {
     let mut purposes = activity.purpose_key.iter().chain(&activity.sub_purposes);
     let purpose = purposes.find(|purpose| consent.purposes.contains(&purpose.value))?;
-    let data = activity.data.iter().find(|data| consent.data.iter().any(|one| covers(one, data)))?;
+    let is_of =
+        |data: &&Spanned<String>| consent.data.is_empty() || consent.data.iter().any(|one| covers(one, data));
+    let data = activity.data.iter().find(is_of)?;
     let is_about = |subject: &Spanned<String>| consent.subjects.contains(&subject.value);
     let is_such = consent.subjects.is_empty() || activity.subjects.iter().any(is_about);
     // Who bought something may be written to, and object.

@@ -30,8 +30,8 @@ pub(super) fn check(policy: &Policy, law: &Law<'_>, findings: &mut Vec<Finding>)
 type Measure<'l> = (&'l Entry, &'l ReferencePeriod);
 
 fn references<'l>(law: &Law<'l>) -> impl Iterator<Item = Measure<'l>> {
-    law.in_force().filter_map(|entry| match &entry.rule {
-        Rule::Period(period) => Some((entry, period)),
+    law.all(|rule| match rule {
+        Rule::Period(period) => Some(period),
         _ => None,
     })
 }

@@ -32,19 +32,17 @@ pub(super) fn check(policy: &Policy, map: Option<&DataMap>, law: &Law<'_>, findi
 }
 
 fn missing(one: &Recipient, terms: &Terms, law: &Law<'_>) -> Vec<Finding> {
-    let term = |entry: &Entry| match &entry.rule {
-        Rule::Processor(needed) => Some(needed.needs),
-        _ => None,
-    };
     let lacks = |needed: Term| match needed {
         Term::Contract => terms.contract.is_none(),
         Term::Guarantees => terms.guarantees.is_empty(),
         Term::Instructions => terms.instructions.is_none(),
         Term::Review => terms.review.is_none(),
     };
-    let lacking =
-        law.in_force().filter_map(|entry| Some((entry, term(entry)?))).filter(|(_, term)| lacks(*term));
-    lacking.map(|(entry, term)| told(one, entry, term)).collect()
+    let needed = law.all(|rule| match rule {
+        Rule::Processor(needed) => Some(needed.needs),
+        _ => None,
+    });
+    needed.filter(|(_, term)| lacks(*term)).map(|(entry, term)| told(one, entry, term)).collect()
 }
 
 fn told(one: &Recipient, entry: &Entry, term: Term) -> Finding {

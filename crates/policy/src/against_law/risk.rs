@@ -21,13 +21,11 @@ pub(super) fn check(policy: &Policy, law: &Law<'_>, findings: &mut Vec<Finding>)
 
 /// What each rule has against the ground on which the activity needs special categories of data, or data on offences.
 fn grounds(policy: &Policy, activity: &Activity, law: &Law<'_>) -> Vec<Finding> {
-    let rules: Vec<(&Entry, &Special)> = law
-        .in_force()
-        .filter_map(|entry| match &entry.rule {
-            Rule::Special(special) => Some((entry, special)),
-            _ => None,
-        })
-        .collect();
+    let rules = law.all(|rule| match rule {
+        Rule::Special(special) => Some(special),
+        _ => None,
+    });
+    let rules: Vec<(&Entry, &Special)> = rules.collect();
     let names = |special: &Special, data: &str| special.data.iter().any(|one| covers(one, data));
     let is_about = |special: &Special, data: &str| match special.data.is_empty() {
         true => !rules.iter().any(|(_, other)| names(other, data)),

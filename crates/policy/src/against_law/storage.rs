@@ -1,7 +1,7 @@
 //! How activities keep data of which the law says how, whatever it is for.
 
 use abide_law::pack::{Entry, Rule, Storage};
-use abide_phrases::text;
+use abide_phrases::{one_of, text};
 
 use super::{Law, cited};
 use crate::{
@@ -25,10 +25,11 @@ fn first(
     law: &Law<'_>,
     check: impl Fn(&Activity, &Entry, &Storage) -> Option<Finding>,
 ) -> Option<Finding> {
-    law.in_force().find_map(|entry| match &entry.rule {
-        Rule::Storage(storage) => check(activity, entry, storage),
+    let mut rules = law.all(|rule| match rule {
+        Rule::Storage(storage) => Some(storage),
         _ => None,
-    })
+    });
+    rules.find_map(|(entry, storage)| check(activity, entry, storage))
 }
 
 /// The data that the rule is about, as far as the activity names it: a whole branch of the tree is about the rest of it, too.
@@ -47,12 +48,12 @@ fn at_all(activity: &Activity, entry: &Entry, storage: &Storage) -> Option<Findi
     if !stays && !activity.keep.events.iter().any(later) {
         return None;
     }
-    let until = storage.until.join(" or ");
     let (name, data) = (&activity.name.value, &data.value);
-    let message = text!("kept-at-all", name, data, until = &until);
+    let message = text!("kept-at-all", name, data, until = one_of(&storage.until));
     let finding = Finding::new(codes::KEPT_AT_ALL, entry.severity, message).at(activity.keep.span.clone());
     let finding = finding.label(text!("kept-at-all.label")).law(cited(entry));
-    Some(finding.help(text!("kept-at-all.help", until)))
+    // As a policy writes it, in whatever language that is told.
+    Some(finding.help(text!("kept-at-all.help", until = storage.until.join(" or "))))
 }
 
 /// Kept itself, where something else is kept in its place. How it is stored no policy tells.

@@ -1,6 +1,6 @@
 //! How people leave the lists to which activities send mail.
 
-use abide_law::pack::{Entry, Rule};
+use abide_law::pack::Rule;
 use abide_phrases::{one_of, text};
 
 use super::{Law, cited};
@@ -22,20 +22,19 @@ pub(super) fn check(policy: &Policy, law: &Law<'_>, findings: &mut Vec<Finding>)
 
 /// None of the ways that a rule asks for: of several such rules, the one that is content with most.
 fn no_way_off(activity: &Activity, law: &Law<'_>) -> Option<Finding> {
-    let ways = |entry: &'_ Entry| match &entry.rule {
-        Rule::Unsubscribing(rule) => Some(rule.by.clone()),
-        _ => None,
-    };
     let has =
         |by: &[String]| activity.unsubscribe.iter().any(|way| by.iter().any(|one| one == way.value.key()));
-    let lacking = law.in_force().filter_map(|entry| Some((entry, ways(entry)?))).filter(|(_, by)| !has(by));
-    let (entry, by) = lacking.max_by_key(|(_, by)| by.len())?;
-    let (name, ways) = (&activity.name.value, one_of(&by));
+    let rules = law.all(|rule| match rule {
+        Rule::Unsubscribing(rule) => Some(rule.by.as_slice()),
+        _ => None,
+    });
+    let (entry, by) = rules.filter(|(_, by)| !has(by)).max_by_key(|(_, by)| by.len())?;
+    let (name, ways) = (&activity.name.value, one_of(by));
     let (message, place) = match activity.unsubscribe.first() {
         None => (text!("no-way-off", name), &activity.name.span),
         Some(way) => (text!("other-way-off", name, ways = ways.clone()), &way.span),
     };
-    let help = match by.as_slice() {
+    let help = match by {
         [only] => text!("no-way-off.only", only),
         _ => text!("no-way-off.help", ways),
     };
