@@ -1,16 +1,23 @@
 //! Whom a connection trusts: the certificates of the system, or of a file that the address names.
 
-use std::path::Path;
+use std::{path::Path, sync::OnceLock};
 
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore, crypto::ring, pki_types::CertificateDer};
 
 /// What TLS needs to know of us. The error is a sentence.
 pub(super) fn client(authority: Option<&Path>) -> Result<ClientConfig, String> {
-    let roots = match authority {
-        Some(path) => of_file(path)?,
-        None => of_system()?,
-    };
+    match authority {
+        Some(path) => trusting(of_file(path)?),
+        None => {
+            // Read once: a run opens its stores many times, and a system trusts more than a hundred.
+            static SYSTEM: OnceLock<Result<ClientConfig, String>> = OnceLock::new();
+            SYSTEM.get_or_init(|| trusting(of_system()?)).clone()
+        }
+    }
+}
+
+fn trusting(roots: RootCertStore) -> Result<ClientConfig, String> {
     let builder = ClientConfig::builder_with_provider(ring::default_provider().into());
     let builder = builder.with_safe_default_protocol_versions().map_err(|error| error.to_string())?;
     Ok(builder.with_root_certificates(roots).with_no_client_auth())

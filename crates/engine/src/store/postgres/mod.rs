@@ -58,9 +58,9 @@ const SET_UP: &str = "
     SET synchronous_commit = on; SET lock_timeout = '5s'; SET jit = off;
     SELECT set_config('search_path', 'public, ' || current_setting('search_path'), false);
     SELECT set_config('work_mem', '64MB', false) WHERE pg_size_bytes(current_setting('work_mem')) < 64 << 20;
-    SELECT set_config(name, 'force_custom_plan', false) FROM pg_settings WHERE name = 'plan_cache_mode';
-    SELECT set_config(name, '2s', false) FROM pg_settings
-    WHERE name = 'client_connection_check_interval' AND version() LIKE '%linux%'";
+    SELECT set_config('plan_cache_mode', 'force_custom_plan', false) WHERE current_setting('plan_cache_mode', true) <> '';
+    SELECT set_config('client_connection_check_interval', '2s', false)
+    WHERE current_setting('client_connection_check_interval', true) <> '' AND version() LIKE '%linux%'";
 
 /// A connection to a PostgreSQL database.
 pub(super) struct Postgres {
