@@ -79,10 +79,11 @@ impl Reader<'_> {
         self.store.query(&bound(text, [Param::Text(self.schema.clone())]))
     }
 
-    /// Tables of other databases that refer to ours.
+    /// Tables of other databases that refer to ours. The server opens each table of those that it is not told to leave out.
     fn referring(&mut self) -> Result<BTreeSet<TableName>, StoreError> {
         let text = "SELECT DISTINCT r.constraint_schema, r.table_name FROM information_schema.referential_constraints AS r
-                    WHERE r.unique_constraint_schema = ?1 AND r.constraint_schema <> ?1";
+                    WHERE r.unique_constraint_schema = ?1 AND r.constraint_schema <> ?1
+                      AND r.constraint_schema NOT IN ('mysql', 'sys', 'performance_schema', 'information_schema')";
         let rows = self.query(text)?;
         Ok(rows.iter().map(|row| TableName { schema: optional(row, 0), name: text_of(row, 1) }).collect())
     }
@@ -197,17 +198,16 @@ impl Reader<'_> {
     }
 
     fn references(&mut self) -> Result<(), StoreError> {
+        let rules = self.rules()?;
         let text = "SELECT u.table_schema, u.table_name, u.constraint_name, u.referenced_table_schema, u.referenced_table_name,
-                           r.delete_rule, u.column_name, u.referenced_column_name
+                           u.column_name, u.referenced_column_name
                     FROM information_schema.key_column_usage AS u
-                    JOIN information_schema.referential_constraints AS r
-                      ON r.constraint_schema = u.constraint_schema AND r.constraint_name = u.constraint_name
-                     AND r.table_name = u.table_name
-                    WHERE u.table_schema = ?1 AND r.constraint_schema = ?1 AND u.referenced_table_name IS NOT NULL
+                    WHERE u.table_schema = ?1 AND u.referenced_table_name IS NOT NULL
                     ORDER BY u.table_schema, u.table_name, u.constraint_name, u.ordinal_position";
         for row in self.query(text)? {
             let other = self.name(text_of(&row, 3), text_of(&row, 4));
-            let (constraint, rule) = (text_of(&row, 2), text_of(&row, 5));
+            let constraint = text_of(&row, 2);
+            let Some(rule) = rules.get(&(text_of(&row, 1), constraint.clone())) else { continue };
             let Some(table) = self.table(&row) else { continue };
             let known = table.foreign_keys.iter().position(|key| key.name.as_ref() == Some(&constraint));
             let place = known.unwrap_or_else(|| {
@@ -216,14 +216,23 @@ impl Reader<'_> {
                     columns: Vec::new(),
                     table: other,
                     their: Vec::new(),
-                    on_delete: on_delete(&rule),
+                    on_delete: on_delete(rule),
                 });
                 table.foreign_keys.len() - 1
             });
-            table.foreign_keys[place].columns.push(text_of(&row, 6));
-            table.foreign_keys[place].their.push(text_of(&row, 7));
+            table.foreign_keys[place].columns.push(text_of(&row, 5));
+            table.foreign_keys[place].their.push(text_of(&row, 6));
         }
         Ok(())
+    }
+
+    /// What each reference does when the row it refers to goes, by its table and its own name. Asked apart: joined to its columns, the
+    /// server would look through all databases.
+    fn rules(&mut self) -> Result<BTreeMap<(String, String), String>, StoreError> {
+        let text = "SELECT r.table_name, r.constraint_name, r.delete_rule
+                    FROM information_schema.referential_constraints AS r WHERE r.constraint_schema = ?1";
+        let rows = self.query(text)?;
+        Ok(rows.iter().map(|row| ((text_of(row, 0), text_of(row, 1)), text_of(row, 2))).collect())
     }
 
     /// The columns that the expressions of a partitioned table name.
