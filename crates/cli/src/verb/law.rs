@@ -4,6 +4,7 @@ use abide_law::pack::{Entry, Kind, Packs, Said};
 use abide_phrases::{Phrases, listed, text};
 use abide_policy::suggest;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::{
@@ -19,7 +20,7 @@ use crate::{
 /// Packs are dated data. They inform, and are no legal advice.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  abide law\n  abide law list --pack france --kind period\n  abide law explain france/prospects --language fr\n  abide law list --packs our-rules"
+    after_help = "Examples:\n  abide law\n  abide law list --pack france --kind period\n  abide law explain france/prospects --language fr\n  abide law list --kind country --at 2025-12-31\n  abide law list --packs our-rules"
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -40,6 +41,9 @@ enum What {
         /// Those of one kind
         #[arg(long, value_name = "KIND", value_parser = kinds())]
         kind: Option<Kind>,
+        /// Those in force on a day, as 2026-01-31
+        #[arg(long, value_name = "DATE")]
+        at: Option<Date>,
     },
     /// Tells all of one rule
     Explain {
@@ -68,7 +72,7 @@ pub(crate) fn run(args: &Args, desk: &Desk) -> Result<Exit, Failure> {
     let desk = desk.speaking(&args.spoken);
     match &args.what {
         None => overview(&packs, &desk),
-        Some(What::List { pack, kind }) => list(&packs, pack.as_deref(), *kind, &desk),
+        Some(What::List { pack, kind, at }) => list(&packs, pack.as_deref(), *kind, *at, &desk),
         Some(What::Explain { id }) => explain(&packs, id, &desk),
     }?;
     Ok(Exit::Fine)
@@ -86,7 +90,13 @@ fn overview(packs: &Packs, desk: &Desk) -> Result<(), Failure> {
     desk.printer.data(&show::law::overview(packs, &desk.phrases()))
 }
 
-fn list(packs: &Packs, pack: Option<&str>, kind: Option<Kind>, desk: &Desk) -> Result<(), Failure> {
+fn list(
+    packs: &Packs,
+    pack: Option<&str>,
+    kind: Option<Kind>,
+    at: Option<Date>,
+    desk: &Desk,
+) -> Result<(), Failure> {
     if let Some(name) = pack
         && packs.pack(name).is_none()
     {
@@ -94,7 +104,8 @@ fn list(packs: &Packs, pack: Option<&str>, kind: Option<Kind>, desk: &Desk) -> R
     }
     let of_pack = |entry: &&Entry| pack.is_none_or(|name| entry.pack() == name);
     let of_kind = |entry: &&Entry| kind.is_none_or(|kind| entry.kind == kind);
-    let entries: Vec<&Entry> = packs.entries().filter(of_pack).filter(of_kind).collect();
+    let in_force = |entry: &&Entry| at.is_none_or(|day| entry.holds(day));
+    let entries: Vec<&Entry> = packs.entries().filter(of_pack).filter(of_kind).filter(in_force).collect();
     if desk.json {
         desk.printer.json(&entries)
     } else {
