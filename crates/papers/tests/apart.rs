@@ -135,7 +135,7 @@ fn a_processor_of_a_processor_is_told_with_whose_it_is() {
 #[test]
 fn a_fee_agrees_with_answers_being_free() {
     let english = section(Language::English, "How we answer");
-    let (fee, free) = english.split_once("This is free of charge.").unwrap();
+    let (fee, free) = english.split_once("Exercising your rights is free of charge.").unwrap();
     assert!(fee.contains("**Fee, where the law allows one**"), "{fee}");
     assert!(free.contains("We may ask for the fee above only where"), "{free}");
     assert!(section(Language::French, "Nos réponses").contains("**Frais, lorsque la loi le permet**"));

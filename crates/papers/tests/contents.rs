@@ -117,7 +117,7 @@ fn where_everybody_has_data_is_told_by_the_names_of_countries() {
             "Works on it for us and as we say.",
             "Country: Switzerland.",
             "Example Bank",
-            "Has it for purposes of its own.",
+            "A third party, who answers for what it does with the data.",
             "Country: Norway."
         ]
     );
@@ -321,6 +321,38 @@ subject_lines = { "Stop e-mail" = "object-marketing" }
 "#;
 
 #[test]
+fn a_place_says_nothing_of_activities_that_collect_elsewhere() {
+    let from_people = FULL.replace("source = { en = \"From our bank.\", fr = \"De notre banque.\" }\n", "");
+    assert!(from_people.len() < FULL.len());
+    assert!(lacks(&notice(&from_people, Language::English), "notice-of-duty-to-give"));
+    let said = from_people.replace("for = [\"wine\"]", "for = [\"wine\"]\nvoluntary = true");
+    assert!(!lacks(&notice(&said, Language::English), "notice-of-duty-to-give"));
+}
+
+#[test]
+fn staff_has_no_purposes_of_its_own() {
+    let text = format!("{START}{TRANSFERS}\n[recipient.team]\nname = \"Our team\"\nkind = \"staff\"\n");
+    let english = lines(&notice(&text, Language::English).document, "recipients");
+    let team = english.iter().position(|line| line == "Our team").unwrap();
+    assert_eq!(english[team + 2], "Works for us, under our authority and as we say.", "{english:?}");
+}
+
+#[test]
+fn a_joint_controller_of_another_site_is_not_told() {
+    let text = format!("{START}{TRANSFERS}")
+        .replace("joint_controllers = \"fair\"", "joint_controllers = \"fair\"\nsites = [\"shop\"]")
+        + "\n[site.shop]\nname = \"shop.example.com\"\n[site.club]\nname = \"club.example.com\"\n";
+    let (policy, findings) = read_policy(&text);
+    assert!(is_usable(&findings), "{findings:?}");
+    let policy: Policy = policy.unwrap();
+    for (site, is_told) in [("shop", true), ("club", false)] {
+        let edition = Edition { language: Language::English, day: date(2026, 11, 26), site: Some(site) };
+        let notice = Notice::new(&policy, &Packs::shipped(), edition);
+        assert_eq!(find(&notice.document.sections, "joint").is_some(), is_told, "{site}");
+    }
+}
+
+#[test]
 fn every_item_of_articles_13_and_14_is_told_of_a_policy_that_says_it() {
     for language in Language::ALL {
         let notice = notice(FULL, language);
@@ -343,7 +375,7 @@ fn every_item_of_articles_13_and_14_is_told_of_a_policy_that_says_it() {
     told("activity-orders", "Example Mail");
     told("recipients", "To send what you ordered");
     told("recipients", "Sending of e-mail and letters");
-    told("recipients", "Receives: E-mail address.");
+    told("recipients", "Data received: E-mail address.");
     told("recipients", "What they receive is open to everybody.");
     told("transfers", "United States: binding rules within a group of companies, approved by an authority.");
     // 13(2)(a): how long
@@ -362,7 +394,10 @@ fn every_item_of_articles_13_and_14_is_told_of_a_policy_that_says_it() {
     // 14(1)(d) and (2)(f): categories, and where it comes from
     told("activity-orders", "Name");
     told("activity-fraud", "From our bank.");
-    told("activities", "Where an activity does not say where its data comes from, it comes from you.");
+    told(
+        "activities",
+        "Where an activity does not say where its data comes from, it comes from you, or from your use of what we offer.",
+    );
 }
 
 #[test]
@@ -383,7 +418,7 @@ fn how_requests_are_made_and_answered_is_told() {
             // The policy's own is longer than the law lets it be.
             "Where requests are complex or many, we may take 2 months more, and tell you so, with the reason, within the first period.",
             "We ask you to show who you are only where we have reason to doubt it.",
-            "This is free of charge, unless a request is manifestly unfounded or excessive."
+            "Exercising your rights is free of charge, unless a request is manifestly unfounded or excessive."
         ]
     );
 }
@@ -411,7 +446,7 @@ fn a_change_is_told_at_the_head_and_companies_beside_who_decides() {
     }
     assert_eq!(
         lines(&document, "subsidiaries")[1..],
-        ["Fabre Vins", "France", "For it: 2. Fraud."].map(str::to_owned)
+        ["Fabre Vins", "France", "Concerned: 2. Fraud."].map(str::to_owned)
     );
     assert!(lines(&document, "activity-fraud").contains(&"Fabre Vins".to_owned()));
     assert_eq!(

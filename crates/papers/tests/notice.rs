@@ -259,7 +259,7 @@ fn who_has_data_on_the_day_is_named_in_all_and_by_activity() {
             "Works on it for Mail & *Co*, who works on it for us.",
             "Country: France.",
             "Example Hosting",
-            "Has it for purposes of its own.",
+            "A third party, who answers for what it does with the data.",
             "Country: France.",
             "Example Bank"
         ]
@@ -295,7 +295,8 @@ fn who_decides_is_told_with_how_they_are_reached() {
          contact = \"dpo@example.com\"",
         1,
     );
-    for (text, lacking, lines_told) in [(AWKWARD, true, 1), (reached.as_str(), false, 6)] {
+    // Without an address, the country is told.
+    for (text, lacking, lines_told) in [(AWKWARD, true, 3), (reached.as_str(), false, 8)] {
         let notice = notice(&usable(text), Language::French);
         for name in ["notice-of-controller", "notice-of-officer"] {
             assert_eq!(notice.lacks.iter().any(|lack| item(lack, name)), lacking, "{name}");

@@ -46,7 +46,7 @@ const TOLD: &[(&str, Paper, Language, &[&str])] = &[
             "Authorised staff",
             "Hosting the website.",
             "Storing data.",
-            "Receives: Name, e-mail address and interests.",
+            "Data received: Name, e-mail address and interests.",
         ],
     ),
     ("3dsoft/22", NoticeOf, English, &["complain to a supervisory authority", "Commission nationale"]),
@@ -99,7 +99,13 @@ const TOLD: &[(&str, Paper, Language, &[&str])] = &[
         "dfns/04",
         NoticeOf,
         English,
-        &["Newsletter", "Fraud prevention", "Personalisation", "A legitimate interest"],
+        &[
+            "Newsletter",
+            "Prevention of fraud",
+            "Data on suspected fraud",
+            "Personalisation",
+            "A legitimate interest",
+        ],
     ),
     (
         "dfns/06",

@@ -137,7 +137,7 @@ fn a_sheet_has_everything_about_the_data_that_the_controller_s_register_must() {
                 "France and United States"
             ],
             ["Example Hosting", "Sub-processor of Example Mail", "Hosting", "All", "India"],
-            ["Example Bank", "Recipient for purposes of its own", "", "All", "Switzerland"],
+            ["Example Bank", "Third party", "", "All", "Switzerland"],
         ]
     );
     // (e)

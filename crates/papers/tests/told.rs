@@ -146,7 +146,7 @@ fn where_data_stays_is_told_in_short_and_in_full() {
     let stores = format!("{POLICY}\n[territory.here]\ncountries = [\"FR\"]\nstores = [\"crm\"]\n");
     assert_eq!(
         says(&english(&stores), "territory").unwrap(),
-        ["Some of the places where we keep data stay within France."]
+        ["Some of the places where we keep data are all within France."]
     );
     assert_eq!(says(&english(POLICY), "territory"), None);
 }

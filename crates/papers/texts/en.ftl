@@ -2,7 +2,7 @@
 
 ## Events, as they stand behind “after”; `.until` is for what lasts until them. `.office` is for papers that do not speak to the person
 
-event-collected = the data was collected
+event-collected = the collection of the data
     .until = until the data is collected
 event-created = the record was created
     .until = until the record is created
@@ -107,7 +107,7 @@ contents = Contents
 short = In short
 short-controller = { $controller } decides what is done with this data, and answers for it. The table tells for what we use it and how long we keep it. All of it follows in full, under the same numbers.
 short-objection = You have the right to object to some of it: see “{ $heading }”.
-short-rights = You can ask us at any time what we have about you, and have it corrected. Which other rights you have, and how long we may take to answer, stands under “{ $heading }”.
+short-rights = You can ask us at any time what we have about you, and have it corrected. Which other rights you have stands under “{ $heading }”.
 short-complaint = You can also complain to the authority that watches over data protection: see “{ $heading }”.
 short-territory = All data stays within { $regions }: see “{ $heading }”.
 short-caption = What we use data for
@@ -135,13 +135,13 @@ joint-about = Together with us about: { $purposes }.
 joint-arrangement = Reference of the agreement: { $where }.
 
 subsidiaries = Our companies
-subsidiaries-says = These companies belong to us. We do some of it for them too.
-subsidiary-about = For it: { $purposes }.
-    .all = For it: nothing of what this notice tells.
+subsidiaries-says = These companies belong to us. What is named here we do for them too.
+subsidiary-about = Concerned: { $purposes }.
+    .all = Concerned: nothing of what this notice tells.
 
 activities = In full
 activities-together = The same data may serve several of these. It goes when the last of them no longer needs it.
-activities-source = Where an activity does not say where its data comes from, it comes from you.
+activities-source = Where an activity does not say where its data comes from, it comes from you, or from your use of what we offer.
 activities-voluntary = None of this data has to be given: whether you give it is for you to say.
 activity = { $number }. { $purpose }
 activity-basis = Legal basis
@@ -189,7 +189,7 @@ automated-none = Machines alone make no decision that has legal or similarly sig
 automated-some = In these activities machines make decisions alone. How they are made, and what follows from them, stands there. You may ask that a human being looks at such a decision, say what you think, and contest it.
 
 collections = Where we collect data
-collections-says = These are the places at which we ask you for data or record it, and what follows if you do not give it.
+collections-says = Places at which we ask you for data or record it, with what has to be given there, where anything has.
 collection-automatic = This data is recorded by itself; you are not asked for it.
 collection-for = What for
 collection-required = You have to give
@@ -206,12 +206,13 @@ agreement-account = By opening an account.
 agreement-purchase = By buying.
 
 recipients = Who receives data
-recipients-says = Besides ourselves, these receive data. Each activity above names those to whom it gives data.
+recipients-says = Besides ourselves, these receive data. An activity that gives data to one of them in particular names it.
 recipients-none = Nobody but us receives any of this data.
 recipient-processor = Works on it for us and as we say.
 recipient-sub-processor = Works on it for { $name }, who works on it for us.
-recipient-own = Has it for purposes of its own.
-recipient-data = Receives: { $data }.
+recipient-staff = Works for us, under our authority and as we say.
+recipient-own = A third party, who answers for what it does with the data.
+recipient-data = Data received: { $data }.
 recipient-public = What they receive is open to everybody.
 kind-hosting = Hosting
 kind-storage = Storage of files
@@ -245,7 +246,7 @@ recipient-in = { $count ->
 }
 
 transfers = Data outside the European Economic Area
-transfers-says = These have data in countries outside the European Economic Area, where the law on data protection that holds here does not. What protects it there:
+transfers-says = These have data in countries outside the European Economic Area, where another law on data protection holds. What protects it there:
 transfers-copy = You can have a copy from us of what was agreed.
 safeguard-adequacy = { $country }: a decision of the European Commission that data is protected adequately there.
     .some = { $country }: a decision of the European Commission that data is protected adequately there, which holds only for { $only }. They are among these.
@@ -255,7 +256,7 @@ safeguard-code-of-conduct = { $country }: an approved code of conduct, to which 
 safeguard-certification = { $country }: an approved certification, with binding commitments.
 safeguard-authorised-clauses = { $country }: clauses of a contract that an authority has authorised.
 safeguard-public-instrument = { $country }: an agreement between public bodies.
-safeguard-derogation = { $country }: nothing in general; single transfers only, in a case in which the law allows them without.
+safeguard-derogation = { $country }: nothing in general; single transfers only, in a case in which the law allows them without a safeguard.
 # The policy names no safeguard.
 safeguard-untold = { $country }: nothing is named that protects it there.
 
@@ -267,7 +268,7 @@ objection-about = It is about: { $purposes }.
 territory = Where data stays
 territory-all = All data stays within { $regions }, and goes nowhere else.
 territory-some = The data for these stays within { $regions }, and goes nowhere else:
-territory-stores = Some of the places where we keep data stay within { $regions }.
+territory-stores = Some of the places where we keep data are all within { $regions }.
 
 measures = What protects data
 measures-says = We do this so that data is neither lost nor seen by who should not see it.
@@ -275,7 +276,7 @@ measures-technical = Technical measures
 measures-organisational = Organisational measures
 
 rights = Your rights
-rights-here = Which right you have depends on the legal basis. Each activity above tells which apply to it; this is what they mean.
+rights-here = Some rights depend on the legal basis: each activity tells which apply to it. This is what they mean.
 right-access = Access
     .means = To learn whether we have data about you, which, and to have a copy.
 right-rectify = Rectification
@@ -284,7 +285,7 @@ right-erase = Erasure
     .means = To have your data erased, unless the law lets or makes us keep it.
 right-erase-limited = Erasure, only where the data is no longer needed or was used unlawfully, or the law requires it
 right-restrict = Restriction
-    .means = To have your data kept and not used, while what you object to or contest is looked into.
+    .means = To have your data kept and not used otherwise: while what you contest or object to is looked into, instead of erasure, or because you need it for a legal claim.
 right-port = Portability
     .means = To receive what you gave us in a form that machines read, or to have it sent to somebody else.
 right-object = Objection
@@ -300,8 +301,8 @@ right-after-death = Instructions for after your death
 answer = How we answer
 answer-within = We answer within { $period } of receiving your request.
 answer-extended = Where requests are complex or many, we may take { $period } more, and tell you so, with the reason, within the first period.
-answer-free = This is free of charge, unless a request is manifestly unfounded or excessive.
-    .fee = This is free of charge. We may ask for the fee above only where a request is manifestly unfounded or excessive, or for further copies.
+answer-free = Exercising your rights is free of charge, unless a request is manifestly unfounded or excessive.
+    .fee = Exercising your rights is free of charge. We may ask for the fee above only where a request is manifestly unfounded or excessive, or for further copies.
 channel-account = In your account
 channel-form = By a form
 channel-email = By e-mail
@@ -318,17 +319,17 @@ proof-always = We ask you to show who you are.
 proof-never = We do not ask you to show who you are.
 
 complaint = Complaint
-complaint-says = If you think that your data is not handled lawfully, you may complain to a supervisory authority, above all that of the member state where you live or work or where it happened.
+complaint-says = If you think that your data is not handled lawfully, you may complain to a supervisory authority, in particular that of the member state where you live, where you work, or where the facts occurred.
 complaint-here = Where we are, this is:
 
-forbidden = What we do not keep
+forbidden = What we do not do
 forbidden-says = We hold this data nowhere:
 
 forbidden-people = We hold nothing about these people:
 forbidden-recipients = We give data to none of these:
 
 for-others = What we do for others
-for-others-says = Here others decide about the data, and we work on it for them and as they say. Turn to them first; what you send us, we pass on to them.
+for-others-says = Here others decide about the data, and we work on it for them and as they say. Turn to them first: they answer your requests, and we help them to.
 
 ## A notice among what is published with it
 
@@ -611,7 +612,7 @@ fee-ground-further-copy = a further copy of the data
 difference-everything = everything
 
 role-processor = a processor, who works on it for us
-role-recipient = a recipient with purposes of their own
+role-recipient = a third party, who answers for what it does with the data
 event-kind-last = the latest of them counts
 event-kind-end = it counts once all are over
 safeguard-short-adequacy = a decision of adequacy
@@ -628,6 +629,10 @@ agreement-short-ticked-box = by leaving a box ticked
 agreement-short-use = by going on using what is offered
 agreement-short-account = by opening an account
 agreement-short-purchase = by buying
+unsubscribing-one-click = a single click in one's mailbox
+unsubscribing-link = a link in each message
+unsubscribing-reply = an answer to the message
+unsubscribing-account = a choice in one's account
 untold-complaint = that a complaint to an authority is possible
 untold-after-death = that people may say what becomes of their data after their death
 untold-rights = which rights people have
@@ -769,7 +774,8 @@ register-type = Type
 register-for-what = For what
 register-all = All
 register-where = Where
-register-recipient = Recipient for purposes of its own
+register-staff = Own staff
+register-recipient = Third party
 register-sub-processor = Sub-processor of { $name }
 register-transfers = Transfers outside the European Economic Area
 register-transfers-unknown = The policy names no law that says which countries these are.

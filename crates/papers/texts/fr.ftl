@@ -106,7 +106,7 @@ contents = Sommaire
 short = En bref
 short-controller = { $controller } décide de ce qui est fait de ces données et en répond. Le tableau dit à quoi elles servent et combien de temps elles sont conservées. Le détail suit, sous les mêmes numéros.
 short-objection = Vous avez le droit de vous opposer à une partie de ces traitements : voir « { $heading } ».
-short-rights = Vous pouvez à tout moment nous demander ce que nous avons sur vous et le faire rectifier. Vos autres droits et nos délais de réponse sont indiqués sous « { $heading } ».
+short-rights = Vous pouvez à tout moment nous demander ce que nous avons sur vous et le faire rectifier. Vos autres droits sont indiqués sous « { $heading } ».
 short-complaint = Vous pouvez aussi adresser une réclamation à l'autorité chargée de la protection des données : voir « { $heading } ».
 short-territory = Toutes les données restent dans ces pays ou territoires : { $regions } (voir « { $heading } »).
 short-caption = À quoi servent les données
@@ -115,7 +115,7 @@ column-subjects = Personnes concernées
 column-keep = Durée de conservation
 
 controller = Qui décide
-controller-is = Le responsable du traitement, qui décide des données, est { $controller }.
+controller-is = Le responsable du traitement, qui décide de l'usage des données, est { $controller }.
 controller-address = Adresse
 controller-registration = Immatriculation
 controller-contact = Nous joindre au sujet de vos données
@@ -125,7 +125,7 @@ controller-no-officer = Il n'y en a pas.
 
 sites = Nos sites
 site-about = Ce qui s'y passe : { $purposes }.
-    .all = Tout ce que décrit cette information concerne aussi ce site.
+    .all = Tout ce que décrit cette notice concerne aussi ce site.
 
 joint = Qui décide avec nous
 joint-says = Ces organismes décident avec nous d'une partie de ce qui est fait. Un accord répartit les tâches entre nous. Vous pouvez vous adresser à chacun de nous, et obtenir de nous les grandes lignes de cet accord.
@@ -134,13 +134,13 @@ joint-about = Avec nous, pour : { $purposes }.
 joint-arrangement = Référence de l'accord : { $where }.
 
 subsidiaries = Nos sociétés
-subsidiaries-says = Ces sociétés nous appartiennent. Une partie de ce que nous faisons l'est aussi pour elles.
-subsidiary-about = Pour elle : { $purposes }.
-    .all = Pour elle : rien de ce que décrit cette notice.
+subsidiaries-says = Ces sociétés nous appartiennent. Nous effectuons aussi pour elles les traitements indiqués.
+subsidiary-about = Traitements concernés : { $purposes }.
+    .all = Traitements concernés : rien de ce que décrit cette notice.
 
 activities = En détail
 activities-together = Les mêmes données peuvent servir à plusieurs de ces traitements. Elles disparaissent quand le dernier n'en a plus besoin.
-activities-source = Quand un traitement n'indique pas d'où viennent les données, elles viennent de vous.
+activities-source = Quand un traitement n'indique pas d'où viennent les données, elles viennent de vous ou de votre utilisation de ce que nous proposons.
 activities-voluntary = Aucune de ces données n'est obligatoire : vous êtes libre de les donner ou non.
 activity = { $number }. { $purpose }
 activity-basis = Base légale
@@ -184,11 +184,11 @@ ground-official-authority = Le contrôle de l'autorité publique (RGPD, art. 10)
 ground-authorised-by-law = Une loi qui l'autorise (RGPD, art. 10).
 
 automated = Décisions automatisées
-automated-none = Aucune décision ayant des effets juridiques ou comparables sur vous n'est prise par des machines seules.
+automated-none = Aucune décision produisant sur vous des effets juridiques, ou vous affectant de façon similaire et significative, n'est prise par des machines seules.
 automated-some = Dans les traitements suivants, des machines prennent seules des décisions. Leur logique et leurs conséquences y sont indiquées. Vous pouvez demander qu'une personne examine une telle décision, donner votre point de vue et la contester.
 
 collections = Où nous recueillons des données
-collections-says = Voici où nous vous demandons des données ou les enregistrons, et ce qui se passe si vous ne les donnez pas.
+collections-says = Voici où nous vous demandons des données ou les enregistrons, avec celles qui y sont obligatoires, s'il y en a.
 collection-automatic = Ces données sont enregistrées d'elles-mêmes ; elles ne vous sont pas demandées.
 collection-for = Finalités
 collection-required = Données obligatoires
@@ -197,7 +197,7 @@ collection-optional = Données facultatives
 collection-agreement = Votre accord
 collection-wording = Texte qui l'accompagne
 collection-alternative = Si vous n'êtes pas d'accord
-agreement-box = En cochant une case. Vous n'y êtes pas tenu.
+agreement-box = En cochant une case. Ce n'est pas obligatoire.
 agreement-required-box = En cochant une case, sans quoi la suite n'est pas possible.
 agreement-ticked-box = En laissant une case cochée.
 agreement-use = En continuant d'utiliser ce que nous proposons.
@@ -205,12 +205,13 @@ agreement-account = En ouvrant un compte.
 agreement-purchase = En achetant.
 
 recipients = Qui reçoit des données
-recipients-says = Outre nous-mêmes, reçoivent des données les destinataires suivants. Chaque traitement ci-dessus nomme ceux à qui il transmet des données.
+recipients-says = Outre nous-mêmes, reçoivent des données les destinataires suivants. Un traitement qui en transmet à l'un d'eux en particulier le nomme.
 recipients-none = Personne d'autre que nous ne reçoit ces données.
 recipient-processor = Sous-traitant : agit pour nous et selon nos instructions.
 recipient-sub-processor = Sous-traitant ultérieur : agit pour { $name }, qui agit pour nous.
-recipient-own = Les utilise pour ses propres finalités.
-recipient-data = Reçoit : { $data }.
+recipient-staff = Agit pour nous, sous notre autorité et sur nos instructions.
+recipient-own = Tiers, qui répond de ce qu'il fait des données.
+recipient-data = Données reçues : { $data }.
 recipient-public = Ce qui est reçu est accessible à tous.
 kind-hosting = Hébergement
 kind-storage = Stockage de fichiers
@@ -244,7 +245,7 @@ recipient-in = { $count ->
 }
 
 transfers = Données hors de l'Espace économique européen
-transfers-says = Ces destinataires ont des données dans des pays hors de l'Espace économique européen, où le droit européen de la protection des données ne s'applique pas. Ce qui les y protège :
+transfers-says = Ces destinataires ont des données dans des pays hors de l'Espace économique européen, où s'applique un autre droit de la protection des données. Ce qui les y protège :
 transfers-copy = Vous pouvez obtenir de nous une copie de ce qui a été convenu.
 safeguard-adequacy = { $country } : une décision de la Commission européenne constatant que les données y sont protégées de manière adéquate.
     .some = { $country } : une décision de la Commission européenne constatant que les données y sont protégées de manière adéquate, qui ne vaut que pour { $only }. Ce destinataire en fait partie.
@@ -254,18 +255,18 @@ safeguard-code-of-conduct = { $country } : un code de conduite approuvé, que le
 safeguard-certification = { $country } : une certification approuvée, assortie d'engagements contraignants.
 safeguard-authorised-clauses = { $country } : des clauses contractuelles autorisées par une autorité.
 safeguard-public-instrument = { $country } : un accord entre organismes publics.
-safeguard-derogation = { $country } : aucune garantie générale ; des transferts ponctuels, dans un cas où la loi les permet sans elle.
+safeguard-derogation = { $country } : aucune garantie générale ; des transferts ponctuels, dans un cas où la loi les permet sans garantie.
 safeguard-untold = { $country } : rien n'est indiqué qui les y protège.
 
 objection = Votre droit d'opposition
 objection-says = Vous pouvez vous opposer, par l'un des moyens indiqués plus bas.
-objection-about = Sont concernés : { $purposes }.
-    .all = Est concerné tout ce que décrit cette information.
+objection-about = Cela concerne : { $purposes }.
+    .all = Cela concerne tout ce que décrit cette notice.
 
 territory = Où restent les données
 territory-all = Toutes les données restent dans ces pays ou territoires, et ne vont nulle part ailleurs : { $regions }.
 territory-some = Les données de ces traitements restent dans ces pays ou territoires ({ $regions }), et ne vont nulle part ailleurs :
-territory-stores = Certains des endroits où nous conservons des données restent dans ces pays ou territoires : { $regions }.
+territory-stores = Certains de nos lieux de conservation se trouvent tous dans ces pays ou territoires : { $regions }.
 
 measures = Ce qui protège les données
 measures-says = Voici ce que nous faisons pour que les données ne soient ni perdues, ni vues par qui ne doit pas les voir.
@@ -273,7 +274,7 @@ measures-technical = Mesures techniques
 measures-organisational = Mesures organisationnelles
 
 rights = Vos droits
-rights-here = Vos droits dépendent de la base légale. Chaque traitement ci-dessus indique ceux qui s'y appliquent ; voici ce qu'ils signifient.
+rights-here = Certains droits dépendent de la base légale : chaque traitement indique ceux qui s'y appliquent. Voici ce qu'ils signifient.
 right-access = Accès
     .means = Savoir si nous avons des données sur vous, lesquelles, et en obtenir une copie.
 right-rectify = Rectification
@@ -282,7 +283,7 @@ right-erase = Effacement
     .means = Faire effacer vos données, sauf si la loi nous permet ou nous impose de les conserver.
 right-erase-limited = Effacement, seulement si les données ne sont plus nécessaires ou ont été traitées illicitement, ou si la loi l'exige
 right-restrict = Limitation
-    .means = Faire conserver vos données sans qu'elles soient utilisées, le temps d'examiner ce que vous contestez.
+    .means = Faire conserver vos données sans autre utilisation : le temps d'examiner votre contestation ou votre opposition, au lieu de les effacer, ou parce que vous en avez besoin pour faire valoir un droit.
 right-port = Portabilité
     .means = Recevoir ce que vous nous avez fourni dans un format lisible par une machine, ou le faire transmettre à un autre.
 right-object = Opposition
@@ -292,14 +293,14 @@ right-withdraw = Retrait du consentement
 right-refuse-marketing = Opposition à la prospection
     .means = Vous opposer à la prospection à tout moment et sans motif ; elle prend alors fin.
 right-limited = { $right }, seulement dans les cas que la loi prévoit
-right-after-death = Directives pour après votre mort
+right-after-death = Directives sur vos données après votre mort
     .means = Dire ce que deviendront vos données après votre mort, et changer d'avis.
 
 answer = Nos réponses
 answer-within = Nous répondons au plus tard { $period } après la réception de votre demande.
 answer-extended = Si les demandes sont complexes ou nombreuses, ce délai peut être prolongé de { $period } ; nous vous en informons, avec la raison, dans le premier délai.
-answer-free = C'est gratuit, sauf demande manifestement infondée ou excessive.
-    .fee = C'est gratuit. Les frais ci-dessus ne peuvent être demandés que pour une demande manifestement infondée ou excessive, ou pour des copies supplémentaires.
+answer-free = L'exercice de vos droits est gratuit, sauf demande manifestement infondée ou excessive.
+    .fee = L'exercice de vos droits est gratuit. Les frais ci-dessus ne peuvent être demandés que pour une demande manifestement infondée ou excessive, ou pour des copies supplémentaires.
 channel-account = Dans votre compte
 channel-form = Par formulaire
 channel-email = Par courriel
@@ -319,14 +320,14 @@ complaint = Réclamation
 complaint-says = Si vous estimez que vos données ne sont pas traitées licitement, vous pouvez adresser une réclamation à une autorité de contrôle, notamment celle de l'État membre où vous habitez, où vous travaillez ou dans lequel les faits ont eu lieu.
 complaint-here = Là où nous sommes établis, c'est :
 
-forbidden = Ce que nous ne conservons pas
+forbidden = Ce que nous ne faisons pas
 forbidden-says = Nous ne détenons nulle part les données suivantes :
 
 forbidden-people = Nous ne détenons rien sur les personnes suivantes :
 forbidden-recipients = Nous ne transmettons de données à aucun des destinataires suivants :
 
 for-others = Ce que nous faisons pour d'autres
-for-others-says = Ici, d'autres décident des données ; nous agissons pour eux et selon leurs instructions. Adressez-vous d'abord à eux ; ce que vous nous envoyez, nous le leur transmettons.
+for-others-says = Ici, d'autres décident de l'usage des données ; nous agissons pour eux et selon leurs instructions. Adressez-vous d'abord à eux : ils répondent à vos demandes, avec notre aide.
 
 ## Une notice parmi ce qui est publié avec elle
 
@@ -609,7 +610,7 @@ fee-ground-further-copy = copie supplémentaire des données
 difference-everything = toutes les données
 
 role-processor = sous-traitant, qui agit pour nous
-role-recipient = destinataire, pour ses propres finalités
+role-recipient = un tiers, qui répond de ce qu'il fait des données
 event-kind-last = le plus récent est retenu
 event-kind-end = il compte quand tous ont pris fin
 safeguard-short-adequacy = une décision d'adéquation
@@ -626,6 +627,10 @@ agreement-short-ticked-box = par une case cochée d'avance
 agreement-short-use = par la poursuite de l'utilisation
 agreement-short-account = par l'ouverture d'un compte
 agreement-short-purchase = par un achat
+unsubscribing-one-click = un seul clic dans sa messagerie
+unsubscribing-link = un lien dans chaque message
+unsubscribing-reply = une réponse au message
+unsubscribing-account = un choix dans son compte
 untold-complaint = qu'une réclamation auprès d'une autorité est possible
 untold-after-death = que chacun peut dire ce que deviendront ses données après sa mort
 untold-rights = les droits des personnes
@@ -766,7 +771,8 @@ register-type = Type
 register-for-what = Pour quoi
 register-all = Toutes
 register-where = Lieu
-register-recipient = Destinataire pour ses propres finalités
+register-staff = Service interne
+register-recipient = Tiers
 register-sub-processor = Sous-traitant ultérieur de { $name }
 register-transfers = Transferts hors de l'Espace économique européen
 register-transfers-unknown = La politique ne nomme aucune loi qui dise quels sont ces pays.

@@ -51,6 +51,11 @@ impl Recipient {
         if self.terms().is_some() { "processor" } else { "recipient" }
     }
 
+    /// Whether these are the controller's own people, who have no purposes but the controller's (GDPR art. 29).
+    pub fn is_staff(&self) -> bool {
+        self.kind.as_ref().is_some_and(|kind| kind.value == RecipientKind::Staff)
+    }
+
     /// Whether it has data on the day, as far as the file says.
     pub fn is_on(&self, day: Date) -> bool {
         self.start.as_ref().is_none_or(|start| start.value <= day) && !self.has_ended(day)
@@ -67,7 +72,7 @@ impl Recipient {
 pub enum Role {
     /// Works on the data for the controller.
     Processor(Terms),
-    /// Gets it for purposes of its own.
+    /// Gets it, and answers for what it does with it.
     Recipient,
 }
 

@@ -167,6 +167,7 @@ fn of_party(writer: &Writer<'_>, aspect: Aspect, key: &str) -> String {
         Aspect::Answer | Aspect::Extension => {
             key.parse::<Period>().map_or_else(|_| key.to_owned(), |period| phrases.period(period))
         }
+        Aspect::Unsubscribing => phrases.say(&format!("unsubscribing-{key}")),
         Aspect::Agreement => phrases.say(&format!("agreement-short-{key}")),
         Aspect::FeeGround => phrases.say(&format!("fee-ground-{key}")),
         Aspect::SubjectLine => phrases.say(&format!("right-{}", right_asked(key))),

@@ -13,7 +13,7 @@ impl Writer<'_> {
     pub(super) fn controller(&self) -> Section {
         let controller = &self.policy.controller;
         let facts = [
-            ("controller-address", given([&controller.address])),
+            ("controller-address", self.seat()),
             ("controller-registration", given([&controller.registration])),
             ("controller-contact", given([&controller.contact])),
             ("controller-representative", reached(controller.representative.as_ref())),
@@ -29,10 +29,23 @@ impl Writer<'_> {
         section
     }
 
-    /// Those who decide with the controller, with the essence of what they agreed (GDPR art. 26(2)).
+    /// The controller's address, or as much of it as the policy tells.
+    fn seat(&self) -> Vec<Words> {
+        let controller = &self.policy.controller;
+        let country = controller.country.as_ref().filter(|_| controller.address.is_none());
+        let country = country.map(|country| self.phrases.country(country).into());
+        given([&controller.address]).into_iter().chain(country).collect()
+    }
+
+    /// Those who decide with the controller, with the essence of what they agreed (GDPR art. 26(2)); for a site, not those who decide about
+    /// other activities only.
     fn joint_controllers(&self) -> Option<Section> {
-        let facts: Vec<Fact> =
-            self.policy.joint_controllers.iter().map(|joint| self.joint_controller(joint)).collect();
+        let is_here = |joint: &&JointController| {
+            self.own.iter().any(|activity| decides_about(joint, activity))
+                || !self.policy.activities.iter().any(|activity| decides_about(joint, activity))
+        };
+        let here = self.policy.joint_controllers.iter().filter(is_here);
+        let facts: Vec<Fact> = here.map(|joint| self.joint_controller(joint)).collect();
         let says = Block::Paragraph(self.phrases.say("joint-says").into());
         (!facts.is_empty()).then(|| self.section("joint", vec![says, Block::Facts(facts)]))
     }

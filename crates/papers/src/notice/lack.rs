@@ -74,7 +74,7 @@ const TRANSFERS: &str = "notice-of-transfers";
 
 /// Which legitimate interest: told where each activity with that basis says it.
 const INTEREST: &str = "notice-of-interest";
-/// Whether data has to be given, and what follows if it is not: told where the policy says it of each activity or of each place at which
+/// Whether data has to be given, and what follows if it is not: told where the policy says it of each activity, or of a place at which its
 /// data is collected.
 const DUTY: &str = "notice-of-duty-to-give";
 
@@ -110,8 +110,13 @@ fn is_reached(policy: &Policy) -> bool {
 
 fn tells_duty(writer: &Writer<'_>) -> bool {
     let policy = writer.policy;
-    let mut points = writer.collections_told().peekable();
-    let is_said = |one: &&Activity| policy.asks_nothing(one) || one.otherwise.is_some();
-    let said = points.peek().is_some() || writer.own.iter().all(is_said);
-    said && points.all(|one| policy.tells_otherwise(one))
+    let points: Vec<_> = writer.collections_told().collect();
+    let is_asked = |one: &Activity| {
+        points.iter().any(|point| point.activities.iter().any(|name| name.value == one.name.value))
+    };
+    // What comes from others is asked of nobody (art. 14 has no such item).
+    let is_said = |one: &&Activity| {
+        policy.asks_nothing(one) || one.otherwise.is_some() || one.source.is_some() || is_asked(one)
+    };
+    writer.own.iter().all(is_said) && points.iter().all(|point| policy.tells_otherwise(point))
 }

@@ -59,6 +59,7 @@ impl Writer<'_> {
                 .phrases
                 .say_with("recipient-sub-processor", [("name", self.wording().name(&by.name).text.into())]),
             (Role::Processor(_), None) => self.phrases.say("recipient-processor"),
+            (Role::Recipient, _) if one.is_staff() => self.phrases.say("recipient-staff"),
             (Role::Recipient, _) => self.phrases.say("recipient-own"),
         };
         let countries: Vec<String> = one.location.iter().map(|code| self.phrases.country(code)).collect();

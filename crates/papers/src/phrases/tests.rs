@@ -5,6 +5,7 @@ use abide_policy::{
     ground::SpecialGround,
     recipient::{RecipientKind, Safeguard},
     requests::{FeeGround, Proof},
+    unsubscribing::Unsubscribing,
     vocabulary::Vocabulary,
 };
 
@@ -43,6 +44,7 @@ fn everything_that_a_policy_may_name_has_its_words() {
             ("agreement", Agreement::ALL.iter().map(|one| one.key()).collect()),
             ("proof", Proof::ALL.iter().map(|one| one.key()).collect()),
             ("fee-ground", FeeGround::ALL.iter().map(|one| one.key()).collect()),
+            ("unsubscribing", Unsubscribing::ALL.iter().map(|one| one.key()).collect()),
             ("channel", vec!["account", "form", "email", "telephone", "post"]),
         ];
         for (kind, written) in kinds {

@@ -67,6 +67,7 @@ impl Writer<'_> {
                 .phrases
                 .say_with("register-sub-processor", [("name", self.wording().name(&by.name).text.into())]),
             (None, Some(_)) => self.phrases.say("register-processor"),
+            (None, None) if holder.recipient.is_staff() => self.phrases.say("register-staff"),
             (None, None) => self.phrases.say("register-recipient"),
         }
     }

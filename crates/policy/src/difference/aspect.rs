@@ -128,7 +128,7 @@ aspects! {
     RecipientPurpose = "recipient-purpose", VALUE;
     /// Whether what somebody gets is open to everybody.
     Public = "public", SET;
-    /// Whether somebody is a processor or has purposes of its own.
+    /// Whether somebody is a processor, or answers for itself.
     Role = "role", OTHERWISE;
     /// The countries in which somebody has data.
     Country = "country", SET;
