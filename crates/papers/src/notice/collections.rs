@@ -18,8 +18,12 @@ impl Writer<'_> {
 
     /// Those that the notice tells.
     pub(super) fn collections_told(&self) -> impl Iterator<Item = &Collection> {
-        let is_here = |one: &&Collection| self.site.is_none_or(|site| one.is_on_site(site));
-        self.policy.collections.iter().filter(is_here)
+        self.policy.collections.iter().filter(|one| self.collects_at(one))
+    }
+
+    /// Whether it is of the site that the notice is about.
+    pub(super) fn collects_at(&self, one: &Collection) -> bool {
+        self.site.is_none_or(|site| one.is_on_site(site))
     }
 
     fn collection(&self, one: &Collection) -> Section {

@@ -110,13 +110,11 @@ fn is_reached(policy: &Policy) -> bool {
 
 fn tells_duty(writer: &Writer<'_>) -> bool {
     let policy = writer.policy;
-    let points: Vec<_> = writer.collections_told().collect();
-    let is_asked = |one: &Activity| {
-        points.iter().any(|point| point.activities.iter().any(|name| name.value == one.name.value))
-    };
+    let is_asked =
+        |one: &Activity| policy.collections_for(&one.name.value).any(|point| writer.collects_at(point));
     // What comes from others is asked of nobody (art. 14 has no such item).
     let is_said = |one: &&Activity| {
         policy.asks_nothing(one) || one.otherwise.is_some() || one.source.is_some() || is_asked(one)
     };
-    writer.own.iter().all(is_said) && points.iter().all(|point| policy.tells_otherwise(point))
+    writer.own.iter().all(is_said) && writer.collections_told().all(|point| policy.tells_otherwise(point))
 }
